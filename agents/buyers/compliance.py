@@ -1,0 +1,164 @@
+"""The compliance motive: the cheapest way to cover verified emissions."""
+
+import math
+
+from agents.compiled import rule
+from agents.parameters import Parameters, param
+
+__all__ = [
+    "ComplianceParameters",
+    "compliance_limit",
+    "compliance_order",
+    "emissions_covered",
+    "offset_room",
+    "prefers_penalty",
+    "wanted_by_now",
+]
+
+
+class ComplianceParameters(Parameters):
+    """Compliance rules."""
+
+    eligible: bool = param(
+        False, unit="1", role="lever",
+        source="buyers cannot use the credits against their emissions (facts, section 1)",
+        label="Credit eligible for compliance", label_zh="可用于履约",
+    )
+    offset_limit: float = param(
+        0.05, unit="1", low=0, high=1, role="lever",
+        source="5 % of the allowances to be surrendered (facts, section 2)",
+        label="Offset limit", label_zh="抵销比例上限",
+    )
+    discount_ratio: float = param(
+        1.0, unit="t covered per credit", low=0.01, high=1, role="lever", source="one for one",
+        label="Emissions covered by one credit", label_zh="每吨信用抵销量",
+    )
+    deadline_month: int = param(
+        12, unit="month of the year", low=2, high=12, role="lever",
+        source="2024 obligations fell due at the end of 2025 (facts, section 3)",
+        label="Compliance deadline", label_zh="履约截止月份",
+    )
+    penalty_multiple: float = param(
+        5.0, unit="of the allowance price", low=0, high=100, role="lever",
+        source="5 to 10 times the mean price before the deadline (background, unsourced)",
+        label="Penalty for a tonne not covered", label_zh="未履约罚款倍数",
+    )
+    rival_price_yuan_per_t: float = param(
+        70.76, unit="yuan/t", low=0, high=10_000, role="uncertainty",
+        source="CCER mean of 2025 (data/prices.csv)",
+        label="Price of rival eligible credits", label_zh="竞争性合格信用价格",
+    )
+    quality_premium_yuan_per_t: float = param(
+        0.0, unit="yuan/t", low=-1000, high=1000, role="uncertainty", source="assumption A14",
+        label="Quality premium over rival credits", label_zh="品质溢价",
+    )
+    transaction_cost_yuan_per_t: float = param(
+        1.0, unit="yuan/t", low=0, high=1000, role="uncertainty", source="assumption A14",
+        label="Buyer's transaction cost", label_zh="买方交易成本",
+    )
+
+
+@rule
+def offset_room(obligation, limit, ratio):
+    """Credits that a firm may surrender for its obligation.
+
+    Parameters
+    ----------
+    obligation : t of verified emissions to be covered
+    limit : share of the obligation, 0 to 1
+    ratio : t covered by one credit, positive
+
+    Returns
+    -------
+    t of credits, rounded down: the limit is never passed
+    """
+    return math.floor(obligation * limit / ratio)
+
+
+@rule
+def compliance_limit(allowance_price, rival_price, premium, ratio, transaction_cost):
+    """Highest price at which a credit is the cheapest way to comply.
+
+    Parameters
+    ----------
+    allowance_price, rival_price : yuan/t
+    premium : quality premium over rival credits, yuan/t
+    ratio : t covered by one credit
+    transaction_cost : yuan/t
+
+    Returns
+    -------
+    yuan/t, not negative
+
+    Notes
+    -----
+    The lesser of two prices, because an allowance and a rival credit both replace the credit:
+    assumption A14.
+    """
+    ceiling = min(allowance_price, rival_price + premium)
+    return max(ceiling * ratio - transaction_cost, 0.0)
+
+
+@rule
+def wanted_by_now(room, months_gone, months, pace):
+    """Credits that a firm wants to have by now.
+
+    Parameters
+    ----------
+    room : t the offset limit allows
+    months_gone, months : of the purchasing time, 1 to months
+    pace : 1 even over the time, more is later
+
+    Returns
+    -------
+    t, the whole room in the last month
+    """
+    return math.floor(room * math.pow(months_gone / months, pace))
+
+
+@rule
+def compliance_order(wanted, held):
+    """Credits to order this month.
+
+    Parameters
+    ----------
+    wanted, held : t
+
+    Returns
+    -------
+    t, not negative
+    """
+    return max(wanted - held, 0)
+
+
+@rule
+def emissions_covered(credits, ratio):
+    """Emissions that surrendered credits cover.
+
+    Parameters
+    ----------
+    credits : t
+    ratio : t covered by one credit
+
+    Returns
+    -------
+    t, rounded down
+    """
+    # The least addition keeps 100 credits at 0.29 from covering 28 t: 0.29 * 100 is 28.999...
+    return math.floor(credits * ratio + 1e-9)
+
+
+@rule
+def prefers_penalty(allowance_price, penalty_multiple):
+    """Whether paying the penalty is cheaper than an allowance.
+
+    Parameters
+    ----------
+    allowance_price : yuan/t
+    penalty_multiple : of the allowance price
+
+    Returns
+    -------
+    bool
+    """
+    return penalty_multiple * allowance_price < allowance_price

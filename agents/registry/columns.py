@@ -1,0 +1,54 @@
+"""Columns of the registry: blocks of credits, the journal, and the deals it publishes."""
+
+from agents.population import Column, dtype_of
+
+__all__ = [
+    "BLOCK_COLUMNS",
+    "BLOCK_DTYPE",
+    "DEAL_COLUMNS",
+    "DEAL_DTYPE",
+    "JOURNAL_COLUMNS",
+    "JOURNAL_DTYPE",
+]
+
+BLOCK_COLUMNS = (
+    Column("serial", "i8", "id", "serial number of the first credit; the others follow"),
+    Column("tonnes", "i8", "t", "credits in the block"),
+    Column("project_id", "i8", "id", "project whose removal was measured"),
+    Column("vintage_start", "i8", "month", "first month of the monitoring period"),
+    Column("vintage_end", "i8", "month", "last month of the monitoring period"),
+    Column("issued_month", "i8", "month", "month of issue"),
+    Column("owner", "i8", "account", "account that holds, or held when it became final"),
+    Column("state", "i8", "code", "CreditState"),
+    Column("purpose", "i8", "code", "Purpose of a final state"),
+    Column("final_month", "i8", "month", "month of retirement or cancellation; 0 if none"),
+    Column("next", "i8", "row", "next block of the same owner and state; -1 at the end"),
+)
+BLOCK_DTYPE = dtype_of(BLOCK_COLUMNS)
+
+JOURNAL_COLUMNS = (
+    Column("month", "i8", "month", "month of the entry"),
+    Column("entry", "i8", "code", "Entry"),
+    Column("is_money", "?", "1", "fen where true, tonnes where false"),
+    Column("debit", "i8", "account", "account that gives; -1 where credits come into being"),
+    Column("credit", "i8", "account", "account that receives"),
+    Column("amount", "i8", "fen or t", "always positive"),
+    Column("serial", "i8", "id", "first serial number that moved; 0 for money"),
+    Column("state_from", "i8", "code", "CreditState before; -1 for money and issue"),
+    Column("state_to", "i8", "code", "CreditState after; -1 for money"),
+    Column("purpose", "i8", "code", "Purpose of a final state"),
+)
+JOURNAL_DTYPE = dtype_of(JOURNAL_COLUMNS)
+
+DEAL_COLUMNS = (
+    Column("month", "i8", "month", "month of the deal"),
+    Column("seller_id", "i8", "id", "project that sold"),
+    Column("buyer_id", "i8", "id", "firm that bought"),
+    Column("motive", "i8", "code", "Motive of the buyer"),
+    Column("occasion", "i8", "code", "Occasion of a voluntary purchase"),
+    Column("tonnes", "i8", "t", "quantity"),
+    Column("price_fen", "i8", "fen/t", "price"),
+    Column("ask_fen", "i8", "fen/t", "seller's limit"),
+    Column("bid_fen", "i8", "fen/t", "buyer's limit"),
+)
+DEAL_DTYPE = dtype_of(DEAL_COLUMNS)

@@ -1,0 +1,368 @@
+"""The registry's ledger: double entry for tonnes and fen; it never rounds, forgets or creates.
+
+Credits live in serial-numbered blocks. One issue makes one block per project and monitoring
+period (two where a buffer share is held back); a transfer splits the last block it touches. Blocks
+of one owner in one live state form a queue, so the oldest credits leave first. Every movement of a
+block or of money is a line of the append-only journal. What cannot be done is refused by name.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from agents.compiled import kernel, rule
+from agents.population import empty
+from agents.registry.columns import BLOCK_DTYPE, JOURNAL_DTYPE
+from agents.vocabulary import Account, CreditState, Entry, Purpose, Refusal
+
+__all__ = [
+    "BLOCKS",
+    "ISSUED",
+    "JOURNAL",
+    "NEXT_SERIAL",
+    "REFUSED",
+    "Ledger",
+    "balanced",
+    "final_tonnes",
+    "issue",
+    "move",
+    "new_ledger",
+    "pay",
+]
+
+LIVE_STATES = 4
+STATES = len(CreditState)
+
+# Places in Ledger.counters.
+BLOCKS = 0
+JOURNAL = 1
+NEXT_SERIAL = 2
+ISSUED = 3
+REFUSED = 4  # and the following places, one for each Refusal
+
+
+class Ledger(NamedTuple):
+    """Everything the registry keeps.
+
+    Attributes
+    ----------
+    fen : int64 array, shape (accounts,)
+        Money; the sum is always zero.
+    tonnes : int64 array, shape (accounts, states)
+        Credits by owner and state; the sum is always what was issued.
+    heads, tails : int64 array, shape (accounts, live states)
+        First and last block of each queue; -1 where it is empty.
+    blocks : numpy.recarray
+        Blocks of credits, with room for more.
+    journal : numpy.recarray
+        Entries in the order they were made, with room for more.
+    counters : int64 array
+        Blocks and entries in use, next serial number, tonnes issued, refusals by name.
+    """
+
+    fen: np.ndarray
+    tonnes: np.ndarray
+    heads: np.ndarray
+    tails: np.ndarray
+    blocks: np.recarray
+    journal: np.recarray
+    counters: np.ndarray
+
+
+def new_ledger(accounts: int, blocks: int, entries: int) -> Ledger:
+    """Ledger in which nothing has happened yet.
+
+    Parameters
+    ----------
+    accounts : int
+    blocks, entries : int
+        Rows to make room for.
+
+    Returns
+    -------
+    Ledger
+    """
+    counters = np.zeros(REFUSED + len(Refusal), dtype=np.int64)
+    counters[NEXT_SERIAL] = 1
+    return Ledger(
+        fen=np.zeros(accounts, dtype=np.int64),
+        tonnes=np.zeros((accounts, STATES), dtype=np.int64),
+        heads=np.full((accounts, LIVE_STATES), -1, dtype=np.int64),
+        tails=np.full((accounts, LIVE_STATES), -1, dtype=np.int64),
+        blocks=empty(BLOCK_DTYPE, blocks),
+        journal=empty(JOURNAL_DTYPE, entries),
+        counters=counters,
+    )
+
+
+@kernel
+def _enter(ledger, month, entry, is_money, debit, credit, amount, serial, before, after, purpose):
+    place = ledger.counters[JOURNAL]
+    if place >= len(ledger.journal):
+        raise MemoryError("the journal is full")
+    row = ledger.journal[place]
+    row.month = month
+    row.entry = entry
+    row.is_money = is_money
+    row.debit = debit
+    row.credit = credit
+    row.amount = amount
+    row.serial = serial
+    row.state_from = before
+    row.state_to = after
+    row.purpose = purpose
+    ledger.counters[JOURNAL] = place + 1
+
+
+@kernel
+def _refuse(ledger, reason):
+    ledger.counters[REFUSED + reason] += 1
+    return reason
+
+
+@rule
+def may_overdraw(account):
+    """Whether an account may fall below zero.
+
+    Parameters
+    ----------
+    account : account number
+
+    Returns
+    -------
+    bool, true for the outside world, the treasury and the allowance market
+    """
+    return (
+        account == Account.OUTSIDE
+        or account == Account.TREASURY
+        or account == Account.ALLOWANCE_MARKET
+    )
+
+
+@kernel
+def pay(ledger, debit, credit, fen, entry, month):
+    """Move money between two accounts.
+
+    Parameters
+    ----------
+    ledger : Ledger, changed in place
+    debit, credit : accounts that give and receive
+    fen : whole fen, positive
+    entry : Entry code
+    month : month number
+
+    Returns
+    -------
+    Refusal code; 0 where the money moved
+    """
+    accounts = len(ledger.fen)
+    if debit < 0 or credit < 0 or debit >= accounts or credit >= accounts:
+        return _refuse(ledger, Refusal.UNKNOWN_ACCOUNT.value)
+    if fen <= 0:
+        return _refuse(ledger, Refusal.NOT_POSITIVE.value)
+    if debit == credit:
+        return _refuse(ledger, Refusal.SAME_PLACE.value)
+    if ledger.fen[debit] < fen and not may_overdraw(debit):
+        return _refuse(ledger, Refusal.NOT_ENOUGH_MONEY.value)
+    ledger.fen[debit] -= fen
+    ledger.fen[credit] += fen
+    _enter(ledger, month, entry, True, debit, credit, fen, 0, -1, -1, 0)
+    return Refusal.NONE.value
+
+
+@kernel
+def _append(ledger, block, owner, state):
+    # Final states are records, not stocks: nothing leaves them, so they need no queue.
+    ledger.blocks[block].next = -1
+    if state >= LIVE_STATES:
+        return
+    last = ledger.tails[owner, state]
+    if last < 0:
+        ledger.heads[owner, state] = block
+    else:
+        ledger.blocks[last].next = block
+    ledger.tails[owner, state] = block
+
+
+@kernel
+def _new_block(ledger):
+    place = ledger.counters[BLOCKS]
+    if place >= len(ledger.blocks):
+        raise MemoryError("the table of blocks is full")
+    ledger.counters[BLOCKS] = place + 1
+    return place
+
+
+@kernel
+def issue(ledger, owner, project_id, tonnes, state, start, end, month):
+    """Create credits: the only place where tonnes come into being.
+
+    Parameters
+    ----------
+    ledger : Ledger, changed in place
+    owner : account that receives
+    project_id : stable id of the project
+    tonnes : t, positive
+    state : CreditState, HELD or BUFFER
+    start, end : first and last month of the monitoring period
+    month : month of issue
+
+    Returns
+    -------
+    Refusal code; 0 where the credits were issued
+    """
+    if owner < 0 or owner >= len(ledger.fen):
+        return _refuse(ledger, Refusal.UNKNOWN_ACCOUNT.value)
+    if tonnes <= 0:
+        return _refuse(ledger, Refusal.NOT_POSITIVE.value)
+    if state >= LIVE_STATES:
+        return _refuse(ledger, Refusal.FINAL_STATE.value)
+    place = _new_block(ledger)
+    serial = ledger.counters[NEXT_SERIAL]
+    block = ledger.blocks[place]
+    block.serial = serial
+    block.tonnes = tonnes
+    block.project_id = project_id
+    block.vintage_start = start
+    block.vintage_end = end
+    block.issued_month = month
+    block.owner = owner
+    block.state = state
+    block.purpose = 0
+    block.final_month = 0
+    _append(ledger, place, owner, state)
+    ledger.tonnes[owner, state] += tonnes
+    ledger.counters[NEXT_SERIAL] = serial + tonnes
+    ledger.counters[ISSUED] += tonnes
+    _enter(ledger, month, Entry.ISSUE.value, False, -1, owner, tonnes, serial, -1, state, 0)
+    return Refusal.NONE.value
+
+
+@kernel
+def _split(ledger, block, tonnes):
+    # The part that stays becomes a new block and keeps the place of the old one in the queue.
+    rest = _new_block(ledger)
+    old = ledger.blocks[block]
+    new = ledger.blocks[rest]
+    new.serial = old.serial + tonnes
+    new.tonnes = old.tonnes - tonnes
+    new.project_id = old.project_id
+    new.vintage_start = old.vintage_start
+    new.vintage_end = old.vintage_end
+    new.issued_month = old.issued_month
+    new.owner = old.owner
+    new.state = old.state
+    new.purpose = old.purpose
+    new.final_month = old.final_month
+    new.next = old.next
+    old.tonnes = tonnes
+    old.next = rest
+    if ledger.tails[old.owner, old.state] == block:
+        ledger.tails[old.owner, old.state] = rest
+
+
+@kernel
+def move(ledger, debit, before, credit, after, tonnes, entry, purpose, month):
+    """Move credits, oldest first, to another owner, another state, or both.
+
+    Parameters
+    ----------
+    ledger : Ledger, changed in place
+    debit, before : account and live state that give
+    credit, after : account and state that receive; a final state needs a purpose
+    tonnes : t, positive
+    entry : Entry code
+    purpose : Purpose code of a final state, 0 otherwise
+    month : month number
+
+    Returns
+    -------
+    Refusal code; 0 where all the tonnes moved, otherwise nothing did
+    """
+    accounts = len(ledger.fen)
+    if debit < 0 or credit < 0 or debit >= accounts or credit >= accounts:
+        return _refuse(ledger, Refusal.UNKNOWN_ACCOUNT.value)
+    if tonnes <= 0:
+        return _refuse(ledger, Refusal.NOT_POSITIVE.value)
+    if before >= LIVE_STATES:
+        return _refuse(ledger, Refusal.FINAL_STATE.value)
+    if after >= LIVE_STATES and purpose == Purpose.NONE and after != CreditState.CANCELLED:
+        return _refuse(ledger, Refusal.NO_PURPOSE.value)
+    if debit == credit and before == after:
+        return _refuse(ledger, Refusal.SAME_PLACE.value)
+    if ledger.tonnes[debit, before] < tonnes:
+        return _refuse(ledger, Refusal.NOT_ENOUGH_CREDITS.value)
+    left = tonnes
+    while left > 0:
+        place = ledger.heads[debit, before]
+        block = ledger.blocks[place]
+        if block.tonnes > left:
+            _split(ledger, place, left)
+        ledger.heads[debit, before] = block.next
+        if block.next < 0:
+            ledger.tails[debit, before] = -1
+        block.owner = credit
+        block.state = after
+        block.purpose = purpose
+        if after >= LIVE_STATES:
+            block.final_month = month
+        _append(ledger, place, credit, after)
+        amount = block.tonnes
+        _enter(
+            ledger, month, entry, False, debit, credit, amount, block.serial, before, after, purpose
+        )
+        left -= amount
+    ledger.tonnes[debit, before] -= tonnes
+    ledger.tonnes[credit, after] += tonnes
+    return Refusal.NONE.value
+
+
+@kernel
+def balanced(ledger):
+    """Whether tonnes and fen add up.
+
+    Parameters
+    ----------
+    ledger : Ledger
+
+    Returns
+    -------
+    int
+        0 where they do, 1 where the tonnes do not, 2 where the fen do not, 3 where an account is
+        below zero that must not be.
+    """
+    money = 0
+    credits = 0
+    below = False
+    for account in range(len(ledger.fen)):
+        money += ledger.fen[account]
+        if ledger.fen[account] < 0 and not may_overdraw(account):
+            below = True
+        for state in range(STATES):
+            credits += ledger.tonnes[account, state]
+            if ledger.tonnes[account, state] < 0:
+                below = True
+    if credits != ledger.counters[ISSUED]:
+        return 1
+    if money != 0:
+        return 2
+    return 3 if below else 0
+
+
+def final_tonnes(ledger: Ledger, state: CreditState, purpose: Purpose) -> int:
+    """Credits in a final state by purpose, counted from the blocks.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    state : CreditState
+    purpose : Purpose
+
+    Returns
+    -------
+    int
+        t
+    """
+    blocks = ledger.blocks[: ledger.counters[BLOCKS]]
+    chosen = (blocks.state == state) & (blocks.purpose == purpose)
+    return int(blocks.tonnes[chosen].sum())

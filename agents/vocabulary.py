@@ -1,0 +1,170 @@
+"""Names for the coded columns: what a motive, a state or a refusal is called."""
+
+from enum import IntEnum, unique
+
+__all__ = [
+    "Account",
+    "AskStrategy",
+    "CreditState",
+    "Entry",
+    "Kind",
+    "Measure",
+    "Mechanism",
+    "Motive",
+    "Occasion",
+    "PathKind",
+    "Purpose",
+    "Refusal",
+    "Side",
+]
+
+
+@unique
+class Kind(IntEnum):
+    """Kind of agent; the leading digits of every stable id."""
+
+    PROJECT = 1
+    FIRM = 2
+    REGISTRY = 3
+
+
+@unique
+class Measure(IntEnum):
+    """Treatment of a piece of land in a small watershed."""
+
+    PROTECTION_FOREST = 0
+    CLOSURE_REPLANTING = 1
+    LOW_YIELD_FOREST = 2
+    TENDING = 3
+    TERRACE = 4
+    GRASS = 5
+    CHECK_DAM = 6
+
+
+@unique
+class AskStrategy(IntEnum):
+    """How a seller forms its ask."""
+
+    FOCAL = 0
+    TRUTHFUL = 1
+    POSTED = 2
+
+
+@unique
+class Side(IntEnum):
+    """Side of an order."""
+
+    SELL = 0
+    BUY = 1
+
+
+@unique
+class Motive(IntEnum):
+    """Why an order is sent."""
+
+    SUPPLY = 0
+    VOLUNTARY = 1
+    COMPLIANCE = 2
+
+
+@unique
+class Occasion(IntEnum):
+    """What gives rise to a voluntary purchase."""
+
+    NONE = 0
+    NEUTRALITY = 1
+    FOOTPRINT = 2
+    LOCAL_SUPPORT = 3
+    COLLATERAL = 4
+    PLANNED = 5
+
+
+@unique
+class Purpose(IntEnum):
+    """What a retired or cancelled credit was used for."""
+
+    NONE = 0
+    OWN_EMISSIONS = 1
+    LOCAL_SUPPORT = 2
+    COMPLIANCE = 3
+
+
+@unique
+class CreditState(IntEnum):
+    """State of a block of credits in the registry. The last two are final."""
+
+    HELD = 0
+    ESCROW = 1
+    PLEDGED = 2
+    BUFFER = 3
+    RETIRED = 4
+    CANCELLED = 5
+
+
+@unique
+class Account(IntEnum):
+    """Accounts that are there in every run; those of projects and firms follow."""
+
+    OUTSIDE = 0
+    TREASURY = 1
+    EXCHANGE = 2
+    VERIFIER = 3
+    CONTRACTORS = 4
+    ALLOWANCE_MARKET = 5
+    BUFFER_POOL = 6
+
+
+@unique
+class Entry(IntEnum):
+    """What a line of the journal records."""
+
+    OPENING = 0
+    ISSUE = 1
+    OFFER = 2
+    WITHDRAW = 3
+    DELIVER = 4
+    RETIRE = 5
+    PLEDGE = 6
+    RELEASE = 7
+    CANCEL = 8
+    DEPOSIT = 9
+    PAYMENT = 10
+    EARMARK = 11
+    EXCHANGE_FEE = 12
+    VERIFICATION_FEE = 13
+    TREATMENT = 14
+    PUBLIC_SHARE = 15
+    SUBSIDY = 16
+    ALLOWANCES = 17
+    PENALTY = 18
+
+
+@unique
+class Refusal(IntEnum):
+    """Why the registry did not do what it was asked."""
+
+    NONE = 0
+    NOT_ENOUGH_CREDITS = 1
+    NOT_ENOUGH_MONEY = 2
+    NOT_POSITIVE = 3
+    UNKNOWN_ACCOUNT = 4
+    FINAL_STATE = 5
+    SAME_PLACE = 6
+    NO_PURPOSE = 7
+
+
+@unique
+class Mechanism(IntEnum):
+    """Pricing rule of the credit market."""
+
+    LISTING = 0
+    CALL_AUCTION = 1
+
+
+@unique
+class PathKind(IntEnum):
+    """How the exogenous allowance price moves."""
+
+    CONSTANT = 0
+    HISTORICAL_ANNUAL = 1
+    MEAN_REVERTING = 2

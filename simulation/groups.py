@@ -1,0 +1,166 @@
+"""Groups of projects and firms that a scenario places."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from agents.parameters import Month, Parameters, param
+
+__all__ = ["FirmGroup", "Group", "MeasureShares", "ProjectGroup"]
+
+MeasureName = Literal[
+    "protection_forest", "closure_replanting", "low_yield_forest", "tending", "terrace", "grass",
+    "check_dam",
+]
+
+
+def _share(label: str, label_zh: str, default: float) -> float:
+    return param(
+        default, unit="1", low=0, high=1, role="design",
+        source="the measures are those of trade JX-2024-01; their shares are assumption A3",
+        label=f"Share of area: {label}", label_zh=f"面积比例：{label_zh}",
+    )
+
+
+class MeasureShares(Parameters):
+    """Shares of the treated area; the default mix is that of Ziyang."""
+
+    protection_forest: float = _share("protection forest", "水土保持林", 0.3)
+    closure_replanting: float = _share("closure with replanting", "封禁补植", 0.35)
+    low_yield_forest: float = _share("improvement of low-yield forest", "低效林改造", 0.2)
+    tending: float = _share("tending", "抚育", 0.15)
+    terrace: float = _share("terraces", "梯田", 0.0)
+    grass: float = _share("grass", "种草", 0.0)
+    check_dam: float = _share("check dams", "淤地坝", 0.0)
+
+    @model_validator(mode="after")
+    def _add_up(self) -> Self:
+        total = sum(self.model_dump().values())
+        if abs(total - 1.0) > 1e-9:
+            raise ValueError(f"shares add up to {total:g}; make them add up to 1")
+        return self
+
+
+class Group(Parameters):
+    """What every group of agents says."""
+
+    name: str = param(
+        "", unit="name", role="design", source="the scenario, or the trade it names",
+        label="Name", label_zh="名称",
+    )
+    count: int = param(
+        1, unit="agents", low=1, high=1_000_000, role="design", source="the scenario",
+        label="Number of agents", label_zh="数量",
+    )
+    province: str = param(
+        "", unit="name", role="design", source="the scenario, or the trade it names",
+        label="Province", label_zh="省份",
+    )
+    trade: str = param(
+        "", unit="name", role="design", source="a trade_id of data/trades.csv",
+        label="Real trade that is replayed", label_zh="重演的真实交易",
+    )
+
+
+class ProjectGroup(Group):
+    """Seller projects of one kind."""
+
+    area_ha: Annotated[float, Field(gt=0, le=1e7)] | None = param(
+        None, unit="ha", role="design",
+        source="the scenario, or the area of the trade's watershed",
+        label="Median treated area", label_zh="治理面积中位数",
+    )
+    area_deviation: float = param(
+        0.0, unit="1", low=0, high=3, role="design", source="the scenario",
+        label="Spread of treated areas (logarithm)", label_zh="治理面积离散度（对数）",
+    )
+    site_deviation: float = param(
+        0.0, unit="1", low=0, high=3, role="design", source="the scenario",
+        label="Spread of site productivity (logarithm)", label_zh="立地生产力离散度（对数）",
+    )
+    treated: Month | None = param(
+        None, unit="month", role="design",
+        source="the scenario, or the first accrual year of the trade",
+        label="Month of treatment", label_zh="治理月份",
+    )
+    shares: MeasureShares = MeasureShares()
+    cluster_size: int = param(
+        1, unit="projects", low=1, high=1_000_000, role="design", source="the scenario",
+        label="Projects that share a watershed's weather", label_zh="共享气象的项目数",
+    )
+    strategy: Literal["focal", "truthful", "posted"] = param(
+        "focal", unit="name", role="design", source="assumption A7",
+        label="Ask strategy", label_zh="报价策略",
+    )
+    cash_yuan: float = param(
+        1_000_000.0, unit="yuan", low=0, high=1e10, role="design", source="assumption A9",
+        label="Money at the start", label_zh="初始资金",
+    )
+    treatable_ha: float = param(
+        0.0, unit="ha", low=0, high=1e7, role="design", source="the scenario",
+        label="Land left to treat", label_zh="可治理剩余面积",
+    )
+    new_measure: MeasureName = param(
+        "protection_forest", unit="name", role="design", source="assumption A9",
+        label="Measure of new treatment", label_zh="新增治理措施",
+    )
+
+
+class FirmGroup(Group):
+    """Buyer firms of one kind."""
+
+    sector: str = param(
+        "", unit="name", role="design", source="the scenario", label="Sector", label_zh="行业",
+    )
+    emissions_t_per_year: float = param(
+        100_000.0, unit="t/year", low=0, high=1e9, role="design",
+        source="the scenario; firms enter the national market at 26,000 t/year",
+        label="Median emissions", label_zh="排放量中位数",
+    )
+    emissions_deviation: float = param(
+        0.0, unit="1", low=0, high=3, role="design", source="the scenario",
+        label="Spread of emissions (logarithm)", label_zh="排放量离散度（对数）",
+    )
+    growth_per_year: float = param(
+        0.0, unit="1/year", low=-0.5, high=0.5, role="design", source="the scenario",
+        label="Growth of emissions", label_zh="排放年增长率",
+    )
+    covered: bool = param(
+        False, unit="1", role="design", source="the scenario",
+        label="Has a compliance obligation", label_zh="是否重点排放单位",
+    )
+    free_share: float = param(
+        0.95, unit="1", low=0, high=3, role="design", source="assumption A10",
+        label="Free allocation, share of emissions before abatement",
+        label_zh="免费配额占减排前排放比例",
+    )
+    abatement_slope_yuan_per_t: float = param(
+        1000.0, unit="yuan/t", low=0.01, high=1e7, role="design", source="assumption A10",
+        label="Marginal abatement cost at full abatement", label_zh="边际减排成本斜率",
+    )
+    pace: float = param(
+        2.0, unit="1", low=0.1, high=50, role="design",
+        source="trade bunches before the deadline (facts, section 3); value is assumption A14",
+        label="Purchasing pace (1 even, more is later)", label_zh="履约购买节奏（1为均匀）",
+    )
+    occasions_per_year: float = param(
+        0.0, unit="1/year", low=0, high=365, role="design", source="assumption A11",
+        label="Voluntary occasions a year", label_zh="每年自愿购买意向次数",
+    )
+    occasion_median_t: float = param(
+        10_000.0, unit="t", low=1, high=1e9, role="design", source="assumption A11",
+        label="Median size of an occasion", label_zh="购买意向规模中位数",
+    )
+    willingness_yuan_per_t: float = param(
+        32.0, unit="yuan/t", low=0, high=10_000, role="design", source="assumption A11",
+        label="Median willingness to pay", label_zh="支付意愿中位数",
+    )
+    willingness_deviation: float = param(
+        0.0, unit="1", low=0, high=3, role="design", source="assumption A11",
+        label="Spread of willingness to pay between firms (logarithm)",
+        label_zh="企业间支付意愿离散度（对数）",
+    )
+    planned: Month | None = param(
+        None, unit="month", role="design", source="the scenario",
+        label="Month of the replayed purchase", label_zh="重演购买月份",
+    )

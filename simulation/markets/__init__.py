@@ -1,0 +1,10 @@
+"""Pricing rules: sealed mechanisms that match orders and know neither clock nor population."""
+
+from types import MappingProxyType
+
+from agents.vocabulary import Mechanism
+from simulation.markets import call_auction, listing
+
+__all__ = ["MECHANISMS"]
+
+MECHANISMS = MappingProxyType({Mechanism.LISTING: listing, Mechanism.CALL_AUCTION: call_auction})

@@ -1,0 +1,147 @@
+"""Listing (挂牌): fixed-price lots; buyers come in the order in which their orders arrive.
+
+Each buyer takes the cheapest lots it sees, up to its limit and its quantity, at the posted price.
+"""
+
+import numpy as np
+
+from agents.compiled import kernel
+from agents.parameters import Parameters, param
+from agents.vocabulary import Side
+from simulation.draws import LISTING_SIGHT, DrawKey, uniform
+from simulation.markets.protocol import Clearing, run_sealed
+
+__all__ = ["ListingRules", "clear", "clear_orders"]
+
+
+class ListingRules(Parameters):
+    """Micro-rules of the listing."""
+
+    partial_lots: bool = param(
+        True, unit="1", role="lever", source="assumption A15",
+        label="A lot may be bought in parts", label_zh="可部分摘牌",
+    )
+    lots_seen: int = param(
+        0, unit="lots, 0 for all", low=0, high=1_000_000, role="uncertainty",
+        source="assumption A15",
+        label="Lots a buyer sees", label_zh="买方可见挂牌数",
+    )
+
+
+@kernel
+def _sight_threshold(orders, lots, seen, seed, month, buyer_id):
+    # A buyer sees the lots with its smallest draws; the address holds both ids, so a new seller
+    # leaves what the buyer draws for the others alone.
+    draws = np.empty(len(lots))
+    for place in range(len(lots)):
+        draws[place] = uniform(
+            seed, LISTING_SIGHT, month, buyer_id, orders[lots[place]].agent_id
+        )
+    return np.sort(draws)[seen - 1]
+
+
+@kernel
+def clear_orders(orders, rules, seed, month, filled, matches):
+    """Clear a listing.
+
+    Parameters
+    ----------
+    orders : recarray of orders, not changed
+    rules : record of `ListingRules`
+    seed, month : address of the draws
+    filled : int64 array, shape (orders,); zeros, filled in
+    matches : recarray with room for as many matches as orders, filled in
+
+    Returns
+    -------
+    number of matches
+    """
+    count = len(orders)
+    sells = np.empty(count, dtype=np.int64)
+    buys = np.empty(count, dtype=np.int64)
+    n_sells = 0
+    n_buys = 0
+    arrival = np.empty(count)
+    for index in range(count):
+        arrival[index] = orders[index].arrival
+        if orders[index].quantity_t <= 0:
+            continue
+        if orders[index].side == Side.SELL:
+            sells[n_sells] = index
+            n_sells += 1
+        else:
+            buys[n_buys] = index
+            n_buys += 1
+    # First by arrival, then by price, keeping the order of arrival among equal prices.
+    lots = sells[:n_sells]
+    lots = lots[np.argsort(arrival[lots], kind="mergesort")]
+    price = np.empty(n_sells, dtype=np.int64)
+    for place in range(n_sells):
+        price[place] = orders[lots[place]].price_fen
+    lots = lots[np.argsort(price, kind="mergesort")]
+    queue = buys[:n_buys]
+    queue = queue[np.argsort(arrival[queue], kind="mergesort")]
+
+    limited = 0 < rules.lots_seen < n_sells
+    found = 0
+    first_open = 0
+    for buy in queue:
+        bid = orders[buy]
+        wanted = bid.quantity_t
+        threshold = 1.0
+        if limited:
+            threshold = _sight_threshold(
+                orders, lots, rules.lots_seen, seed, month, bid.agent_id
+            )
+        place = first_open
+        while place < n_sells and wanted > 0:
+            sell = lots[place]
+            ask = orders[sell]
+            left = ask.quantity_t - filled[sell]
+            if left == 0:
+                if place == first_open:
+                    first_open += 1
+                place += 1
+                continue
+            if ask.price_fen > bid.price_fen:
+                break
+            place += 1
+            if not rules.partial_lots and left > wanted:
+                continue
+            if limited and uniform(
+                seed, LISTING_SIGHT, month, bid.agent_id, ask.agent_id
+            ) > threshold:
+                continue
+            tonnes = min(left, wanted)
+            wanted -= tonnes
+            filled[sell] += tonnes
+            filled[buy] += tonnes
+            match = matches[found]
+            match.buy = buy
+            match.sell = sell
+            match.tonnes = tonnes
+            match.price_fen = ask.price_fen
+            found += 1
+    return found
+
+
+def clear(book: np.recarray, rules: ListingRules, draws: DrawKey) -> Clearing:
+    """Clear a listing.
+
+    Parameters
+    ----------
+    book : numpy.recarray of orders
+    rules : ListingRules
+    draws : DrawKey
+        Decides which lots a buyer sees.
+
+    Returns
+    -------
+    Clearing
+
+    Raises
+    ------
+    InputError
+        When a quantity or a price is negative or too large.
+    """
+    return run_sealed(clear_orders, book, rules, draws)

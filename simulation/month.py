@@ -1,0 +1,304 @@
+"""A month: an ordered, named list of phases, each with what it reads and writes."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from agents.compiled import kernel
+from agents.registry.ledger import BLOCKS, ISSUED, JOURNAL, balanced
+from simulation.phases.growing import grow
+from simulation.phases.ordering import bid_compliance, bid_voluntary, quote
+from simulation.phases.recording import record
+from simulation.phases.reporting import move_allowance_price, report_emissions
+from simulation.phases.trading import FAULT_LIMITS, FAULT_SETTLEMENT, clear, learn, settle
+from simulation.phases.using import comply, reinvest, retire
+from simulation.phases.verifying import ask_verification, issue
+from simulation.state import Clock, State
+
+__all__ = ["FAULTS", "PHASES", "Phase", "arguments", "run_months"]
+
+
+class Phase(NamedTuple):
+    """One phase of a month.
+
+    Attributes
+    ----------
+    name : str
+    kernel : callable
+        Compiled loop over rows.
+    reads, writes : tuple of str
+        Parts of the state, dotted below `State`; the kernel takes them in the order of `takes`.
+    takes : tuple of str
+        Arguments of the kernel.
+    meaning, meaning_zh : str
+        One line for people.
+    """
+
+    name: str
+    kernel: Callable[..., None]
+    takes: tuple[str, ...]
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    meaning: str
+    meaning_zh: str
+
+
+def _phase(
+    kernel_function: Callable[..., None], takes: str, writes: str, meaning: str, meaning_zh: str
+) -> Phase:
+    arguments = tuple(takes.split())
+    changed = tuple(writes.split())
+    read = tuple(name for name in arguments if name not in ("monthly", "matches", "filled"))
+    name = kernel_function.__name__
+    return Phase(name, kernel_function, arguments, read, changed, meaning, meaning_zh)
+
+
+# Changing the order changes the model: `run_months` below runs the same list as one compiled loop,
+# and a test holds the two together.
+PHASES = (
+    _phase(
+        grow,
+        "clock rules.growth projects stands plant_growth soil_growth monthly",
+        "projects monthly",
+        "Stands store carbon in plants and soil",
+        "林草与土壤增碳",
+    ),
+    _phase(
+        ask_verification,
+        "clock rules.verification rules.registry projects ledger",
+        "projects ledger",
+        "Sellers ask for verification and pay for it",
+        "卖方申请核查并付费",
+    ),
+    _phase(
+        issue,
+        "clock rules.verification projects ledger monthly",
+        "projects ledger monthly",
+        "The registry issues what was measured, less deduction and buffer",
+        "登记机构签发核证量（扣减并提取缓冲）",
+    ),
+    _phase(
+        move_allowance_price,
+        "clock rules.allowance_price rules.compliance historical_price prices monthly",
+        "prices monthly",
+        "The allowance price moves",
+        "配额价格变动",
+    ),
+    _phase(
+        report_emissions,
+        "clock rules.emissions rules.voluntary rules.compliance prices firms",
+        "firms",
+        "In January: verified emissions, obligations and budgets",
+        "每年一月：核定排放、履约义务与预算",
+    ),
+    _phase(
+        quote,
+        "clock rules.market rules.verification rules.quote prices projects ledger orders monthly",
+        "clock projects ledger orders monthly",
+        "Sellers put credits in escrow and ask a price",
+        "卖方挂出信用并报价",
+    ),
+    _phase(
+        bid_voluntary,
+        "clock rules.voluntary firms neighbours.starts neighbours.others orders monthly",
+        "clock firms orders monthly",
+        "Firms with an occasion bid for voluntary use",
+        "企业因自愿需求出价",
+    ),
+    _phase(
+        bid_compliance,
+        "clock rules.compliance prices firms orders monthly",
+        "clock firms orders monthly",
+        "Covered firms bid for compliance",
+        "重点排放单位因履约出价",
+    ),
+    _phase(
+        clear,
+        "clock rules.market rules.listing rules.call_auction orders filled matches",
+        "clock filled matches",
+        "The pricing rule matches the book",
+        "按定价机制撮合",
+    ),
+    _phase(
+        settle,
+        "clock rules.market rules.reinvestment rules.voluntary projects firms ledger orders "
+        "matches deals monthly",
+        "clock projects firms ledger deals monthly",
+        "Delivery against payment; the watershed's share is earmarked",
+        "银货对付，提留流域资金",
+    ),
+    _phase(
+        learn,
+        "clock rules.quote prices projects monthly",
+        "prices projects",
+        "Sellers learn from the month's deals",
+        "卖方据成交调整预期",
+    ),
+    _phase(
+        retire,
+        "clock rules.voluntary firms ledger monthly",
+        "firms ledger monthly",
+        "Voluntary buyers retire or pledge their credits",
+        "自愿买方注销或质押",
+    ),
+    _phase(
+        comply,
+        "clock rules.compliance prices firms ledger monthly",
+        "firms ledger monthly",
+        "At the deadline: surrender credits and allowances",
+        "履约截止：清缴信用与配额",
+    ),
+    _phase(
+        reinvest,
+        "clock rules.reinvestment projects stands ledger monthly",
+        "clock projects stands ledger monthly",
+        "In the planting month: watershed money treats new land",
+        "造林月：流域资金用于新治理",
+    ),
+    _phase(
+        record,
+        "clock ledger monthly",
+        "monthly",
+        "The state of the registry is recorded",
+        "记录登记簿状态",
+    ),
+)
+
+FAULTS = {
+    1: "credits do not add up: held + escrow + pledged + buffer + retired + cancelled != issued",
+    2: "money does not add up: the accounts do not sum to zero",
+    3: "an account is below zero that must not be",
+    FAULT_LIMITS: "a deal was struck above the buyer's or below the seller's limit",
+    FAULT_SETTLEMENT: "a matched deal could not be settled",
+}
+
+
+@kernel
+def _sums_hold(clock, phase, ledger):
+    # Cheap enough for every phase: two flat sums. Signs are looked at once a month.
+    money = 0
+    for fen in ledger.fen:
+        money += fen
+    tonnes = 0
+    for amount in ledger.tonnes.ravel():
+        tonnes += amount
+    clock[Clock.PHASE] = phase
+    if tonnes != ledger.counters[ISSUED]:
+        clock[Clock.FAULT] = 1
+    elif money != 0:
+        clock[Clock.FAULT] = 2
+    return clock[Clock.FAULT] == 0
+
+
+@kernel
+def _has_room(clock, projects, firms, stands, ledger, deals):
+    # At most one split for each movement, and no month moves a block more than six times.
+    sellers, buyers = len(projects), len(firms)
+    orders = sellers + 2 * buyers
+    movements = 3 * sellers + orders + 4 * buyers
+    return (
+        clock[Clock.STANDS] + sellers <= len(stands)
+        and clock[Clock.DEALS] + 2 * orders <= len(deals)
+        and ledger.counters[BLOCKS] + movements <= len(ledger.blocks)
+        and ledger.counters[JOURNAL] + 6 * (ledger.counters[BLOCKS] + movements)
+        + 12 * orders <= len(ledger.journal)
+    )
+
+
+@kernel
+def run_months(state, stop):
+    """Run months until `stop`, as one compiled loop over the phases.
+
+    Parameters
+    ----------
+    state : State, changed in place
+    stop : month number before which to end
+
+    Returns
+    -------
+    bool
+        False where an array needs more room before the next month can run.
+    """
+    s = state
+    clock, rules, ledger, monthly = s.clock, s.rules, s.ledger, s.monthly
+    while clock[Clock.MONTH] < stop:
+        if not _has_room(clock, s.projects, s.firms, s.stands, ledger, s.deals):
+            return False
+        grow(clock, rules.growth[0], s.projects, s.stands, s.plant_growth, s.soil_growth, monthly)
+        if not _sums_hold(clock, 0, ledger):
+            return True
+        ask_verification(clock, rules.verification[0], rules.registry[0], s.projects, ledger)
+        if not _sums_hold(clock, 1, ledger):
+            return True
+        issue(clock, rules.verification[0], s.projects, ledger, monthly)
+        if not _sums_hold(clock, 2, ledger):
+            return True
+        move_allowance_price(
+            clock, rules.allowance_price[0], rules.compliance[0], s.historical_price, s.prices,
+            monthly,
+        )
+        clock[Clock.PHASE] = 4
+        report_emissions(
+            clock, rules.emissions[0], rules.voluntary[0], rules.compliance[0], s.prices, s.firms
+        )
+        quote(
+            clock, rules.market[0], rules.verification[0], rules.quote[0], s.prices, s.projects,
+            ledger, s.orders, monthly,
+        )
+        if not _sums_hold(clock, 5, ledger):
+            return True
+        clock[Clock.PHASE] = 6
+        bid_voluntary(
+            clock, rules.voluntary[0], s.firms, s.neighbours.starts, s.neighbours.others, s.orders,
+            monthly,
+        )
+        clock[Clock.PHASE] = 7
+        bid_compliance(clock, rules.compliance[0], s.prices, s.firms, s.orders, monthly)
+        clock[Clock.PHASE] = 8
+        clear(
+            clock, rules.market[0], rules.listing[0], rules.call_auction[0], s.orders, s.filled,
+            s.matches,
+        )
+        settle(
+            clock, rules.market[0], rules.reinvestment[0], rules.voluntary[0], s.projects, s.firms,
+            ledger, s.orders, s.matches, s.deals, monthly,
+        )
+        if not _sums_hold(clock, 9, ledger):
+            return True
+        learn(clock, rules.quote[0], s.prices, s.projects, monthly)
+        retire(clock, rules.voluntary[0], s.firms, ledger, monthly)
+        if not _sums_hold(clock, 11, ledger):
+            return True
+        comply(clock, rules.compliance[0], s.prices, s.firms, ledger, monthly)
+        if not _sums_hold(clock, 12, ledger):
+            return True
+        reinvest(clock, rules.reinvestment[0], s.projects, s.stands, ledger, monthly)
+        if not _sums_hold(clock, 13, ledger):
+            return True
+        clock[Clock.PHASE] = 14
+        record(clock, ledger, monthly)
+        clock[Clock.FAULT] = balanced(ledger)
+        if clock[Clock.FAULT] != 0:
+            return True
+        clock[Clock.MONTH] += 1
+    return True
+
+
+def arguments(phase: Phase, state: State) -> list[Any]:
+    """Arguments of a phase's kernel, taken from a state.
+
+    Parameters
+    ----------
+    phase : Phase
+    state : State
+
+    Returns
+    -------
+    list
+    """
+    found = []
+    for path in phase.takes:
+        part: Any = state
+        for name in path.split("."):
+            part = getattr(part, name)
+        found.append(part[0] if path.startswith("rules.") else part)
+    return found

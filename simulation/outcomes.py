@@ -1,0 +1,154 @@
+"""Outcomes of a run: what is reported, in which unit, and what it means."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from agents.registry.ledger import ISSUED, REFUSED, final_tonnes
+from agents.vocabulary import CreditState, Motive, Purpose
+from simulation.state import Clock, State
+
+__all__ = ["OUTCOMES", "Outcome", "measure"]
+
+
+class Outcome(NamedTuple):
+    """One number that a run is judged by.
+
+    Attributes
+    ----------
+    name : str
+        Key in JSON and tables; units last.
+    unit : str
+    label, label_zh : str
+        What people read.
+    meaning : str
+        How it is computed.
+    of : callable
+        State to a number; ``None`` where it does not exist, as the price of a run without trade.
+    """
+
+    name: str
+    unit: str
+    label: str
+    label_zh: str
+    meaning: str
+    of: Callable[[State], float | int | None]
+
+
+def _deals(state: State) -> np.recarray:
+    return state.deals[: state.clock[Clock.DEALS]]
+
+
+def _yuan(fen: int) -> float:
+    return int(fen) / 100.0
+
+
+def _mean_price(state: State, motive: Motive | None = None) -> float | None:
+    deals = _deals(state)
+    if motive is not None:
+        deals = deals[deals.motive == motive]
+    tonnes = int(deals.tonnes.sum())
+    return int((deals.tonnes * deals.price_fen).sum()) / tonnes / 100.0 if tonnes else None
+
+
+def _soil_share(state: State) -> float | None:
+    measured = float(state.projects.measured_t.sum())
+    return float(state.projects.measured_soil_t.sum()) / measured if measured > 0 else None
+
+
+def _in_state(state: State, credit_state: CreditState) -> int:
+    return int(state.ledger.tonnes[:, credit_state].sum())
+
+
+def _retired(purpose: Purpose) -> Callable[[State], int]:
+    return lambda state: final_tonnes(state.ledger, CreditState.RETIRED, purpose)
+
+
+def _column(name: str, kind: type = int) -> Callable[[State], float | int]:
+    return lambda state: kind(state.monthly[name].sum())
+
+
+def _fund_balance(state: State) -> float:
+    return _yuan(state.ledger.fen[state.projects.fund_account].sum())
+
+
+OUTCOMES = (
+    Outcome("removed_t", "t", "Removed", "实际碳汇量",
+            "stored in plants and soil during the run, against no treatment",
+            _column("removed_t", float)),
+    Outcome("verified_t", "t", "Verified", "核查量", "measured by finished verifications",
+            _column("verified_t")),
+    Outcome("issued_t", "t", "Issued", "签发量", "credits issued, buffer included",
+            lambda state: int(state.ledger.counters[ISSUED])),
+    Outcome("soil_share", "1", "Soil share", "土壤占比",
+            "soil part of the removal covered by verification", _soil_share),
+    Outcome("volume_t", "t", "Traded", "成交量", "credits traded", _column("volume_t")),
+    Outcome("voluntary_t", "t", "Traded, voluntary", "自愿成交量",
+            "credits traded with a voluntary motive", _column("voluntary_t")),
+    Outcome("compliance_t", "t", "Traded, compliance", "履约成交量",
+            "credits traded with a compliance motive", _column("compliance_t")),
+    Outcome("deals", "deals", "Deals", "成交笔数", "number of deals", _column("deals")),
+    Outcome("months_with_trade_share", "1", "Months with trade", "有成交月份占比",
+            "share of months in which at least one deal was struck",
+            lambda state: float((state.monthly.deals > 0).mean())),
+    Outcome("price_yuan_per_t", "yuan/t", "Price", "成交均价",
+            "volume-weighted mean over all deals; none where there was no deal", _mean_price),
+    Outcome("voluntary_price_yuan_per_t", "yuan/t", "Price, voluntary", "自愿成交均价",
+            "volume-weighted mean over voluntary deals",
+            lambda state: _mean_price(state, Motive.VOLUNTARY)),
+    Outcome("compliance_price_yuan_per_t", "yuan/t", "Price, compliance", "履约成交均价",
+            "volume-weighted mean over compliance deals",
+            lambda state: _mean_price(state, Motive.COMPLIANCE)),
+    Outcome("proceeds_yuan", "yuan", "Proceeds", "销售收入", "money paid for credits",
+            lambda state: _yuan(state.monthly.value_fen.sum())),
+    Outcome("buyers", "firms", "Buyers", "买方数", "firms that bought at least once",
+            lambda state: len(np.unique(_deals(state).buyer_id))),
+    Outcome("retired_own_emissions_t", "t", "Retired for own emissions", "注销：抵销自身排放",
+            "retired by voluntary buyers for their own emissions",
+            _retired(Purpose.OWN_EMISSIONS)),
+    Outcome("retired_local_support_t", "t", "Retired in local support", "注销：支持本地",
+            "retired by voluntary buyers in support of the place",
+            _retired(Purpose.LOCAL_SUPPORT)),
+    Outcome("retired_compliance_t", "t", "Retired for compliance", "注销：履约",
+            "surrendered against an obligation", _retired(Purpose.COMPLIANCE)),
+    Outcome("held_t", "t", "Held", "持有量", "held at the end of the run",
+            lambda state: _in_state(state, CreditState.HELD)),
+    Outcome("escrow_t", "t", "In escrow", "挂牌冻结量", "offered and not sold at the end",
+            lambda state: _in_state(state, CreditState.ESCROW)),
+    Outcome("pledged_t", "t", "Pledged", "质押量", "collateral at the end of the run",
+            lambda state: _in_state(state, CreditState.PLEDGED)),
+    Outcome("buffer_t", "t", "Buffer pool", "缓冲池", "in the buffer pool at the end",
+            lambda state: _in_state(state, CreditState.BUFFER)),
+    Outcome("cancelled_t", "t", "Cancelled", "取消量", "cancelled during the run",
+            lambda state: _in_state(state, CreditState.CANCELLED)),
+    Outcome("watershed_received_yuan", "yuan", "Watershed received", "流域账户收入",
+            "proceeds paid into the watershed accounts",
+            lambda state: _yuan(state.projects.earmarked_fen.sum())),
+    Outcome("watershed_spent_yuan", "yuan", "Watershed spent", "流域治理支出",
+            "watershed money spent on new treatment",
+            lambda state: _yuan(state.projects.treatment_fen.sum())),
+    Outcome("watershed_balance_yuan", "yuan", "Watershed balance", "流域账户余额",
+            "left on the watershed accounts at the end", _fund_balance),
+    Outcome("new_area_ha", "ha", "Newly treated", "新增治理面积",
+            "land treated with watershed money", _column("new_area_ha", float)),
+    Outcome("shortfall_t", "t", "Shortfall", "履约缺口", "emissions left uncovered",
+            _column("shortfall_t")),
+    Outcome("refusals", "1", "Refusals", "登记机构拒绝次数", "requests the registry refused",
+            lambda state: int(state.ledger.counters[REFUSED:].sum())),
+)
+
+
+def measure(state: State) -> dict[str, float | int | None]:
+    """Every outcome of a run.
+
+    Parameters
+    ----------
+    state : State
+
+    Returns
+    -------
+    dict
+        Name to number, in the order of `OUTCOMES`.
+    """
+    return {outcome.name: outcome.of(state) for outcome in OUTCOMES}

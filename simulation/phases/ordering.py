@@ -1,0 +1,234 @@
+"""Phases ``quote``, ``bid_voluntary`` and ``bid_compliance``: orders enter the book."""
+
+from agents.buyers.compliance import compliance_limit, compliance_order, offset_room, wanted_by_now
+from agents.buyers.voluntary import (
+    affordable_tonnes,
+    occasion_arises,
+    occasion_kind,
+    occasion_tonnes,
+    voluntary_limit,
+    willingness_to_pay,
+)
+from agents.compiled import kernel
+from agents.quantities import to_fen, to_tonnes
+from agents.registry.ledger import move
+from agents.sellers.quote import focal_ask, marginal_cost, money_pressure, offered_tonnes
+from agents.vocabulary import AskStrategy, CreditState, Entry, Motive, Occasion, Side
+from simulation.draws import OCCASION, ORDER_ARRIVAL, draw_block, normal_quantile
+from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN
+from simulation.state import Clock, Prices
+
+__all__ = ["bid_compliance", "bid_voluntary", "quote"]
+
+
+@kernel
+def _send(clock, orders, agent_id, row, side, motive, price_fen, quantity_t):
+    place = clock[Clock.ORDERS]
+    order = orders[place]
+    order.agent_id = agent_id
+    order.row = row
+    order.side = side
+    order.motive = motive
+    order.price_fen = min(price_fen, LARGEST_PRICE_FEN)
+    order.quantity_t = min(quantity_t, LARGEST_ORDER_T)
+    words = draw_block(clock[Clock.SEED], ORDER_ARRIVAL, clock[Clock.MONTH], agent_id, 0)
+    order.arrival = words[motive]
+    clock[Clock.ORDERS] = place + 1
+
+
+@kernel
+def _keep_in_escrow(ledger, account, wanted, month):
+    # A lot stays listed from month to month: only the difference moves.
+    listed = ledger.tonnes[account, CreditState.ESCROW]
+    if wanted > listed:
+        move(
+            ledger, account, CreditState.HELD.value, account, CreditState.ESCROW.value,
+            wanted - listed, Entry.OFFER.value, 0, month,
+        )
+    elif wanted < listed:
+        move(
+            ledger, account, CreditState.ESCROW.value, account, CreditState.HELD.value,
+            listed - wanted, Entry.WITHDRAW.value, 0, month,
+        )
+
+
+@kernel
+def quote(clock, market, verification, quoting, prices, projects, ledger, orders, monthly):
+    """Sellers put credits in escrow and send an ask.
+
+    Parameters
+    ----------
+    clock, market, verification, quoting, prices, projects, ledger, orders, monthly : see `State`
+    """
+    month = clock[Clock.MONTH]
+    row = monthly[month - clock[Clock.FIRST]]
+    clock[Clock.ORDERS] = 0
+    fixed_cost = to_fen(verification.fixed_cost_yuan)
+    floor = marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share)
+    for index in range(len(projects)):
+        project = projects[index]
+        account = project.account
+        stock = (
+            ledger.tonnes[account, CreditState.HELD] + ledger.tonnes[account, CreditState.ESCROW]
+        )
+        project.sold_this_month_t = 0
+        project.ask_fen = 0
+        offered = 0
+        if stock > 0:
+            if project.strategy == AskStrategy.POSTED:
+                left = project.posted_t - project.sold_t
+                offered = left if left <= stock else 0
+                project.ask_fen = project.posted_fen
+            else:
+                offered = offered_tonnes(stock, quoting.offered_share, quoting.smallest_lot_t)
+                ask = floor
+                if project.strategy == AskStrategy.FOCAL:
+                    pressure = money_pressure(ledger.fen[account], fixed_cost)
+                    ask = focal_ask(
+                        quoting.guide_price_yuan_per_t, prices[Prices.LAST],
+                        quoting.anchor_weight, project.markup, pressure,
+                        quoting.pressure_discount, floor,
+                    )
+                project.ask_fen = to_fen(ask)
+        project.offered_t = offered
+        _keep_in_escrow(ledger, account, offered, month)
+        if offered > 0:
+            _send(
+                clock, orders, project.agent_id, index, Side.SELL.value, Motive.SUPPLY.value,
+                project.ask_fen, offered,
+            )
+            row.offered_t += offered
+            if row.best_ask_fen == 0 or project.ask_fen < row.best_ask_fen:
+                row.best_ask_fen = project.ask_fen
+        else:
+            project.ask_fen = 0
+
+
+@kernel
+def _open_occasion(clock, voluntary, firm):
+    month = clock[Clock.MONTH]
+    if firm.planned_t > 0 and month >= firm.planned_month:
+        firm.occasion = Occasion.PLANNED.value
+        firm.occasion_t = firm.planned_t
+        firm.occasion_willingness = firm.planned_fen / 100.0
+        firm.occasion_ends = month + voluntary.occasion_months - 1
+        firm.planned_t = 0
+        return
+    arrival, kind, size, worth = draw_block(
+        clock[Clock.SEED], OCCASION, month, firm.agent_id, 0
+    )
+    if not occasion_arises(firm.occasions_per_year, arrival):
+        return
+    firm.occasion = occasion_kind(
+        voluntary.neutrality_weight, voluntary.footprint_weight, voluntary.local_weight,
+        voluntary.collateral_weight, kind,
+    )
+    premium = 0.0
+    if firm.occasion == Occasion.LOCAL_SUPPORT:
+        premium = voluntary.local_premium
+    elif firm.occasion == Occasion.COLLATERAL:
+        premium = voluntary.collateral_premium
+    firm.occasion_t = to_tonnes(
+        occasion_tonnes(firm.occasion_median_t, voluntary.size_deviation, normal_quantile(size))
+    )
+    firm.occasion_willingness = willingness_to_pay(
+        firm.willingness, premium, voluntary.willingness_deviation, normal_quantile(worth)
+    )
+    firm.occasion_ends = month + voluntary.occasion_months - 1
+
+
+@kernel
+def _peer_share(firms, starts, others, index, month, remembered):
+    links = starts[index + 1] - starts[index]
+    if links == 0:
+        return 0.0
+    bought = 0
+    for place in range(starts[index], starts[index + 1]):
+        last = firms[others[place]].last_voluntary_month
+        if last > 0 and month - last <= remembered:
+            bought += 1
+    return bought / links
+
+
+@kernel
+def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
+    """Firms with an open occasion send a voluntary order.
+
+    Parameters
+    ----------
+    clock, voluntary, firms, orders, monthly : see `State`
+    starts, others : arrays of `Neighbours`
+    """
+    month = clock[Clock.MONTH]
+    row = monthly[month - clock[Clock.FIRST]]
+    for index in range(len(firms)):
+        firm = firms[index]
+        firm.bid_fen = 0
+        if firm.occasion != Occasion.NONE and month > firm.occasion_ends:
+            firm.occasion = Occasion.NONE.value
+            firm.occasion_t = 0
+        if firm.occasion == Occasion.NONE:
+            _open_occasion(clock, voluntary, firm)
+        if firm.occasion == Occasion.NONE or firm.occasion_t <= 0:
+            continue
+        wanted = firm.occasion_t
+        if firm.occasion == Occasion.PLANNED:
+            # A replayed purchase: its price and size are given, its money was set aside.
+            firm.bid_fen = to_fen(firm.occasion_willingness)
+        else:
+            peers = _peer_share(firms, starts, others, index, month, voluntary.peer_months)
+            firm.bid_fen = to_fen(
+                voluntary_limit(
+                    firm.occasion_willingness, peers, voluntary.peer_weight,
+                    voluntary.subsidy_yuan_per_t,
+                )
+            )
+            wanted = affordable_tonnes(wanted, firm.budget_fen, firm.bid_fen)
+        if wanted <= 0 or firm.bid_fen <= 0:
+            continue
+        _send(
+            clock, orders, firm.agent_id, index, Side.BUY.value, Motive.VOLUNTARY.value,
+            firm.bid_fen, wanted,
+        )
+        row.bid_voluntary_t += wanted
+        row.best_bid_fen = max(row.best_bid_fen, firm.bid_fen)
+
+
+@kernel
+def bid_compliance(clock, compliance, prices, firms, orders, monthly):
+    """Covered firms order the credits that are the cheapest way to comply.
+
+    Parameters
+    ----------
+    clock, compliance, prices, firms, orders, monthly : see `State`
+    """
+    month = clock[Clock.MONTH]
+    row = monthly[month - clock[Clock.FIRST]]
+    gone = month % 12 + 1
+    limit = to_fen(
+        compliance_limit(
+            prices[Prices.ALLOWANCE], compliance.rival_price_yuan_per_t,
+            compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
+            compliance.transaction_cost_yuan_per_t,
+        )
+    )
+    for index in range(len(firms)):
+        firm = firms[index]
+        firm.compliance_bid_fen = 0
+        if not compliance.eligible or firm.obligation_t <= 0 or limit <= 0:
+            continue
+        # A limit that moves within the year counts for the year's obligation.
+        firm.room_t = offset_room(
+            firm.obligation_t, compliance.offset_limit, compliance.discount_ratio
+        )
+        by_now = wanted_by_now(firm.room_t, gone, compliance.deadline_month, firm.pace)
+        wanted = compliance_order(by_now, firm.for_compliance_t)
+        if wanted <= 0:
+            continue
+        firm.compliance_bid_fen = limit
+        _send(
+            clock, orders, firm.agent_id, index, Side.BUY.value, Motive.COMPLIANCE.value, limit,
+            wanted,
+        )
+        row.bid_compliance_t += wanted
+        row.best_bid_fen = max(row.best_bid_fen, limit)

@@ -1,0 +1,167 @@
+"""Phases ``clear``, ``settle`` and ``learn``: orders become deals, deals become entries."""
+
+from agents.compiled import kernel
+from agents.quantities import to_fen
+from agents.registry.ledger import move, pay
+from agents.sellers.quote import believed_price, next_markup
+from agents.sellers.reinvestment import earmarked
+from agents.vocabulary import Account, CreditState, Entry, Mechanism, Motive, Occasion, Refusal
+from simulation.markets.call_auction import clear_orders as clear_call_auction
+from simulation.markets.listing import clear_orders as clear_listing
+from simulation.state import Clock, Prices
+
+__all__ = ["FAULT_LIMITS", "FAULT_SETTLEMENT", "clear", "learn", "settle"]
+
+FAULT_LIMITS = 10
+FAULT_SETTLEMENT = 11
+
+
+@kernel
+def clear(clock, market, listing, call_auction, orders, filled, matches):
+    """Match the book by the pricing rule in force.
+
+    Parameters
+    ----------
+    clock, market, listing, call_auction, orders, filled, matches : see `State`
+    """
+    seed, month = clock[Clock.SEED], clock[Clock.MONTH]
+    book = orders[: clock[Clock.ORDERS]]
+    filled[: len(book)] = 0
+    if market.mechanism == Mechanism.LISTING:
+        found = clear_listing(book, listing, seed, month, filled, matches)
+    else:
+        found = clear_call_auction(book, call_auction, seed, month, filled, matches)
+    clock[Clock.MATCHES] = found
+
+
+@kernel
+def _pay_buyer_side(ledger, firm, value, month):
+    # The firm's treasury funds its settlement account when a deal is to be paid.
+    lacking = value - ledger.fen[firm.account]
+    if lacking > 0:
+        pay(ledger, Account.OUTSIDE.value, firm.account, lacking, Entry.DEPOSIT.value, month)
+
+
+@kernel
+def _pay_seller_side(ledger, project, value, fee_share, earmarked_share, month):
+    fee = earmarked(value, fee_share)
+    if fee > 0:
+        pay(
+            ledger, project.account, Account.EXCHANGE.value, fee, Entry.EXCHANGE_FEE.value, month
+        )
+    saved = earmarked(value - fee, earmarked_share)
+    if saved > 0:
+        pay(ledger, project.account, project.fund_account, saved, Entry.EARMARK.value, month)
+        project.earmarked_fen += saved
+    return saved
+
+
+@kernel
+def _record_deal(clock, deals, month, project, firm, bid, ask, match):
+    deal = deals[clock[Clock.DEALS]]
+    deal.month = month
+    deal.seller_id = project.agent_id
+    deal.buyer_id = firm.agent_id
+    deal.motive = bid.motive
+    deal.occasion = firm.occasion if bid.motive == Motive.VOLUNTARY else Occasion.NONE.value
+    deal.tonnes = match.tonnes
+    deal.price_fen = match.price_fen
+    deal.ask_fen = ask.price_fen
+    deal.bid_fen = bid.price_fen
+    clock[Clock.DEALS] += 1
+
+
+@kernel
+def _count_voluntary(firm, row, month, tonnes, value):
+    if firm.occasion != Occasion.PLANNED:
+        firm.budget_fen -= value
+    firm.occasion_t -= tonnes
+    firm.to_retire_t += tonnes
+    firm.voluntary_t += tonnes
+    firm.last_voluntary_month = month
+    row.voluntary_t += tonnes
+    row.voluntary_value_fen += value
+
+
+@kernel
+def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orders, matches, deals,
+           monthly):
+    """Deliver against payment, deal by deal.
+
+    Parameters
+    ----------
+    clock, market, reinvestment, voluntary, projects, firms, ledger, orders, matches, deals,
+    monthly : see `State`
+    """
+    month = clock[Clock.MONTH]
+    row = monthly[month - clock[Clock.FIRST]]
+    subsidy = to_fen(voluntary.subsidy_yuan_per_t)
+    for index in range(clock[Clock.MATCHES]):
+        match = matches[index]
+        bid, ask = orders[match.buy], orders[match.sell]
+        project, firm = projects[ask.row], firms[bid.row]
+        if match.price_fen > bid.price_fen or match.price_fen < ask.price_fen:
+            clock[Clock.FAULT] = FAULT_LIMITS
+            return
+        value = match.tonnes * match.price_fen
+        if value > 0:
+            _pay_buyer_side(ledger, firm, value, month)
+            refused = pay(
+                ledger, firm.account, project.account, value, Entry.PAYMENT.value, month
+            )
+        else:
+            refused = Refusal.NONE.value
+        if refused == Refusal.NONE:
+            refused = move(
+                ledger, project.account, CreditState.ESCROW.value, firm.account,
+                CreditState.HELD.value, match.tonnes, Entry.DELIVER.value, 0, month,
+            )
+        if refused != Refusal.NONE:
+            clock[Clock.FAULT] = FAULT_SETTLEMENT
+            return
+        _record_deal(clock, deals, month, project, firm, bid, ask, match)
+        project.sold_t += match.tonnes
+        project.sold_this_month_t += match.tonnes
+        project.proceeds_fen += value
+        firm.spent_fen += value
+        row.earmarked_fen += _pay_seller_side(
+            ledger, project, value, market.exchange_fee_share, reinvestment.earmarked_share, month
+        )
+        row.deals += 1
+        row.volume_t += match.tonnes
+        row.value_fen += value
+        if bid.motive == Motive.VOLUNTARY:
+            _count_voluntary(firm, row, month, match.tonnes, value)
+            if subsidy > 0:
+                pay(
+                    ledger, Account.TREASURY.value, firm.account, subsidy * match.tonnes,
+                    Entry.SUBSIDY.value, month,
+                )
+        else:
+            firm.for_compliance_t += match.tonnes
+            firm.compliance_t += match.tonnes
+            row.compliance_t += match.tonnes
+
+
+@kernel
+def learn(clock, quoting, prices, projects, monthly):
+    """Sellers learn from the month: its mean price and whether their lot sold.
+
+    Parameters
+    ----------
+    clock, quoting, prices, projects, monthly : see `State`
+    """
+    row = monthly[clock[Clock.MONTH] - clock[Clock.FIRST]]
+    price = 0.0
+    if row.volume_t > 0:
+        price = row.value_fen / row.volume_t / 100.0
+        prices[Prices.LAST] = price
+    for index in range(len(projects)):
+        project = projects[index]
+        project.markup = next_markup(
+            project.markup, project.offered_t, project.sold_this_month_t, quoting.markup_step,
+            quoting.markup_limit,
+        )
+        project.believed_price = believed_price(
+            project.believed_price, price, quoting.learning_rate
+        )

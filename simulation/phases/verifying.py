@@ -1,0 +1,95 @@
+"""Phases ``ask_verification`` and ``issue``: pending tonnes become credits."""
+
+from agents.compiled import kernel
+from agents.quantities import to_fen, to_tonnes
+from agents.registry.ledger import issue as issue_credits
+from agents.registry.ledger import pay
+from agents.sellers.verification import asks_for_verification, measured_tonnes
+from agents.vocabulary import Account, CreditState, Entry, Refusal
+from simulation.draws import MEASUREMENT, normal_quantile, uniform
+from simulation.state import Clock
+
+__all__ = ["ask_verification", "issue"]
+
+
+@kernel
+def ask_verification(clock, verification, registry, projects, ledger):
+    """Sellers ask for verification of what has grown, and pay for it.
+
+    Parameters
+    ----------
+    clock, verification, registry, projects, ledger : see `State`
+    """
+    month = clock[Clock.MONTH]
+    if month < registry.opens:
+        return
+    for index in range(len(projects)):
+        project = projects[index]
+        if project.due_month > 0:
+            continue
+        pending = project.plant_t + project.soil_t - project.measured_t
+        if not asks_for_verification(
+            pending, project.growth_t_per_year, project.believed_price,
+            verification.cost_yuan_per_t, verification.fixed_cost_yuan,
+            verification.discount_rate_per_year,
+        ):
+            continue
+        cost = to_fen(verification.fixed_cost_yuan + verification.cost_yuan_per_t * pending)
+        # A seller who cannot pay does not ask; that is no refusal of the registry.
+        if cost > 0:
+            if ledger.fen[project.account] < cost:
+                continue
+            refusal = pay(
+                ledger, project.account, Account.VERIFIER.value, cost,
+                Entry.VERIFICATION_FEE.value, month,
+            )
+            if refusal != Refusal.NONE:
+                continue
+        project.claimed_t = pending
+        project.measured_t += pending
+        project.measured_soil_t = project.soil_t
+        project.due_month = month + verification.delay_months
+        project.period_end = month
+
+
+@kernel
+def issue(clock, verification, projects, ledger, monthly):
+    """Verifications that end this month: measure, deduct, issue, hold back the buffer share.
+
+    Parameters
+    ----------
+    clock, verification, projects, ledger, monthly : see `State`
+    """
+    month = clock[Clock.MONTH]
+    row = monthly[month - clock[Clock.FIRST]]
+    for index in range(len(projects)):
+        project = projects[index]
+        if project.due_month == 0 or project.due_month > month:
+            continue
+        luck = normal_quantile(
+            uniform(clock[Clock.SEED], MEASUREMENT, month, project.agent_id, 0)
+        )
+        measured = measured_tonnes(
+            project.claimed_t, verification.baseline_inflation, verification.measurement_error,
+            luck,
+        )
+        verified = to_tonnes(measured)
+        credited = to_tonnes(measured * (1.0 - verification.conservativeness_deduction))
+        buffered = to_tonnes(credited * verification.buffer_share)
+        if credited > buffered:
+            issue_credits(
+                ledger, project.account, project.agent_id, credited - buffered,
+                CreditState.HELD.value, project.period_start, project.period_end, month,
+            )
+        if buffered > 0:
+            issue_credits(
+                ledger, Account.BUFFER_POOL.value, project.agent_id, buffered,
+                CreditState.BUFFER.value, project.period_start, project.period_end, month,
+            )
+        project.verified_t += verified
+        project.issued_t += credited
+        row.verified_t += verified
+        row.issued_t += credited
+        project.period_start = project.period_end + 1
+        project.claimed_t = 0.0
+        project.due_month = 0

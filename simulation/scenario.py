@@ -1,0 +1,250 @@
+"""Scenarios: frozen, validated, and everything that a run depends on but its seed."""
+
+import hashlib
+import json
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from agents.buyers.compliance import ComplianceParameters
+from agents.buyers.emissions import EmissionsParameters
+from agents.buyers.voluntary import VoluntaryParameters
+from agents.parameters import Declaration, Month, Parameters, declarations, month_text, param
+from agents.registry.parameters import RegistryParameters
+from agents.sellers.growth import GrowthParameters
+from agents.sellers.quote import QuoteParameters
+from agents.sellers.reinvestment import ReinvestmentParameters
+from agents.sellers.verification import VerificationParameters
+from simulation.allowance_price import AllowancePriceParameters
+from simulation.errors import InputError, ScenarioError
+from simulation.groups import FirmGroup, ProjectGroup
+from simulation.markets.call_auction import CallAuctionRules
+from simulation.markets.listing import ListingRules
+from simulation.network import NetworkParameters
+from simulation.reference_data import trade
+from simulation.scenario_files import (
+    Overrides,
+    close_to,
+    first_problem,
+    origin_of,
+    read_scenario,
+    scenario_names,
+)
+from simulation.timeline import Event, lever_keys
+
+__all__ = [
+    "SECTIONS",
+    "MarketParameters",
+    "Scenario",
+    "declared",
+    "load",
+    "scenario_names",
+]
+
+
+class MarketParameters(Parameters):
+    """The credit market."""
+
+    mechanism: Literal["listing", "call_auction"] = param(
+        "listing", unit="name", role="lever", source="listing is how the seed case was sold",
+        label="Pricing rule", label_zh="定价机制",
+    )
+    exchange_fee_share: float = param(
+        0.0, unit="1", low=0, high=0.5, role="lever", source="assumption A15",
+        label="Exchange fee, share of the price, paid by the seller", label_zh="交易手续费率（卖方）",
+    )
+
+
+class Scenario(Parameters):
+    """A world and its rules.
+
+    Two scenarios with equal `fingerprint` give equal runs for equal seeds.
+    """
+
+    name: str = param(
+        unit="name", role="design", source="the scenario", label="Name", label_zh="名称",
+    )
+    title: str = param(
+        "", unit="name", role="design", source="the scenario", label="Title", label_zh="英文标题",
+    )
+    title_zh: str = param(
+        "", unit="name", role="design", source="the scenario", label="Chinese title",
+        label_zh="标题",
+    )
+    start: Month = param(
+        unit="month", role="design", source="the scenario",
+        label="First month", label_zh="起始月份",
+    )
+    months: int = param(
+        unit="months", low=1, high=2400, role="design", source="the scenario",
+        label="Months", label_zh="月数",
+    )
+    market: MarketParameters = MarketParameters()
+    listing: ListingRules = ListingRules()
+    call_auction: CallAuctionRules = CallAuctionRules()
+    growth: GrowthParameters = GrowthParameters()
+    verification: VerificationParameters = VerificationParameters()
+    registry: RegistryParameters = RegistryParameters()
+    quote: QuoteParameters = QuoteParameters()
+    reinvestment: ReinvestmentParameters = ReinvestmentParameters()
+    emissions: EmissionsParameters = EmissionsParameters()
+    voluntary: VoluntaryParameters = VoluntaryParameters()
+    compliance: ComplianceParameters = ComplianceParameters()
+    allowance_price: AllowancePriceParameters = AllowancePriceParameters()
+    network: NetworkParameters = NetworkParameters()
+    projects: Annotated[tuple[ProjectGroup, ...], Field(strict=False, max_length=99)] = ()
+    firms: Annotated[tuple[FirmGroup, ...], Field(strict=False, max_length=99)] = ()
+    events: Annotated[tuple[Event, ...], Field(strict=False)] = ()
+
+    @model_validator(mode="after")
+    def _replays_complete(self) -> Self:
+        for row, group in enumerate(self.projects):
+            for name in ("area_ha", "treated"):
+                if getattr(group, name) is None and not group.trade:
+                    raise ValueError(
+                        f"projects.{row}.{name} is missing. Give it, or name a real trade."
+                    )
+            if group.strategy == "posted" and not group.trade:
+                raise ValueError(
+                    f"projects.{row}.strategy = 'posted' replays a real lot. Name it in "
+                    f"projects.{row}.trade."
+                )
+            self._complete_trade(f"projects.{row}.trade", group)
+        for row, group in enumerate(self.firms):
+            self._complete_trade(f"firms.{row}.trade", group)
+            if group.trade and group.planned is None:
+                raise ValueError(
+                    f"firms.{row}.planned is missing. Give the month in which the firm of trade "
+                    f"{group.trade} buys."
+                )
+        return self
+
+    @staticmethod
+    def _complete_trade(key: str, group: ProjectGroup | FirmGroup) -> None:
+        if not group.trade:
+            return
+        real = trade(group.trade)
+        needed = ["traded_t", "price_fen"]
+        if isinstance(group, ProjectGroup):
+            needed += ["watershed_km2"] * (group.area_ha is None)
+            needed += ["accrual_start"] * (group.treated is None)
+        lacking = [name for name in needed if getattr(real, name) is None]
+        if lacking:
+            raise ValueError(
+                f"{key} = {group.trade!r} has no {', '.join(lacking)} in data/trades.csv. Choose "
+                "another trade or give the value in the scenario."
+            )
+
+    @model_validator(mode="after")
+    def _events_possible(self) -> Self:
+        known = lever_keys(SECTIONS)
+        for row, event in enumerate(self.events):
+            if event.effective < event.announced:
+                raise ValueError(
+                    f"events.{row}.effective = {month_text(event.effective)} is before its "
+                    f"announcement in {month_text(event.announced)}. Swap them."
+                )
+            if event.effective < self.start:
+                raise ValueError(
+                    f"events.{row}.effective = {month_text(event.effective)} is before the first "
+                    f"month {month_text(self.start)}. Set the lever in its table instead."
+                )
+            for key, value in event.set.items():
+                if key not in known:
+                    raise ValueError(
+                        f"events.{row}.set: {key!r} is not a lever{close_to(key, known)}."
+                    )
+                self.with_lever(key, value, where=f"events.{row}.set.{key}")
+        return self
+
+    @property
+    def stop(self) -> int:
+        """Month after the last one."""
+        return self.start + self.months
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of everything in the scenario, twelve hexadecimal digits."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def with_lever(self, key: str, value: object, *, where: str = "") -> Parameters:
+        """Section in which one lever is set.
+
+        Parameters
+        ----------
+        key : str
+            Dotted key of a lever.
+        value : object
+            New value.
+        where : str
+            What to call the place in an error.
+
+        Returns
+        -------
+
+        Parameters
+        ----------
+            The changed section; the scenario itself stays as it is.
+
+        Raises
+        ------
+        ValueError
+            When the key is no lever or the value is not allowed.
+        """
+        known = lever_keys(SECTIONS)
+        if key not in known:
+            raise ValueError(f"{key!r} is not a lever{close_to(key, known)}.")
+        section, field = known[key]
+        table = getattr(self, section)
+        try:
+            return type(table).model_validate({**table.model_dump(), field: value})
+        except ValidationError as error:
+            _, message = first_problem(error, where or key)
+            raise ValueError(message) from None
+
+
+SECTIONS: dict[str, type[Parameters]] = {
+    name: field.annotation
+    for name, field in Scenario.model_fields.items()
+    if isinstance(field.annotation, type) and issubclass(field.annotation, Parameters)
+}
+
+
+def declared() -> list[Declaration]:
+    """Every declared parameter of a scenario, groups and events included."""
+    found = list(declarations(Scenario))
+    found += declarations(ProjectGroup, "projects.N.")
+    found += declarations(FirmGroup, "firms.N.")
+    found += declarations(Event, "events.N.")
+    return found
+
+
+def load(source: str, overrides: Overrides | None = None) -> Scenario:
+    """Load a scenario.
+
+    Parameters
+    ----------
+    source : str
+        Name of a scenario that ships, or path of a TOML file.
+    overrides : mapping, optional
+        Dotted key to value; ``projects.0.count`` reaches into a group.
+
+    Returns
+    -------
+    Scenario
+
+    Raises
+    ------
+    ScenarioError
+        When the file cannot be read, a key is unknown, or a value is not allowed; one line that
+        says where, what, the limit and the way out.
+    """
+    table, origins = read_scenario(source, overrides or {})
+    try:
+        return Scenario.model_validate(table)
+    except InputError as error:
+        raise ScenarioError(f"{source}: {error}") from None
+    except ValidationError as error:
+        key, message = first_problem(error, "")
+        raise ScenarioError(f"{origin_of(key, origins, source)}: {message}") from None

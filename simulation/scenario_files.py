@@ -1,0 +1,271 @@
+"""Scenario files: TOML with ``extends``, overrides, and errors that a person can act on."""
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from simulation.errors import ScenarioError
+
+__all__ = [
+    "Overrides",
+    "close_to",
+    "first_problem",
+    "origin_of",
+    "parse_override",
+    "read_scenario",
+    "scenario_names",
+]
+
+FOLDER = Path(__file__).resolve().parent / "scenarios"
+Overrides = Mapping[str, Any]
+Origins = dict[str, str]
+
+
+def scenario_names() -> list[str]:
+    """Names of the scenarios that ship."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def close_to(word: str, known: Iterable[str]) -> str:
+    """A hint at what was perhaps meant, with the question mark, or nothing."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+def parse_override(text: str) -> tuple[str, Any]:
+    """``KEY=VALUE`` as a dotted key and a TOML value; a bare word is a text.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    tuple of str and object
+
+    Raises
+    ------
+    ScenarioError
+        When there is no equals sign.
+    """
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip():
+        raise ScenarioError(
+            f"--set {text}: no KEY=VALUE. Write for example --set compliance.offset_limit=0.1."
+        )
+    try:
+        parsed = tomllib.loads(f"value = {value.strip()}")
+        # A value with a line break could smuggle in further keys.
+        result = parsed["value"] if set(parsed) == {"value"} else value.strip()
+    except tomllib.TOMLDecodeError:
+        result = value.strip()
+    return key.strip(), result
+
+
+def _path_of(source: str, beside: Path | None) -> Path:
+    if source in scenario_names():
+        return FOLDER / f"{source}.toml"
+    if source.endswith(".toml") or "/" in source:
+        return (beside.parent / source) if beside else Path(source)
+    raise ScenarioError(
+        f"{source!r} is not a scenario{close_to(source, scenario_names())}. "
+        f"Give one of {', '.join(scenario_names())}, or the path of a .toml file."
+    )
+
+
+def _read(path: Path, called: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ScenarioError(
+            f"{called}: no such file. Check the path, or list names with `swcmarket scenarios`."
+        ) from None
+    except OSError as error:
+        raise ScenarioError(
+            f"{called}: cannot be read ({error.strerror}). Check that it is a file you may read."
+        ) from None
+    except UnicodeDecodeError:
+        raise ScenarioError(f"{called}: is not UTF-8 text. Save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError(f"{called}: is not valid TOML: {error}.") from None
+
+
+def _merge(base: dict[str, Any], change: dict[str, Any], origins: Origins, where: str,
+           prefix: str = "") -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in change.items():
+        dotted = f"{prefix}{key}"
+        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+            merged[key] = _merge(merged[key], value, origins, where, f"{dotted}.")
+        else:
+            merged[key] = value
+            origins[dotted] = where
+    return merged
+
+
+def _resolved(source: str, beside: Path | None, chain: tuple[Path, ...],
+              origins: Origins) -> dict[str, Any]:
+    path = _path_of(source, beside)
+    # Only a path that somebody typed is shown: a shipped scenario is known by its file name.
+    called = path.name if path.parent == FOLDER else str(path)
+    real = path.resolve()
+    if real in chain:
+        raise ScenarioError(
+            f"{called}: extends itself through {' -> '.join(step.name for step in chain)}. "
+            "Take one `extends` out."
+        )
+    table = _read(path, called)
+    parent = table.pop("extends", None)
+    if parent is None:
+        return _merge({}, table, origins, called)
+    if not isinstance(parent, str):
+        raise ScenarioError(f"{called}: extends = {parent!r} is not a text. Name one scenario.")
+    base = _resolved(parent, path, (*chain, real), origins)
+    # A heading of the parent would claim that the child is the parent.
+    base = {key: value for key, value in base.items() if key not in ("title", "title_zh")}
+    return _merge(base, table, origins, called)
+
+
+def _override(table: dict[str, Any], key: str, value: object) -> None:
+    *parents, last = key.split(".")
+    place: Any = table
+    walked = ""
+    for part in parents:
+        walked = f"{walked}.{part}" if walked else part
+        if isinstance(place, list):
+            place = place[_index(place, part, key)]
+        else:
+            if part not in place or not isinstance(place[part], (dict, list)):
+                if part in place:
+                    raise ScenarioError(f"--set: {key}: {walked} is not a table.")
+                place[part] = {}
+            place = place[part]
+    if isinstance(place, list):
+        place[_index(place, last, key)] = value
+    elif isinstance(place, dict):
+        place[last] = value
+    else:
+        raise ScenarioError(f"--set: {key}: {walked} is not a table.")
+
+
+def _index(items: list[Any], text: str, key: str) -> int:
+    if not text.isdigit() or int(text) >= len(items):
+        limit = f"a number from 0 to {len(items) - 1}" if items else "nothing: the list is empty"
+        raise ScenarioError(f"--set: {key}: {text!r} is not in the list. Give {limit}.")
+    return int(text)
+
+
+def read_scenario(source: str, overrides: Overrides) -> tuple[dict[str, Any], Origins]:
+    """Resolved table of a scenario, and the file from which each key comes.
+
+    Parameters
+    ----------
+    source : str
+        Name of a scenario that ships, or path of a TOML file.
+    overrides : mapping
+        Dotted key to value.
+
+    Returns
+    -------
+    tuple of dict and dict
+
+    Raises
+    ------
+    ScenarioError
+        When a file cannot be read or is not TOML, or an override does not fit.
+    """
+    origins: Origins = {}
+    table = _resolved(source, None, (), origins)
+    table.setdefault("name", Path(source).stem)
+    for key, value in overrides.items():
+        _override(table, key, value)
+        origins[key] = "--set"
+    return table, origins
+
+
+def origin_of(key: str, origins: Origins, source: str) -> str:
+    """File, or ``--set``, from which a key comes."""
+    near = [known for known in origins if key == known or key.startswith(f"{known}.")]
+    if near:
+        return origins[max(near, key=len)]
+    below = [known for known in origins if known.startswith(f"{key}.")]
+    return origins[below[-1]] if key and below else Path(source).name
+
+
+_WAYS_OUT = {
+    "greater_than_equal": ("is below {ge}", "Give {ge} or more."),
+    "greater_than": ("is not above {gt}", "Give more than {gt}."),
+    "less_than_equal": ("is above {le}", "Give {le} or less."),
+    "finite_number": ("is not a finite number", "Give a number."),
+    "float_type": ("is not a number", "Give a number without quotes."),
+    "int_type": ("is not a whole number", "Give a whole number without quotes."),
+    "int_from_float": ("is not a whole number", "Give a whole number."),
+    "bool_type": ("is neither true nor false", "Give true or false, without quotes."),
+    "string_type": ("is not a text", "Put it in quotes."),
+    "literal_error": ("is unknown", "Give one of {expected}."),
+    "too_long": ("has more than {max_length} entries", "Merge some of them."),
+    "model_type": ("is not a table", "Write it as a table of keys."),
+    "dict_type": ("is not a table", "Write it as a table of keys."),
+    "tuple_type": ("is not a list", "Write it as a list of tables."),
+}
+
+
+def first_problem(error: ValidationError, prefix: str) -> tuple[str, str]:
+    """Key and one-line message of the first problem that pydantic found.
+
+    Parameters
+    ----------
+    error : ValidationError
+    prefix : str
+        What to call the place where pydantic gives none.
+
+    Returns
+    -------
+    tuple of str and str
+    """
+    problem = error.errors(include_url=False)[0]
+    parts = [str(part) for part in problem["loc"] if not str(part).startswith("function-")]
+    key = prefix or ".".join(parts)
+    kind, given = problem["type"], problem["input"]
+    if kind == "extra_forbidden":
+        known = _known_keys(parts)
+        return key, f"unknown key {key!r}{close_to(parts[-1], known)}. See `swcmarket scenarios`."
+    if kind == "missing":
+        return key, f"{key} is missing. Give it a value."
+    context = {name: _plain(value) for name, value in problem.get("ctx", {}).items()}
+    if kind == "value_error":
+        message = str(context["error"])
+        if not parts:
+            return key, message
+        return key, f"{key} = {given!r}: {message}." if _is_scalar(given) else f"{key}: {message}."
+    what, way = _WAYS_OUT.get(kind, (f"is not allowed ({problem['msg']})", "Change it."))
+    shown = f" = {_shown(given)}" if _is_scalar(given) else ""
+    return key, f"{key}{shown} {what.format(**context)}. {way.format(**context)}"
+
+
+def _plain(value: object) -> object:
+    return f"{value:g}" if isinstance(value, float) else value
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _is_scalar(value: object) -> bool:
+    return isinstance(value, (str, int, float, bool))
+
+
+def _known_keys(parts: list[str]) -> list[str]:
+    from simulation.scenario import declared
+
+    depth = len(parts)
+    shape = ["N" if part.isdigit() else part for part in parts[:-1]]
+    known = [item.key.split(".") for item in declared()]
+    return [key[depth - 1] for key in known if len(key) >= depth and key[: depth - 1] == shape]

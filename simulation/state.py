@@ -1,0 +1,145 @@
+"""The whole state of a run: a few arrays, which is why it can be copied, rewound and forked."""
+
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from agents.population import Column, dtype_of
+from agents.registry.ledger import Ledger
+from simulation.network import Neighbours
+
+__all__ = ["MONTHLY_COLUMNS", "MONTHLY_DTYPE", "Clock", "Prices", "Rules", "State", "copied"]
+
+
+class Clock(IntEnum):
+    """Places in ``State.clock``, which holds whole numbers."""
+
+    SEED = 0
+    MONTH = 1
+    FIRST = 2
+    PHASE = 3
+    FAULT = 4
+    STANDS = 5
+    ORDERS = 6
+    MATCHES = 7
+    DEALS = 8
+
+
+class Prices(IntEnum):
+    """Places in ``State.prices``, which holds yuan/t."""
+
+    LAST = 0
+    ALLOWANCE = 1
+
+
+MONTHLY_COLUMNS = (
+    Column("month", "i8", "month", "month"),
+    Column("eligible", "?", "1", "credit eligible for compliance"),
+    Column("allowance_price", "f8", "yuan/t", "allowance price"),
+    Column("removed_t", "f8", "t", "removed in truth this month, against no treatment"),
+    Column("verified_t", "i8", "t", "measured by verifications that ended this month"),
+    Column("issued_t", "i8", "t", "credits issued, buffer included"),
+    Column("offered_t", "i8", "t", "credits offered"),
+    Column("bid_voluntary_t", "i8", "t", "credits bid for, voluntary"),
+    Column("bid_compliance_t", "i8", "t", "credits bid for, compliance"),
+    Column("best_ask_fen", "i8", "fen/t", "lowest ask; 0 if none"),
+    Column("best_bid_fen", "i8", "fen/t", "highest bid; 0 if none"),
+    Column("deals", "i8", "deals", "number of deals"),
+    Column("volume_t", "i8", "t", "credits traded"),
+    Column("voluntary_t", "i8", "t", "credits traded, voluntary"),
+    Column("compliance_t", "i8", "t", "credits traded, compliance"),
+    Column("value_fen", "i8", "fen", "money paid for credits"),
+    Column("voluntary_value_fen", "i8", "fen", "money paid for credits, voluntary"),
+    Column("retired_voluntary_t", "i8", "t", "credits retired for voluntary uses"),
+    Column("retired_compliance_t", "i8", "t", "credits retired for compliance"),
+    Column("shortfall_t", "i8", "t", "emissions left uncovered at the deadline"),
+    Column("earmarked_fen", "i8", "fen", "proceeds paid into watershed accounts"),
+    Column("treatment_fen", "i8", "fen", "watershed money spent on new treatment"),
+    Column("new_area_ha", "f8", "ha", "newly treated area"),
+    Column("held_t", "i8", "t", "credits held at the end of the month"),
+    Column("escrow_t", "i8", "t", "credits in escrow at the end of the month"),
+    Column("pledged_t", "i8", "t", "credits pledged at the end of the month"),
+    Column("buffer_t", "i8", "t", "credits in the buffer pool at the end of the month"),
+    Column("retired_t", "i8", "t", "credits retired so far"),
+    Column("cancelled_t", "i8", "t", "credits cancelled so far"),
+)
+MONTHLY_DTYPE = dtype_of(MONTHLY_COLUMNS)
+
+
+class Rules(NamedTuple):
+    """Parameters as records, one for each section that a kernel reads."""
+
+    market: np.recarray
+    listing: np.recarray
+    call_auction: np.recarray
+    growth: np.recarray
+    verification: np.recarray
+    registry: np.recarray
+    quote: np.recarray
+    reinvestment: np.recarray
+    emissions: np.recarray
+    voluntary: np.recarray
+    compliance: np.recarray
+    allowance_price: np.recarray
+
+
+class State(NamedTuple):
+    """Everything that changes in a run, and what kernels read beside it.
+
+    Attributes
+    ----------
+    clock : int64 array, see `Clock`
+    prices : float64 array, see `Prices`
+    rules : Rules
+    projects, stands, firms : numpy.recarray
+        Populations.
+    neighbours : Neighbours
+        Links between firms.
+    plant_growth, soil_growth : float64 array, shape (measures, months)
+        Growth of a hectare in each month of its age, t/ha.
+    historical_price : float64 array, shape (months,)
+        Annual mean allowance price, yuan/t.
+    ledger : Ledger
+    orders, matches : numpy.recarray
+        Book of the month and what its clearing decided.
+    filled : int64 array
+        Tonnes filled of each order.
+    deals : numpy.recarray
+        Every deal, with room for more.
+    monthly : numpy.recarray, shape (months,)
+        One row a month.
+    """
+
+    clock: np.ndarray
+    prices: np.ndarray
+    rules: Rules
+    projects: np.recarray
+    stands: np.recarray
+    firms: np.recarray
+    neighbours: Neighbours
+    plant_growth: np.ndarray
+    soil_growth: np.ndarray
+    historical_price: np.ndarray
+    ledger: Ledger
+    orders: np.recarray
+    matches: np.recarray
+    filled: np.ndarray
+    deals: np.recarray
+    monthly: np.recarray
+
+
+def copied(part: Any) -> Any:  # noqa: ANN401
+    """Deep copy of a state, or of a part of one.
+
+    Parameters
+    ----------
+    part : array or named tuple of arrays
+
+    Returns
+    -------
+    the same type
+    """
+    if isinstance(part, np.ndarray):
+        return part.copy()
+    return type(part)(*(copied(item) for item in part))

@@ -1,0 +1,259 @@
+"""The world: a state, its timeline, and the ways to move it forwards and back."""
+
+from typing import Any, NamedTuple
+
+from agents.parameters import month_text, write_record
+from agents.population import grown
+from agents.registry.audit import audit
+from agents.registry.ledger import BLOCKS, JOURNAL
+from simulation.building import People, build, people_of
+from simulation.errors import InputError, InvariantError, ScenarioError
+from simulation.month import FAULTS, PHASES, Phase, arguments, run_months
+from simulation.scenario import SECTIONS, Scenario
+from simulation.state import Clock, State, copied
+from simulation.timeline import Event, lever_keys
+
+__all__ = ["LARGEST_SEED", "Snapshot", "World"]
+
+LARGEST_SEED = 2**63 - 1
+
+
+class Snapshot(NamedTuple):
+    """Copy of everything that a run needs to go on from a month.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        With the levers moved by hand up to that moment.
+    state : State
+    phase : int
+        Next phase.
+    """
+
+    scenario: Scenario
+    state: State
+    phase: int
+
+
+class World:
+    """One run of a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+        0 to 2**63 - 1.
+
+    Raises
+    ------
+    InputError
+        When the seed is out of range.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int = 1) -> None:
+        if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed <= LARGEST_SEED:
+            raise InputError(f"seed = {seed!r} is not a whole number from 0 to {LARGEST_SEED}.")
+        self.scenario = scenario
+        self.seed = seed
+        self.state = build(scenario, seed)
+        self._phase = 0
+        self._people: People | None = None
+
+    @property
+    def month(self) -> int:
+        """Month number of the month that runs next, or is under way."""
+        return int(self.state.clock[Clock.MONTH])
+
+    @property
+    def finished(self) -> bool:
+        """Whether the last month has run."""
+        return self.month >= self.scenario.stop
+
+    @property
+    def next_phase(self) -> Phase:
+        """Phase that runs next."""
+        return PHASES[self._phase]
+
+    @property
+    def people(self) -> People:
+        """Names, provinces and sectors of the agents."""
+        if self._people is None:
+            self._people = people_of(self.scenario)
+        return self._people
+
+    def run(self, months: int | None = None) -> None:
+        """Run whole months as one compiled loop; to the end where no number is given.
+
+        Parameters
+        ----------
+        months : int, optional
+
+        Raises
+        ------
+        InvariantError
+            When the model breaks one of its own laws.
+        """
+        while self._phase:
+            self.run_phase()
+        stop = self.scenario.stop
+        if months is not None:
+            stop = min(stop, self.month + months)
+        while self.month < stop:
+            self._apply_events()
+            later = [event.effective for event in self.scenario.events]
+            until = min([stop, *(month for month in later if month > self.month)])
+            try:
+                enough = run_months(self.state, until)
+            except (ArithmeticError, MemoryError, IndexError) as error:
+                raise self._fault(str(error)) from error
+            self._check()
+            if not enough:
+                self._make_room()
+
+    def run_phase(self) -> Phase:
+        """Run the next phase of the month.
+
+        Returns
+        -------
+        Phase
+            The one that ran.
+
+        Raises
+        ------
+        InvariantError
+            When the model breaks one of its own laws.
+        InputError
+            When the last month has run.
+        """
+        if self.finished:
+            raise InputError(f"the run ended in {month_text(self.month - 1)}. Start a new one.")
+        if self._phase == 0:
+            self._apply_events()
+            self._make_room()
+        phase = PHASES[self._phase]
+        self.state.clock[Clock.PHASE] = self._phase
+        try:
+            phase.kernel(*arguments(phase, self.state))
+        except (ArithmeticError, MemoryError, IndexError) as error:
+            raise self._fault(str(error)) from error
+        self._check()
+        self.check_books()
+        self._phase += 1
+        if self._phase == len(PHASES):
+            self._phase = 0
+            self.state.clock[Clock.MONTH] += 1
+        return phase
+
+    def set_lever(self, key: str, value: object) -> None:
+        """Move a lever by hand: it takes effect at the start of the next month to run.
+
+        The move joins the timeline, so the scenario of the world replays the run exactly.
+
+        Parameters
+        ----------
+        key : str
+            Dotted key, for example ``compliance.offset_limit``.
+        value : object
+
+        Raises
+        ------
+        ScenarioError
+            When the key is no lever, the value is not allowed, or the run is over.
+        """
+        when = self.month + (1 if self._phase else 0)
+        if when >= self.scenario.stop:
+            raise ScenarioError(f"{key}: the run is over. Start a new one.")
+        try:
+            self.scenario.with_lever(key, value)
+        except ValueError as error:
+            raise ScenarioError(str(error)) from None
+        event = Event(announced=when, effective=when, set={key: value})
+        self.scenario = self.scenario.model_copy(
+            update={"events": (*self.scenario.events, event)}
+        )
+
+    def snapshot(self) -> Snapshot:
+        """Copy of the run as it stands."""
+        return Snapshot(self.scenario, copied(self.state), self._phase)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back, or forward, to a snapshot.
+
+        Parameters
+        ----------
+        snapshot : Snapshot
+            Stays as it is; it can be restored again.
+        """
+        self.scenario = snapshot.scenario
+        self.state = copied(snapshot.state)
+        self.seed = int(self.state.clock[Clock.SEED])
+        self._phase = snapshot.phase
+        self._people = None
+
+    def fork(self) -> "World":
+        """A second run that shares the past of this one.
+
+        Returns
+        -------
+        World
+        """
+        other = object.__new__(World)
+        other.restore(self.snapshot())
+        return other
+
+    def check_books(self) -> None:
+        """Replay the journal and compare with the balances, account by account.
+
+        Raises
+        ------
+        InvariantError
+            When they disagree, or a firm's compliance does not add up.
+        """
+        found = audit(self.state.ledger)
+        firms = self.state.firms
+        covered = firms.surrendered_allowances_t + firms.credited_t + firms.shortfall_t
+        if (covered != firms.settled_emissions_t).any():
+            found.append("verified emissions differ from allowances + credits + shortfall")
+        if found:
+            raise self._fault("; ".join(found))
+
+    def _apply_events(self) -> None:
+        # Sections are validated as a whole, so two levers of one table may depend on each other.
+        known = lever_keys(SECTIONS)
+        for event in self.scenario.events:
+            if event.effective != self.month:
+                continue
+            for key, value in event.set.items():
+                section, field = known[key]
+                if section in self.state.rules._fields:
+                    record = getattr(self.state.rules, section)
+                    write_record(record, self.scenario.with_lever(key, value), field)
+
+    def _make_room(self) -> None:
+        state, ledger = self.state, self.state.ledger
+        counters, clock = ledger.counters, state.clock
+        orders = len(state.orders)
+        movements = 4 * orders + 8
+        blocks = int(counters[BLOCKS]) + movements
+        entries = int(counters[JOURNAL]) + 6 * blocks + 12 * orders
+        self.state = state._replace(
+            stands=_with_room(state.stands, int(clock[Clock.STANDS]) + len(state.projects)),
+            deals=_with_room(state.deals, int(clock[Clock.DEALS]) + 2 * orders),
+            ledger=ledger._replace(
+                blocks=_with_room(ledger.blocks, blocks),
+                journal=_with_room(ledger.journal, entries),
+            ),
+        )
+
+    def _check(self) -> None:
+        fault = int(self.state.clock[Clock.FAULT])
+        if fault:
+            raise self._fault(FAULTS[fault])
+
+    def _fault(self, what: str) -> InvariantError:
+        phase = PHASES[int(self.state.clock[Clock.PHASE])].name
+        return InvariantError(what, phase=phase, month=month_text(self.month), seed=self.seed)
+
+
+def _with_room(rows: Any, needed: int) -> Any:  # noqa: ANN401
+    return rows if needed <= len(rows) else grown(rows, max(needed, 2 * len(rows)))
