@@ -191,7 +191,8 @@ _PER_TONNE = {"price_fen", "ask_fen", "bid_fen", "best_ask_fen", "best_bid_fen",
               "planned_fen", "compliance_bid_fen"}
 _UNNAMED_UNITS = {
     "allowance_price": "allowance_price_yuan_per_t", "believed_price": "believed_price_yuan_per_t",
-    "willingness": "willingness_yuan_per_t", "occasion_willingness": "occasion_willingness_yuan_per_t",
+    "willingness": "willingness_yuan_per_t",
+    "occasion_willingness": "occasion_willingness_yuan_per_t",
     "abatement_cost": "abatement_cost_yuan", "abatement_slope": "abatement_slope_yuan_per_t",
     "activity_t": "activity_t_per_year", "sold_this_month_t": "sold_last_month_t",
 }

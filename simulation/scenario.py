@@ -51,7 +51,8 @@ class MarketParameters(Parameters):
     )
     exchange_fee_share: float = param(
         0.0, unit="1", low=0, high=0.5, role="lever", source="assumption A15",
-        label="Exchange fee, share of the price, paid by the seller", label_zh="交易手续费率（卖方）",
+        label="Exchange fee, share of the price, paid by the seller",
+        label_zh="交易手续费率（卖方）",
     )
 
 
@@ -182,9 +183,7 @@ class Scenario(Parameters):
 
         Returns
         -------
-
-        Parameters
-        ----------
+        table of parameters
             The changed section; the scenario itself stays as it is.
 
         Raises

@@ -23,7 +23,7 @@ FIRM_COLUMNS = (
     Column("occasion_ends", "i8", "month", "last month of the open occasion"),
     Column("bid_fen", "i8", "fen/t", "limit of the voluntary order this month; 0 if none"),
     Column("compliance_bid_fen", "i8", "fen/t", "limit of the compliance order; 0 if none"),
-    Column("last_voluntary_month", "i8", "month", "month of the last voluntary purchase; 0 if none"),
+    Column("last_voluntary_month", "i8", "month", "last month of a voluntary purchase; 0 if none"),
     Column("to_retire_t", "i8", "t", "bought this month for a voluntary use, not yet retired"),
     Column("pledged_until", "i8", "month", "month in which the collateral is released; 0 if none"),
     Column("emissions_t", "i8", "t", "verified emissions of the last year"),

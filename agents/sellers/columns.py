@@ -15,7 +15,7 @@ PROJECT_COLUMNS = (
     Column("new_measure", "i8", "code", "Measure used for new treatment"),
     Column("plant_t", "f8", "t", "carbon dioxide stored in plants against no treatment"),
     Column("soil_t", "f8", "t", "carbon dioxide stored in soil against no treatment"),
-    Column("growth_t_per_year", "f8", "t/year", "yearly removal at this month's rate, average weather"),
+    Column("growth_t_per_year", "f8", "t/year", "removal at this month's rate, average weather"),
     Column("measured_t", "f8", "t", "removal already covered by finished or asked verification"),
     Column("measured_soil_t", "f8", "t", "soil part of the removal covered by verification"),
     Column("claimed_t", "f8", "t", "removal that the verification under way will measure"),
