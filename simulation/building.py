@@ -9,7 +9,7 @@ from agents.buyers.columns import FIRM_DTYPE
 from agents.parameters import record_of
 from agents.population import empty
 from agents.quantities import to_fen, to_tonnes
-from agents.registry.columns import DEAL_DTYPE
+from agents.registry.columns import DEAL_DTYPE, VERIFICATION_DTYPE
 from agents.registry.ledger import Ledger, new_ledger, pay
 from agents.sellers.columns import PROJECT_DTYPE, STAND_DTYPE
 from agents.sellers.growth import plant_stock, soil_stock
@@ -261,6 +261,7 @@ def build(scenario: Scenario, seed: int) -> State:
         soil_growth=soil,
         historical_price=_historical(scenario),
         ledger=ledger,
+        verifications=empty(VERIFICATION_DTYPE, 16 + 8 * len(projects)),
         orders=empty(ORDER_DTYPE, orders),
         matches=empty(MATCH_DTYPE, 2 * orders),
         filled=np.zeros(orders, dtype=np.int64),

@@ -64,15 +64,15 @@ PHASES = (
     ),
     _phase(
         ask_verification,
-        "clock rules.verification rules.registry projects ledger",
-        "projects ledger",
+        "clock rules.verification rules.registry projects ledger verifications",
+        "clock projects ledger verifications",
         "Sellers ask for verification and pay for it",
         "卖方申请核查并付费",
     ),
     _phase(
         issue,
-        "clock rules.verification projects ledger monthly",
-        "projects ledger monthly",
+        "clock rules.verification projects ledger verifications monthly",
+        "projects ledger verifications monthly",
         "The registry issues what was measured, less deduction and buffer",
         "登记机构签发核证量（扣减并提取缓冲）",
     ),
@@ -190,13 +190,14 @@ def _sums_hold(clock, phase, ledger):
 
 
 @kernel
-def _has_room(clock, projects, firms, stands, ledger, deals):
+def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
     # At most one split for each movement, and no month moves a block more than six times.
     sellers, buyers = len(projects), len(firms)
     orders = sellers + 2 * buyers
     movements = 3 * sellers + orders + 4 * buyers
     return (
         clock[Clock.STANDS] + sellers <= len(stands)
+        and clock[Clock.VERIFICATIONS] + sellers <= len(verifications)
         and clock[Clock.DEALS] + 2 * orders <= len(deals)
         and ledger.counters[BLOCKS] + movements <= len(ledger.blocks)
         and ledger.counters[JOURNAL] + 6 * (ledger.counters[BLOCKS] + movements)
@@ -221,15 +222,19 @@ def run_months(state, stop):
     s = state
     clock, rules, ledger, monthly = s.clock, s.rules, s.ledger, s.monthly
     while clock[Clock.MONTH] < stop:
-        if not _has_room(clock, s.projects, s.firms, s.stands, ledger, s.deals):
+        if not _has_room(
+            clock, s.projects, s.firms, s.stands, ledger, s.verifications, s.deals
+        ):
             return False
         grow(clock, rules.growth[0], s.projects, s.stands, s.plant_growth, s.soil_growth, monthly)
         if not _sums_hold(clock, 0, ledger):
             return True
-        ask_verification(clock, rules.verification[0], rules.registry[0], s.projects, ledger)
+        ask_verification(
+            clock, rules.verification[0], rules.registry[0], s.projects, ledger, s.verifications
+        )
         if not _sums_hold(clock, 1, ledger):
             return True
-        issue(clock, rules.verification[0], s.projects, ledger, monthly)
+        issue(clock, rules.verification[0], s.projects, ledger, s.verifications, monthly)
         if not _sums_hold(clock, 2, ledger):
             return True
         move_allowance_price(

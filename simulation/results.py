@@ -47,6 +47,7 @@ def fingerprint(world: World) -> str:
     parts = [
         state.clock, state.prices, state.projects, state.firms, state.monthly,
         state.stands[: state.clock[Clock.STANDS]], state.deals[: state.clock[Clock.DEALS]],
+        state.verifications[: state.clock[Clock.VERIFICATIONS]],
         ledger.fen, ledger.tonnes, ledger.blocks[: ledger.counters[BLOCKS]],
         ledger.journal[: ledger.counters[JOURNAL]],
     ]
@@ -154,6 +155,14 @@ class Run:
         return table
 
     @cached_property
+    def verifications(self) -> "pandas.DataFrame":
+        """One row a verification: what was removed, measured and credited."""
+        state = self.world.state
+        table = _table(state.verifications[: state.clock[Clock.VERIFICATIONS]])
+        table.insert(0, "project", table["project_id"].map(self._names("projects")))
+        return table
+
+    @cached_property
     def blocks(self) -> "pandas.DataFrame":
         """One row a serial-numbered block of credits."""
         ledger = self.world.state.ledger
@@ -196,7 +205,7 @@ _UNNAMED_UNITS = {
     "abatement_cost": "abatement_cost_yuan", "abatement_slope": "abatement_slope_yuan_per_t",
     "activity_t": "activity_t_per_year", "sold_this_month_t": "sold_last_month_t",
 }
-_MONTHS = {"month", "due_month", "period_start", "period_end", "treated_month", "vintage_start",
+_MONTHS = {"month", "asked_month", "due_month", "period_start", "treated_month", "vintage_start",
            "vintage_end", "issued_month", "final_month", "occasion_ends", "last_voluntary_month",
            "pledged_until", "planned_month"}
 

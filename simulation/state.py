@@ -24,6 +24,7 @@ class Clock(IntEnum):
     ORDERS = 6
     MATCHES = 7
     DEALS = 8
+    VERIFICATIONS = 9
 
 
 class Prices(IntEnum):
@@ -105,6 +106,8 @@ class State(NamedTuple):
         Book of the month and what its clearing decided.
     filled : int64 array
         Tonnes filled of each order.
+    verifications : numpy.recarray
+        Every verification, with room for more.
     deals : numpy.recarray
         Every deal, with room for more.
     monthly : numpy.recarray, shape (months,)
@@ -122,6 +125,7 @@ class State(NamedTuple):
     soil_growth: np.ndarray
     historical_price: np.ndarray
     ledger: Ledger
+    verifications: np.recarray
     orders: np.recarray
     matches: np.recarray
     filled: np.ndarray

@@ -238,6 +238,9 @@ class World:
         entries = int(counters[JOURNAL]) + 6 * blocks + 12 * orders
         self.state = state._replace(
             stands=_with_room(state.stands, int(clock[Clock.STANDS]) + len(state.projects)),
+            verifications=_with_room(
+                state.verifications, int(clock[Clock.VERIFICATIONS]) + len(state.projects)
+            ),
             deals=_with_room(state.deals, int(clock[Clock.DEALS]) + 2 * orders),
             ledger=ledger._replace(
                 blocks=_with_room(ledger.blocks, blocks),

@@ -1,4 +1,4 @@
-"""Columns of the registry: blocks of credits, the journal, and the deals it publishes."""
+"""Columns of the registry: blocks, journal, verifications, and the deals it publishes."""
 
 from agents.population import Column, dtype_of
 
@@ -9,6 +9,8 @@ __all__ = [
     "DEAL_DTYPE",
     "JOURNAL_COLUMNS",
     "JOURNAL_DTYPE",
+    "VERIFICATION_COLUMNS",
+    "VERIFICATION_DTYPE",
 ]
 
 BLOCK_COLUMNS = (
@@ -39,6 +41,21 @@ JOURNAL_COLUMNS = (
     Column("purpose", "i8", "code", "Purpose of a final state"),
 )
 JOURNAL_DTYPE = dtype_of(JOURNAL_COLUMNS)
+
+VERIFICATION_COLUMNS = (
+    Column("project_id", "i8", "id", "project"),
+    Column("asked_month", "i8", "month", "month of the request"),
+    Column("issued_month", "i8", "month", "month of issue; 0 while under way"),
+    Column("vintage_start", "i8", "month", "first month of the monitoring period"),
+    Column("vintage_end", "i8", "month", "last month of the monitoring period"),
+    Column("removed_t", "f8", "t", "removed in truth over the period, against no treatment"),
+    Column("soil_t", "f8", "t", "soil part of it"),
+    Column("measured_t", "f8", "t", "what the verifier measured"),
+    Column("credited_t", "i8", "t", "credits issued, buffer included"),
+    Column("buffer_t", "i8", "t", "credits held back in the buffer pool"),
+    Column("fee_fen", "i8", "fen", "paid to the verifier"),
+)
+VERIFICATION_DTYPE = dtype_of(VERIFICATION_COLUMNS)
 
 DEAL_COLUMNS = (
     Column("month", "i8", "month", "month of the deal"),

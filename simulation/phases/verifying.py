@@ -13,12 +13,12 @@ __all__ = ["ask_verification", "issue"]
 
 
 @kernel
-def ask_verification(clock, verification, registry, projects, ledger):
+def ask_verification(clock, verification, registry, projects, ledger, verifications):
     """Sellers ask for verification of what has grown, and pay for it.
 
     Parameters
     ----------
-    clock, verification, registry, projects, ledger : see `State`
+    clock, verification, registry, projects, ledger, verifications : see `State`
     """
     month = clock[Clock.MONTH]
     if month < registry.opens:
@@ -45,20 +45,30 @@ def ask_verification(clock, verification, registry, projects, ledger):
             )
             if refusal != Refusal.NONE:
                 continue
-        project.claimed_t = pending
+        place = clock[Clock.VERIFICATIONS]
+        asked = verifications[place]
+        asked.project_id = project.agent_id
+        asked.asked_month = month
+        asked.vintage_start = project.period_start
+        asked.vintage_end = month
+        asked.removed_t = pending
+        asked.soil_t = project.soil_t - project.measured_soil_t
+        asked.fee_fen = cost
+        clock[Clock.VERIFICATIONS] = place + 1
+        project.verification = place
         project.measured_t += pending
         project.measured_soil_t = project.soil_t
+        project.period_start = month + 1
         project.due_month = month + verification.delay_months
-        project.period_end = month
 
 
 @kernel
-def issue(clock, verification, projects, ledger, monthly):
+def issue(clock, verification, projects, ledger, verifications, monthly):
     """Verifications that end this month: measure, deduct, issue, hold back the buffer share.
 
     Parameters
     ----------
-    clock, verification, projects, ledger, monthly : see `State`
+    clock, verification, projects, ledger, verifications, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
@@ -66,11 +76,12 @@ def issue(clock, verification, projects, ledger, monthly):
         project = projects[index]
         if project.due_month == 0 or project.due_month > month:
             continue
+        asked = verifications[project.verification]
         luck = normal_quantile(
             uniform(clock[Clock.SEED], MEASUREMENT, month, project.agent_id, 0)
         )
         measured = measured_tonnes(
-            project.claimed_t, verification.baseline_inflation, verification.measurement_error,
+            asked.removed_t, verification.baseline_inflation, verification.measurement_error,
             luck,
         )
         verified = to_tonnes(measured)
@@ -79,17 +90,19 @@ def issue(clock, verification, projects, ledger, monthly):
         if credited > buffered:
             issue_credits(
                 ledger, project.account, project.agent_id, credited - buffered,
-                CreditState.HELD.value, project.period_start, project.period_end, month,
+                CreditState.HELD.value, asked.vintage_start, asked.vintage_end, month,
             )
         if buffered > 0:
             issue_credits(
                 ledger, Account.BUFFER_POOL.value, project.agent_id, buffered,
-                CreditState.BUFFER.value, project.period_start, project.period_end, month,
+                CreditState.BUFFER.value, asked.vintage_start, asked.vintage_end, month,
             )
         project.verified_t += verified
         project.issued_t += credited
         row.verified_t += verified
         row.issued_t += credited
-        project.period_start = project.period_end + 1
-        project.claimed_t = 0.0
+        asked.issued_month = month
+        asked.measured_t = measured
+        asked.credited_t = credited
+        asked.buffer_t = buffered
         project.due_month = 0

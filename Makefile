@@ -1,0 +1,20 @@
+# Every target makes the environment first where it is missing; see tools/environment.py.
+.PHONY: demo test lint setup speed clean
+
+demo:
+	@python3 tools/environment.py -m experiments.cli demo
+
+test:
+	@python3 tools/environment.py -m pytest
+
+lint:
+	@python3 tools/environment.py -m ruff check .
+
+speed:
+	@python3 tools/environment.py -m benchmarks.speed
+
+setup:
+	@python3 tools/environment.py
+
+clean:
+	@python3 -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('.venv', '.cache', '.hypothesis', '.pytest_cache', '.ruff_cache')]"

@@ -1,0 +1,281 @@
+"""The command line: `swcmarket`."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from simulation.errors import InputError, InvariantError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="swcmarket",
+    help="A market laboratory for soil-and-water conservation credits. 水土保持碳汇市场实验室。",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; repeatable. 修改参数。"),
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print one JSON object on stdout, nothing else. 只输出JSON。")
+]
+Folder = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Write results to a folder. 输出目录。")
+]
+Speech = Annotated[
+    str | None,
+    typer.Option("--language", "-l", metavar="en|zh", help="Language of tables. 表格语言。"),
+]
+
+
+def _print_json(content: object) -> None:
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def _overrides(settings: list[str] | None) -> dict[str, Any]:
+    from simulation.scenario_files import parse_override
+
+    return dict(parse_override(text) for text in settings or [])
+
+
+@contextmanager
+def _progress(total: int, text: str) -> Iterator[Callable[..., None]]:
+    """A bar on stderr with the rate and the time left; nothing where nobody watches."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    from experiments.tables import console
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(*columns, console=console(stderr=True), transient=False) as bar:
+        task = bar.add_task(text, total=total)
+
+        def advance(what: str = "") -> None:
+            bar.update(task, advance=1, description=f"{text}: {what}" if what else text)
+
+        yield advance
+
+
+def _prepare(language: str) -> None:
+    from experiments.language import say
+    from simulation.compiling import compile_all, is_compiled, steps
+
+    if is_compiled():
+        return
+    with _progress(steps(), say("compiling", language)) as advance:
+        for what in compile_all():
+            advance(what)
+
+
+@app.command()
+def run(
+    scenario: Annotated[str, typer.Argument(help="Name, or path of a .toml file. 情景名或文件。")],
+    settings: Settings = None,
+    seed: Annotated[int, typer.Option(help="Seed; the same seed gives the same bytes.")] = 1,
+    out: Folder = None,
+    as_json: Json = False,
+    language: Speech = None,
+) -> None:
+    """Run a scenario once. 运行一次情景。"""
+    from experiments.language import chosen_language, say
+    from experiments.storing import claim_folder, write_run
+    from experiments.tables import console, outcomes_table
+    from simulation.results import Run
+    from simulation.scenario import load
+    from simulation.world import World
+
+    spoken = chosen_language(language)
+    loaded = load(scenario, _overrides(settings))
+    if out is not None:
+        identity = {"scenario": loaded.name, "hash": loaded.fingerprint, "seed": seed}
+        claim_folder(out, identity)
+    _prepare(spoken)
+    world = World(loaded, seed)
+    world.run()
+    world.check_books()
+    result = Run(world)
+    if out is not None:
+        write_run(result, out)
+        console(stderr=True).print(say("written", spoken, folder=out))
+    if as_json:
+        _print_json(result.summary())
+    else:
+        console().print(outcomes_table(result, spoken))
+
+
+@app.command()
+def compare(
+    scenarios: Annotated[
+        list[str], typer.Argument(help="Two or more; the first is the base. 第一个为基准。")
+    ],
+    replicates: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="Runs of each. 重复次数。")
+    ] = 30,
+    mechanisms: Annotated[
+        str | None,
+        typer.Option(metavar="NAME,NAME", help="Cross with these pricing rules. 定价机制。"),
+    ] = None,
+    settings: Settings = None,
+    seed: Annotated[int, typer.Option(help="Base seed of the replicates. 基础随机种子。")] = 1,
+    out: Folder = None,
+    as_json: Json = False,
+    language: Speech = None,
+) -> None:
+    """Compare scenarios, replicate by replicate with common luck. 按相同随机种子比较情景。"""
+    from experiments.comparing import compare as compare_scenarios
+    from experiments.language import chosen_language, say
+    from experiments.storing import claim_folder, write_comparison
+    from experiments.tables import comparison_table, console, interval_note
+    from simulation.scenario import load
+
+    spoken = chosen_language(language)
+    overrides = _overrides(settings)
+    variants = [
+        load(name, {**overrides, **mechanism})
+        for mechanism in _mechanisms(mechanisms)
+        for name in scenarios
+    ]
+    if len(variants) < 2:
+        raise InputError("compare needs two scenarios or more. Name another, or add --mechanisms.")
+    if out is not None:
+        hashes = [variant.fingerprint for variant in variants]
+        claim_folder(out, {"compared": hashes, "replicates": replicates, "seed": seed})
+    _prepare(spoken)
+    with _progress(len(variants) * replicates, say("running", spoken)) as advance:
+        found = compare_scenarios(
+            variants, replicates=replicates, base_seed=seed, advance=advance
+        )
+    if out is not None:
+        write_comparison(found, out)
+        console(stderr=True).print(say("written", spoken, folder=out))
+    if as_json:
+        _print_json(found.summary())
+    else:
+        pairs = [(variant, found.variants[0]) for variant in found.variants[1:]]
+        terminal = console()
+        terminal.print(comparison_table(found, pairs, spoken))
+        terminal.print(interval_note(found, spoken))
+
+
+def _mechanisms(names: str | None) -> list[dict[str, str]]:
+    if names is None:
+        return [{}]
+    return [{"market.mechanism": name.strip()} for name in names.split(",")]
+
+
+@app.command()
+def scenarios(
+    name: Annotated[
+        str | None, typer.Argument(help="Show this one, resolved. 显示该情景。")
+    ] = None,
+    settings: Settings = None,
+    as_json: Json = False,
+    language: Speech = None,
+) -> None:
+    """List scenarios, or show one with units and sources. 列出情景或查看全部参数。"""
+    from experiments.describing import listed, resolved
+    from experiments.language import chosen_language
+    from experiments.tables import console, parameters_table, scenarios_table
+    from simulation.scenario import load
+
+    spoken = chosen_language(language)
+    if name is None:
+        rows = listed()
+        if as_json:
+            _print_json({"scenarios": rows})
+        else:
+            console().print(scenarios_table(rows, spoken))
+        return
+    loaded = load(name, _overrides(settings))
+    rows = resolved(loaded)
+    if as_json:
+        _print_json({"scenario": loaded.name, "hash": loaded.fingerprint, "parameters": rows})
+    else:
+        console().print(parameters_table(loaded, rows, spoken))
+
+
+@app.command()
+def demo(
+    replicates: Annotated[
+        int, typer.Option(min=2, max=100_000, help="Runs of each. 重复次数。")
+    ] = 30,
+    language: Speech = None,
+) -> None:
+    """Replay Ziyang, then ask what eligibility would change. 重演紫阳案例，再问履约资格的影响。"""
+    from experiments.demonstration import demonstrate, runs, shown
+    from experiments.language import chosen_language, say
+    from experiments.tables import console
+
+    spoken = chosen_language(language)
+    _prepare(spoken)
+    with _progress(runs(replicates), say("running", spoken)) as advance:
+        found = demonstrate(replicates, advance)
+    terminal = console()
+    for part in shown(found, spoken):
+        terminal.print(part)
+
+
+@app.command()
+def prepare(language: Speech = None) -> None:
+    """Compile the model ahead of use. 预先编译模型。"""
+    from experiments.language import chosen_language
+
+    _prepare(chosen_language(language))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point: errors become one line on stderr and exit status 2.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        Words after the command name; those of the process where not given.
+    """
+    try:
+        status = app(args=arguments, prog_name="swcmarket", standalone_mode=False)
+    except InputError as error:
+        _fail(str(error), 2)
+    except InvariantError as error:
+        _fail(str(error), 3)
+    except KeyboardInterrupt:
+        _fail("stopped; nothing that was written is lost. Run the same command again.", 130)
+    except OSError as error:
+        _fail(f"{error.filename or 'system'}: {error.strerror or error}.", 2)
+    except Exception as error:
+        # Typer's own complaints about the words of the command know how to put themselves.
+        tell = getattr(error, "format_message", None)
+        if tell is None:
+            raise
+        _fail(f"{tell()} See `swcmarket --help`.", 2)
+    else:
+        if isinstance(status, int) and status:
+            raise SystemExit(status)
+
+
+def _fail(message: str, status: int) -> None:
+    line = " ".join(message.split())
+    sys.stderr.write(f"swcmarket: {line}\n")
+    raise SystemExit(status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Compare scenarios with common luck: replicate by replicate, then the differences."""
+
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from typing import Any, NamedTuple
+
+from experiments.intervals import Interval, interval_of, paired_difference
+from experiments.seeds import replicate_seed
+from simulation.outcomes import OUTCOMES
+from simulation.results import simulate
+from simulation.scenario import Scenario
+
+__all__ = ["Comparison", "Variant", "compare"]
+
+
+class Variant(NamedTuple):
+    """One scenario of a comparison.
+
+    Attributes
+    ----------
+    scenario : Scenario
+    values : dict
+        Outcome name to its values, one a replicate.
+    """
+
+    scenario: Scenario
+    values: dict[str, list[float | int | None]]
+
+    def interval(self, name: str) -> Interval:
+        """Mean of an outcome over replicates."""
+        return interval_of(self.values[name])
+
+
+class Comparison(NamedTuple):
+    """Scenarios run with the same seeds; the first is what the others are held against.
+
+    Attributes
+    ----------
+    variants : list of Variant
+    base_seed : int
+    replicates : int
+    """
+
+    variants: list[Variant]
+    base_seed: int
+    replicates: int
+
+    def difference(self, variant: Variant, name: str, against: Variant | None = None) -> Interval:
+        """Mean paired difference of an outcome against a variant, by default the first."""
+        other = against or self.variants[0]
+        return paired_difference(variant.values[name], other.values[name])
+
+    def summary(self) -> dict[str, Any]:
+        """Everything, ready for JSON."""
+        names = [outcome.name for outcome in OUTCOMES]
+        first = self.variants[0]
+        return {
+            "version": version("swcmarket"),
+            "base_seed": self.base_seed,
+            "replicates": self.replicates,
+            "confidence": 0.95,
+            "scenarios": [
+                {
+                    **_identity(variant),
+                    "outcomes": {name: variant.interval(name)._asdict() for name in names},
+                }
+                for variant in self.variants
+            ],
+            "differences": [
+                {
+                    **_identity(variant),
+                    "against": first.scenario.name,
+                    "against_mechanism": first.scenario.market.mechanism,
+                    "outcomes": {
+                        name: self.difference(variant, name)._asdict() for name in names
+                    },
+                }
+                for variant in self.variants[1:]
+            ],
+        }
+
+
+def _identity(variant: Variant) -> dict[str, str]:
+    scenario = variant.scenario
+    return {
+        "scenario": scenario.name,
+        "mechanism": scenario.market.mechanism,
+        "scenario_hash": scenario.fingerprint,
+    }
+
+
+def compare(
+    scenarios: Sequence[Scenario],
+    *,
+    replicates: int = 30,
+    base_seed: int = 1,
+    advance: Callable[[], None] = lambda: None,
+) -> Comparison:
+    """Run scenarios with common luck.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        The first is what the others are held against.
+    replicates : int
+        Runs of each scenario.
+    base_seed : int
+    advance : callable
+        Called after every run.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    InvariantError
+        When the model breaks one of its own laws.
+    """
+    variants = [Variant(scenario, {o.name: [] for o in OUTCOMES}) for scenario in scenarios]
+    for replicate in range(replicates):
+        seed = replicate_seed(base_seed, replicate)
+        for variant in variants:
+            outcomes = simulate(variant.scenario, seed).outcomes
+            for name, value in outcomes.items():
+                variant.values[name].append(value)
+            advance()
+    return Comparison(variants, base_seed, replicates)

@@ -1,0 +1,61 @@
+"""Scenarios and their parameters, for people and for programs."""
+
+from typing import Any
+
+from agents.parameters import month_text
+from simulation.scenario import Scenario, declared, load, scenario_names
+
+__all__ = ["listed", "resolved"]
+
+
+def listed() -> list[dict[str, Any]]:
+    """Scenarios that ship: name, titles, start, months and numbers of agents."""
+    rows = []
+    for name in scenario_names():
+        scenario = load(name)
+        rows.append({
+            "name": name,
+            "title": scenario.title,
+            "title_zh": scenario.title_zh,
+            "start": month_text(scenario.start),
+            "months": scenario.months,
+            "projects": sum(group.count for group in scenario.projects),
+            "firms": sum(group.count for group in scenario.firms),
+            "hash": scenario.fingerprint,
+        })
+    return rows
+
+
+def _leaves(part: object, prefix: str = "") -> list[tuple[str, object]]:
+    if isinstance(part, dict) and not prefix.endswith(".set"):
+        return [
+            leaf
+            for key, value in part.items()
+            for leaf in _leaves(value, f"{prefix}.{key}" if prefix else key)
+        ]
+    if isinstance(part, list):
+        return [leaf for row, item in enumerate(part) for leaf in _leaves(item, f"{prefix}.{row}")]
+    return [(prefix, part)]
+
+
+def resolved(scenario: Scenario) -> list[dict[str, Any]]:
+    """Every parameter of a scenario with its value and declaration.
+
+    Parameters
+    ----------
+    scenario : Scenario
+
+    Returns
+    -------
+    list of dict
+        Keys: key, value, unit, low, high, choices, role, source, label, label_zh.
+    """
+    known = {item.key: item for item in declared()}
+    rows = []
+    for key, value in _leaves(scenario.model_dump(mode="json")):
+        shape = ".".join("N" if part.isdigit() else part for part in key.split("."))
+        if shape in known:
+            row = {**known[shape]._asdict(), "key": key, "value": value}
+            del row["default"]
+            rows.append(row)
+    return rows

@@ -1,0 +1,159 @@
+"""English and Chinese, equally: what the command line says."""
+
+import os
+from typing import Literal
+
+from simulation.errors import InputError
+
+__all__ = ["LANGUAGES", "Language", "chosen_language", "pick", "say"]
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    "outcome": ("Outcome", "指标"),
+    "value": ("Value", "数值"),
+    "unit": ("Unit", "单位"),
+    "none": ("none", "无"),
+    "t": ("t", "吨"),
+    "yuan": ("yuan", "元"),
+    "yuan/t": ("yuan/t", "元/吨"),
+    "ha": ("ha", "公顷"),
+    "deals": ("deals", "笔"),
+    "1": ("1", "1"),
+    "month": ("Month", "月份"),
+    "happened": ("What happened", "事件"),
+    "difference": ("Difference", "差异"),
+    "compiling": (
+        "Compiling the model (once after a change)", "正在编译模型（每次修改后一次）"
+    ),
+    "running": ("Running", "运行中"),
+    "written": ("Written to {folder}", "结果已写入 {folder}"),
+    "interval_note": (
+        "Mean over {n} replicates, with the 95 % interval of the mean in brackets. Differences are "
+        "paired: same seed, same luck. The intervals are Monte Carlo error, not uncertainty about "
+        "the world.",
+        "{n} 次重复的均值，方括号内为均值的95%置信区间。差异按相同随机种子配对。"
+        "区间只反映模拟抽样误差，不代表对现实的不确定性。",
+    ),
+    "against": ("less {label}", "减去 {label}"),
+    "seed": ("seed {seed}", "随机种子 {seed}"),
+    "story": ("Ziyang: one trade, replayed", "紫阳小流域：一笔交易的重演"),
+    "question": (
+        "Ten agents: what changes when the credit counts for compliance?",
+        "十个主体：信用可用于履约后有何变化？",
+    ),
+    "name": ("Name", "名称"),
+    "title": ("Title", "标题"),
+    "start": ("Start", "起始"),
+    "months": ("Months", "月数"),
+    "firms": ("firms", "家"),
+    "number_of_firms": ("Firms", "企业"),
+    "number_of_projects": ("Projects", "项目"),
+    "key": ("Key", "参数"),
+    "bounds": ("Bounds", "范围"),
+    "role": ("Role", "类别"),
+    "source": ("Source", "来源"),
+    "meaning": ("Meaning", "含义"),
+    "lever": ("lever", "政策变量"),
+    "uncertainty": ("uncertainty", "不确定因素"),
+    "design": ("design", "实验设定"),
+    "treated": (
+        "{project}: {area:,.0f} ha treated; trees and soil begin to store carbon",
+        "{project}：治理 {area:,.0f} 公顷，林草与土壤开始固碳",
+    ),
+    "asked": (
+        "{project}: {pending:,.0f} t grown, {soil:.0%} of it in soil; verification asked and paid "
+        "({fee:,.2f} yuan)",
+        "{project}：累计增汇 {pending:,.0f} 吨，其中土壤占 {soil:.0%}；申请核查并付费"
+        "（{fee:,.2f} 元）",
+    ),
+    "issue": (
+        "{project}: {tonnes:,} t issued, serial numbers {first:,} to {last:,}, for "
+        "{start} to {end}",
+        "{project}：签发 {tonnes:,} 吨，序列号 {first:,} 至 {last:,}，监测期 {start} 至 {end}",
+    ),
+    "offer": ("{project}: {tonnes:,} t listed at {price:.2f} yuan/t",
+              "{project}：挂牌 {tonnes:,} 吨，每吨 {price:.2f} 元"),
+    "deal": (
+        "{buyer} buys {tonnes:,} t at {price:.2f} yuan/t and pays {value:,.2f} yuan",
+        "{buyer}：购买 {tonnes:,} 吨，每吨 {price:.2f} 元，付款 {value:,.2f} 元",
+    ),
+    "retire": ("{owner} retires {tonnes:,} t: {purpose}", "{owner}：注销 {tonnes:,} 吨，{purpose}"),
+    "earmark": (
+        "{project}: {value:,.2f} yuan paid into the watershed account",
+        "{project}：{value:,.2f} 元进入流域账户",
+    ),
+    "treatment": (
+        "{project}: {value:,.2f} yuan of watershed money spent on new treatment",
+        "{project}：流域账户支出 {value:,.2f} 元用于新增治理",
+    ),
+    "own_emissions": ("for its own emissions", "抵销自身排放"),
+    "local_support": ("in support of the place", "支持本地"),
+    "compliance": ("for compliance", "用于履约"),
+    "listing": ("Listing", "挂牌"),
+    "call_auction": ("Call auction", "集合竞价"),
+    "answer": (
+        "{mechanism}: eligibility changes the traded volume by {volume} t, of which the voluntary "
+        "part by {voluntary} t; the price by {price} yuan/t from {before}; the money that reaches "
+        "the watersheds by {money} yuan.",
+        "{mechanism}：可用于履约后，成交量变化 {volume} 吨，其中自愿成交变化 {voluntary} 吨；"
+        "均价由 {before} 元/吨变化 {price} 元/吨；流域所得资金变化 {money} 元。",
+    ),
+    "limits": (
+        "Ten made-up agents show the mechanism, not the size of the effect in any real market.",
+        "十个虚构主体只说明机制，不代表任何真实市场中的影响大小。",
+    ),
+    "books": (
+        "Books checked: every credit and every fen accounted for, journal replayed",
+        "账目核对：每吨信用、每一分钱均有去向，流水已重放验证",
+    ),
+}
+
+
+def chosen_language(wish: str | None) -> Language:
+    """Language to speak: the wish, or that of the environment.
+
+    Parameters
+    ----------
+    wish : str or None
+
+    Returns
+    -------
+    {"en", "zh"}
+
+    Raises
+    ------
+    InputError
+        When the wish is neither.
+    """
+    if wish is None:
+        wish = os.environ.get("SWCMARKET_LANGUAGE")
+    if wish is None:
+        locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+        return "zh" if locale.lower().startswith("zh") else "en"
+    if wish not in LANGUAGES:
+        raise InputError(f"language = {wish!r} is unknown. Give en or zh.")
+    return wish
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """A text in one language.
+
+    Parameters
+    ----------
+    key : str
+    language : {"en", "zh"}
+    **values
+        What its gaps are filled with.
+
+    Returns
+    -------
+    str
+    """
+    return _TEXTS[key][LANGUAGES.index(language)].format(**values)
+
+
+def pick(english: str, chinese: str, language: Language) -> str:
+    """One of two labels."""
+    return chinese if language == "zh" and chinese else english

@@ -1,0 +1,126 @@
+"""Results on disk: each file is written beside its place and moved there when it is whole."""
+
+import csv
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from simulation.errors import InputError
+from simulation.results import Run
+
+if TYPE_CHECKING:
+    from experiments.comparing import Comparison
+
+__all__ = ["claim_folder", "write_comparison", "write_run"]
+
+RUN_TABLES = (
+    "monthly", "deals", "projects", "firms", "accounts", "verifications", "blocks", "journal",
+)
+IDENTITY = "identity.json"
+
+
+def claim_folder(folder: Path, identity: dict[str, Any]) -> None:
+    """Make a folder ready before the work begins.
+
+    Parameters
+    ----------
+    folder : Path
+        Made where it is missing.
+    identity : dict
+        What the results will be of; kept in the folder.
+
+    Raises
+    ------
+    InputError
+        When the folder cannot be written, or holds results of something else.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = folder / IDENTITY
+        if kept.exists() and json.loads(kept.read_text(encoding="utf-8")) != identity:
+            raise InputError(
+                f"{folder}: holds the results of something else, which would be lost. Give "
+                "another folder, or remove this one."
+            )
+        _write_json(kept, identity)
+    except OSError as error:
+        raise InputError(
+            f"{folder}: cannot be written ({error.strerror}). Give a folder you may write to."
+        ) from None
+    except ValueError:
+        raise InputError(
+            f"{folder / IDENTITY}: is not what this program wrote. Give another folder."
+        ) from None
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[IO[str]]:
+    part = path.with_name(f".{path.name}.part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _write_json(path: Path, content: object) -> None:
+    with _whole_file(path) as file:
+        json.dump(content, file, ensure_ascii=False, indent=2)
+        file.write("\n")
+
+
+def write_run(run: Run, folder: Path) -> list[Path]:
+    """Write a run: its resolved scenario, summary, and tables as CSV.
+
+    Parameters
+    ----------
+    run : Run
+    folder : Path
+        As `claim_folder` left it.
+
+    Returns
+    -------
+    list of Path
+        Files written.
+    """
+    paths = [folder / "scenario.json", folder / "summary.json"]
+    _write_json(paths[0], run.scenario.model_dump(mode="json"))
+    _write_json(paths[1], run.summary())
+    for name in RUN_TABLES:
+        paths.append(folder / f"{name}.csv")
+        with _whole_file(paths[-1]) as file:
+            getattr(run, name).to_csv(file, index=False)
+    return paths
+
+
+def write_comparison(comparison: "Comparison", folder: Path) -> list[Path]:
+    """Write a comparison: scenarios, summary, and every replicate as CSV.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    folder : Path
+        As `claim_folder` left it.
+
+    Returns
+    -------
+    list of Path
+        Files written.
+    """
+    paths = [folder / "scenarios.json", folder / "summary.json", folder / "replicates.csv"]
+    scenarios = [variant.scenario.model_dump(mode="json") for variant in comparison.variants]
+    _write_json(paths[0], scenarios)
+    _write_json(paths[1], comparison.summary())
+    with _whole_file(paths[2]) as file:
+        names = list(comparison.variants[0].values)
+        table = csv.writer(file)
+        table.writerow(["scenario", "mechanism", "replicate", *names])
+        for variant in comparison.variants:
+            rows = zip(*(variant.values[name] for name in names), strict=True)
+            for replicate, row in enumerate(rows):
+                identity = (variant.scenario.name, variant.scenario.market.mechanism)
+                table.writerow([*identity, replicate, *row])
+    return paths

@@ -1,0 +1,195 @@
+"""Tables on the terminal."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from experiments.comparing import Comparison, Variant
+from experiments.intervals import Interval
+from experiments.language import Language, pick, say
+from experiments.telling import Moment
+from simulation.outcomes import OUTCOMES, Outcome
+from simulation.results import Run
+from simulation.scenario import Scenario
+
+__all__ = [
+    "comparison_table",
+    "console",
+    "interval_note",
+    "moments_table",
+    "number",
+    "outcomes_table",
+    "parameters_table",
+    "scenarios_table",
+]
+
+
+def number(value: float | int | None, language: Language, digits: int | None = None) -> str:
+    """A number for people; counts whole, small numbers with two digits, large ones without.
+
+    Parameters
+    ----------
+    value : float, int or None
+    language : {"en", "zh"}
+    digits : int, optional
+        Digits after the point; by size where not given.
+
+    Returns
+    -------
+    str
+    """
+    if value is None:
+        return say("none", language)
+    if isinstance(value, int):
+        return f"{value:,}"
+    if digits is None:
+        digits = 0 if abs(value) >= 1000 else 2
+    text = f"{value:,.{digits}f}"
+    return text.lstrip("-") if not text.strip("-0.,") else text
+
+
+def _money_digits(outcome: Outcome) -> int | None:
+    return 2 if outcome.unit in ("yuan", "yuan/t") else None
+
+
+def outcomes_table(run: Run, language: Language) -> Table:
+    """Outcomes of one run."""
+    scenario = run.scenario
+    title = pick(scenario.title, scenario.title_zh, language) or scenario.name
+    table = Table(title=f"{title} ({say('seed', language, seed=run.seed)})", title_justify="left")
+    table.add_column(say("outcome", language))
+    table.add_column(say("value", language), justify="right")
+    table.add_column(say("unit", language))
+    for outcome in OUTCOMES:
+        value = run.outcomes[outcome.name]
+        shown = number(value, language, _money_digits(outcome) if value is not None else None)
+        if isinstance(value, int):
+            shown = number(value, language)
+        label = pick(outcome.label, outcome.label_zh, language)
+        table.add_row(label, shown, say(outcome.unit, language))
+    return table
+
+
+def _with_interval(found: Interval, language: Language) -> str:
+    if found.mean is None:
+        return say("none", language)
+    largest = max(abs(value) for value in (found.mean, found.low, found.high) if value is not None)
+    digits = 0 if largest >= 1000 else 2
+    mean = number(found.mean, language, digits)
+    if found.low is None:
+        return mean
+    low, high = number(found.low, language, digits), number(found.high, language, digits)
+    return f"{mean}\n[{low}, {high}]"
+
+
+def _label(variant: Variant, language: Language) -> str:
+    mechanism = say(variant.scenario.market.mechanism, language)
+    return f"{variant.scenario.name}, {mechanism}"
+
+
+def interval_note(comparison: Comparison, language: Language) -> Text:
+    """What the intervals mean."""
+    note = say("interval_note", language, n=comparison.replicates)
+    return Text(note, style="dim", overflow="fold")
+
+
+def comparison_table(
+    comparison: Comparison, pairs: Sequence[tuple[Variant, Variant]], language: Language,
+    names: Sequence[str] | None = None,
+) -> Table:
+    """Outcomes of every variant, and paired differences.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    pairs : sequence of pairs of Variant
+        Differences to show: the first less the second.
+    language : {"en", "zh"}
+    names : sequence of str, optional
+        Outcomes to show; those that are not zero everywhere where not given.
+
+    Returns
+    -------
+    rich.table.Table
+    """
+    table = Table(show_lines=True)
+    table.add_column(say("outcome", language))
+    for variant in comparison.variants:
+        table.add_column(_label(variant, language), justify="right", no_wrap=True)
+    for variant, other in pairs:
+        against = say("against", language, label=_label(other, language))
+        heading = f"{_label(variant, language)}\n{against}"
+        table.add_column(heading, justify="right", no_wrap=True, style="bold")
+    for outcome in OUTCOMES:
+        values = [value for v in comparison.variants for value in v.values[outcome.name]]
+        if names is None and not any(values):
+            continue
+        if names is not None and outcome.name not in names:
+            continue
+        label = pick(outcome.label, outcome.label_zh, language)
+        if outcome.unit != "1":
+            label += f", {say(outcome.unit, language)}"
+        cells = [_with_interval(v.interval(outcome.name), language) for v in comparison.variants]
+        cells += [
+            _with_interval(comparison.difference(variant, outcome.name, other), language)
+            for variant, other in pairs
+        ]
+        table.add_row(label, *cells)
+    return table
+
+
+def moments_table(moments: Sequence[Moment], title: str, language: Language) -> Table:
+    """What happened, month by month."""
+    table = Table(title=title, title_justify="left")
+    table.add_column(say("month", language), no_wrap=True)
+    table.add_column(say("happened", language))
+    for moment in moments:
+        table.add_row(moment.month, moment.text)
+    return table
+
+
+def scenarios_table(rows: Sequence[dict[str, Any]], language: Language) -> Table:
+    """Scenarios that ship."""
+    table = Table()
+    for key in ("name", "title", "start", "months", "number_of_projects", "number_of_firms"):
+        numeric = key.startswith("number") or key == "months"
+        table.add_column(say(key, language), justify="right" if numeric else "left")
+    for row in rows:
+        title = pick(row["title"], row["title_zh"], language)
+        counts = [str(row[key]) for key in ("months", "projects", "firms")]
+        table.add_row(row["name"], title, row["start"], *counts)
+    return table
+
+
+def _value_text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def parameters_table(
+    scenario: Scenario, rows: Sequence[dict[str, Any]], language: Language
+) -> Table:
+    """Every parameter of a scenario, with unit, bounds, role and source."""
+    title = pick(scenario.title, scenario.title_zh, language) or scenario.name
+    table = Table(title=title, title_justify="left")
+    for key in ("key", "value", "unit", "bounds", "role", "meaning", "source"):
+        table.add_column(say(key, language), overflow="fold", no_wrap=key == "key")
+    for row in rows:
+        low, high = (("" if end is None else f"{end:g}") for end in (row["low"], row["high"]))
+        bounds = ", ".join(row["choices"]) or (f"{low} – {high}" if low or high else "")
+        meaning = pick(row["label"], row["label_zh"], language)
+        table.add_row(
+            row["key"], _value_text(row["value"]), row["unit"], bounds, say(row["role"], language),
+            meaning, row["source"],
+        )
+    return table
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Terminal to write on; wide enough for a table where there is no terminal."""
+    found = Console(stderr=stderr, highlight=False)
+    if not found.is_terminal:
+        found = Console(stderr=stderr, highlight=False, width=160)
+    return found

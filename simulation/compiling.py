@@ -1,0 +1,84 @@
+"""Compile every kernel ahead of use, so that set-up waits and a run does not."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from agents.compiled import cache_folder
+from agents.vocabulary import Mechanism
+from simulation.draws import DrawKey
+from simulation.markets import MECHANISMS
+from simulation.markets.protocol import book_of
+from simulation.month import PHASES, arguments, run_months
+from simulation.scenario import Scenario, load
+from simulation.state import Clock
+from simulation.world import World
+
+__all__ = ["compile_all", "is_compiled", "steps"]
+
+KEPT_FOLDERS = 4
+
+
+def _marker() -> Path:
+    return cache_folder() / "complete"
+
+
+def is_compiled() -> bool:
+    """Whether every kernel of these sources is in the cache."""
+    return _marker().exists()
+
+
+def steps() -> int:
+    """Number of steps that `compile_all` reports."""
+    return 1 + len(PHASES) + 1 + len(MECHANISMS)
+
+
+def compile_all() -> Iterator[str]:
+    """Compile what is not in the cache yet.
+
+    Yields
+    ------
+    str
+        What has just been compiled.
+
+    Notes
+    -----
+    Folders of older sources are removed but for the latest few, so the cache stays small.
+    """
+    world = World(load("tiny", {"months": 2}), seed=1)
+    yield "growth"
+    for phase in PHASES:
+        phase.kernel(*arguments(phase, world.state))
+        yield phase.name
+    world = World(load("tiny", {"months": 2}), seed=1)
+    run_months(world.state, int(world.state.clock[Clock.MONTH]) + 1)
+    yield "month"
+    for mechanism, clear in _clearings(world.scenario):
+        clear()
+        yield mechanism
+    folder = _marker().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _marker().touch()
+        _prune(folder)
+    except OSError:
+        # A cache that cannot be written only means compiling again next time.
+        return
+
+
+def _clearings(scenario: Scenario) -> Iterator[tuple[str, Callable[[], object]]]:
+    for mechanism, module in MECHANISMS.items():
+        name = Mechanism(mechanism).name.lower()
+        rules = getattr(scenario, name)
+        yield name, lambda module=module, rules=rules: module.clear(
+            book_of([]), rules, DrawKey(1, 1)
+        )
+
+
+def _prune(current: Path) -> None:
+    prefix = current.name.rsplit("-", 1)[0]
+    others = [path for path in current.parent.glob(f"{prefix}-*") if path != current]
+    others.sort(key=os.path.getmtime, reverse=True)
+    for path in others[KEPT_FOLDERS - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)
