@@ -153,7 +153,9 @@ def _bound(field: FieldInfo, *names: str) -> float | None:
     return None
 
 
-def declarations(table: type[Parameters], prefix: str = "") -> Iterator[Declaration]:
+def declarations(
+    table: type[Parameters], prefix: str = "", defaults: Parameters | None = None
+) -> Iterator[Declaration]:
     """Every declaration of a table, in order, nested tables included.
 
     Parameters
@@ -162,6 +164,8 @@ def declarations(table: type[Parameters], prefix: str = "") -> Iterator[Declarat
         A class of parameters.
     prefix : str
         Put before each key, with a dot.
+    defaults : Parameters, optional
+        Values that stand for those of the class, as where one class serves seven measures.
 
     Yields
     ------
@@ -171,15 +175,22 @@ def declarations(table: type[Parameters], prefix: str = "") -> Iterator[Declarat
         key = f"{prefix}{name}"
         kind = field.annotation
         if isinstance(kind, type) and issubclass(kind, Parameters):
-            yield from declarations(kind, f"{key}.")
+            nested = getattr(defaults, name) if defaults is not None else field.default
+            inner = nested if isinstance(nested, Parameters) else None
+            yield from declarations(kind, f"{key}.", inner)
             continue
         extra = field.json_schema_extra
         if not isinstance(extra, dict):
             continue
         choices = get_args(kind) if get_origin(kind) is Literal else ()
+        default = None if field.is_required() else field.default
+        if defaults is not None:
+            default = getattr(defaults, name)
+        if extra["unit"] == "month" and isinstance(default, int):
+            default = month_text(default)
         yield Declaration(
             key=key,
-            default=None if field.is_required() else field.default,
+            default=default,
             unit=str(extra["unit"]),
             low=_bound(field, "ge", "gt"),
             high=_bound(field, "le", "lt"),

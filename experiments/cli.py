@@ -265,7 +265,7 @@ def main(arguments: list[str] | None = None) -> None:
         tell = getattr(error, "format_message", None)
         if tell is None:
             raise
-        _fail(f"{tell()} See `swcmarket --help`.", 2)
+        _fail(f"{tell().rstrip('.')}. See `swcmarket --help`.", 2)
     else:
         if isinstance(status, int) and status:
             raise SystemExit(status)

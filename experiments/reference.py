@@ -1,0 +1,111 @@
+"""Reference pages made from the declarations: parameters, outcomes, columns and phases.
+
+``python -m experiments.reference`` writes docs/reference.md; a test holds it to the code.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from agents.buyers.columns import FIRM_COLUMNS
+from agents.population import Column
+from agents.registry.columns import (
+    BLOCK_COLUMNS,
+    DEAL_COLUMNS,
+    JOURNAL_COLUMNS,
+    VERIFICATION_COLUMNS,
+)
+from agents.sellers.columns import PROJECT_COLUMNS, STAND_COLUMNS
+from simulation.month import PHASES
+from simulation.outcomes import OUTCOMES
+from simulation.scenario import declared
+from simulation.state import MONTHLY_COLUMNS
+
+__all__ = ["PAGE", "main", "page"]
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
+TABLES: tuple[tuple[str, tuple[Column, ...]], ...] = (
+    ("Seller projects", PROJECT_COLUMNS),
+    ("Stands", STAND_COLUMNS),
+    ("Buyer firms", FIRM_COLUMNS),
+    ("Verifications", VERIFICATION_COLUMNS),
+    ("Blocks of credits", BLOCK_COLUMNS),
+    ("Journal", JOURNAL_COLUMNS),
+    ("Deals", DEAL_COLUMNS),
+    ("Months", MONTHLY_COLUMNS),
+)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    yield "| " + " | ".join(heads) + " |"
+    yield "|" + "---|" * len(heads)
+    for row in rows:
+        yield "| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |"
+    yield ""
+
+
+def _bounds(low: float | None, high: float | None, choices: Sequence[str]) -> str:
+    if choices:
+        return ", ".join(choices)
+    if low is None and high is None:
+        return ""
+    return f"{'' if low is None else f'{low:g}'} to {'' if high is None else f'{high:g}'}"
+
+
+def _default(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
+
+
+def page() -> str:
+    """The reference page, as Markdown."""
+    lines = [
+        "# Reference",
+        "",
+        "Made from the declarations in the code by `python -m experiments.reference`.",
+        "",
+        "## Parameters",
+        "",
+        "A *lever* can be decided by somebody and moved by an event; an *uncertainty* cannot; "
+        "*design* describes the experiment or the agents a scenario places.",
+        "",
+    ]
+    lines += _table(
+        ("key", "default", "unit", "bounds", "role", "meaning", "含义", "source"),
+        (
+            (
+                f"`{item.key}`", _default(item.default), item.unit,
+                _bounds(item.low, item.high, item.choices), item.role, item.label, item.label_zh,
+                item.source,
+            )
+            for item in declared()
+        ),
+    )
+    lines += ["## Outcomes", ""]
+    lines += _table(
+        ("name", "unit", "meaning", "名称"),
+        ((f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", o.label_zh) for o in OUTCOMES),
+    )
+    lines += ["## Phases of a month", ""]
+    lines += _table(
+        ("phase", "reads", "writes", "meaning", "含义"),
+        (
+            (f"`{p.name}`", ", ".join(p.reads), ", ".join(p.writes), p.meaning, p.meaning_zh)
+            for p in PHASES
+        ),
+    )
+    lines += ["## Columns", ""]
+    for title, columns in TABLES:
+        lines += [f"### {title}", ""]
+        lines += _table(
+            ("column", "unit", "meaning"), ((f"`{c.name}`", c.unit, c.meaning) for c in columns)
+        )
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.write_text(page(), encoding="utf-8")
+    print(f"docs/{PAGE.name} written")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""The command line: one object as JSON, one clear line for bad input, nothing lost."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from experiments.cli import main
+from simulation import load, simulate
+
+
+def told(capsys, *words):
+    """Status, standard output and standard error of a command."""
+    try:
+        main(list(words))
+        status = 0
+    except SystemExit as stop:
+        status = stop.code
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def refused(capsys, *words):
+    """The one line with which a command was refused."""
+    status, out, err = told(capsys, *words)
+    assert status == 2
+    assert out == ""
+    assert "Traceback" not in err
+    assert err.count("\n") == 1
+    assert err.startswith("swcmarket: ")
+    return err
+
+
+def test_run_prints_one_json_object_and_nothing_else(capsys):
+    status, out, err = told(capsys, "run", "ziyang", "--json")
+    assert (status, err) == (0, "")
+    told_outcomes = json.loads(out)["outcomes"]
+    assert told_outcomes == simulate("ziyang").outcomes
+
+
+def test_the_seed_case_comes_out_to_the_tonne_and_the_yuan(capsys):
+    """Lot and price are inputs of the replay; growth, MRV, ledger and retirement are ours."""
+    _, out, _ = told(capsys, "run", "ziyang", "--json")
+    found = json.loads(out)["outcomes"]
+    assert abs(found["issued_t"] - 193_000) <= 1_930
+    assert 0.22 <= found["soil_share"] <= 0.55
+    assert (found["volume_t"], found["price_yuan_per_t"]) == (70_000, 30.00)
+    assert found["proceeds_yuan"] == 2_100_000.00
+    assert (found["buyers"], found["deals"]) == (1, 1)
+    assert found["retired_own_emissions_t"] == 70_000
+    assert found["watershed_balance_yuan"] == 2_100_000.00
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_tables_speak_both_languages(capsys, language):
+    status, out, _ = told(capsys, "run", "tiny", "--set", "months=24", "--language", language)
+    assert status == 0
+    assert ("签发量" in out) == (language == "zh")
+    assert ("Issued" in out) == (language == "en")
+
+
+def test_language_follows_the_environment(capsys, monkeypatch):
+    monkeypatch.setenv("SWCMARKET_LANGUAGE", "zh")
+    _, out, _ = told(capsys, "scenarios")
+    assert "十个主体" in out
+    monkeypatch.delenv("SWCMARKET_LANGUAGE")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    _, out, _ = told(capsys, "scenarios")
+    assert "十个主体" in out
+
+
+def test_scenarios_shows_value_unit_bounds_and_source(capsys):
+    _, out, _ = told(capsys, "scenarios", "tiny-eligible", "--json")
+    rows = {row["key"]: row for row in json.loads(out)["parameters"]}
+    limit = rows["compliance.offset_limit"]
+    assert (limit["value"], limit["low"], limit["high"]) == (0.05, 0, 1)
+    assert limit["role"] == "lever"
+    assert "5 %" in limit["source"]
+    assert rows["projects.0.count"]["value"] == 2
+    assert rows["events.0.effective"]["value"] == "2027-01"
+
+
+def test_compare_pairs_replicates_by_seed(capsys):
+    """Same seed, same luck: the differences are those of the runs, replicate by replicate."""
+    status, out, _ = told(
+        capsys, "compare", "tiny", "tiny-eligible", "--replicates", "3", "--json"
+    )
+    assert status == 0
+    found = json.loads(out)
+    assert [row["scenario"] for row in found["scenarios"]] == ["tiny", "tiny-eligible"]
+    from experiments.seeds import replicate_seed
+
+    expected = [
+        simulate(load("tiny-eligible"), replicate_seed(1, replicate)).outcomes["volume_t"]
+        - simulate(load("tiny"), replicate_seed(1, replicate)).outcomes["volume_t"]
+        for replicate in range(3)
+    ]
+    difference = found["differences"][0]["outcomes"]["volume_t"]
+    assert difference["mean"] == pytest.approx(sum(expected) / 3)
+    assert difference["n"] == 3
+    assert difference["low"] < difference["mean"] < difference["high"]
+
+
+def test_a_price_that_does_not_exist_is_left_out_not_zero(capsys):
+    _, out, _ = told(capsys, "compare", "tiny", "tiny-eligible", "--replicates", "2", "--json")
+    none = json.loads(out)["scenarios"][0]["outcomes"]["compliance_price_yuan_per_t"]
+    assert (none["mean"], none["n"]) == (None, 0)
+
+
+def test_compare_crosses_mechanisms(capsys):
+    _, out, _ = told(
+        capsys, "compare", "tiny", "tiny-eligible", "--mechanisms", "listing,call_auction",
+        "--replicates", "2", "--json",
+    )
+    pairs = [(row["scenario"], row["mechanism"]) for row in json.loads(out)["scenarios"]]
+    assert len(set(pairs)) == 4
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_demo_tells_the_story_and_answers_the_question(capsys, language):
+    status, out, _ = told(capsys, "demo", "--replicates", "2", "--language", language)
+    assert status == 0
+    for figure in ("70,000", "30.00", "2,100,000.00"):
+        assert figure in out
+    ending = "不代表任何真实市场" if language == "zh" else "any real market"
+    assert ending in out
+
+
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [
+        (["run", "tinny"], "did you mean 'tiny'"),
+        (["run", "nowhere.toml"], "no such file"),
+        (["run", "tiny", "--set", "compliance.ofset_limit=0.1"], "unknown key"),
+        (["run", "tiny", "--set", "compliance.offset_limit=1.4"], "is above 1"),
+        (["run", "tiny", "--set", "compliance.offset_limit=much"], "is not a number"),
+        (["run", "tiny", "--set", "compliance.offset_limit=nan"], "is not a finite number"),
+        (["run", "tiny", "--set", "market.mechanism=barter"], "'listing' or 'call_auction'"),
+        (["run", "tiny", "--set", "months"], "KEY=VALUE"),
+        (["run", "tiny", "--set", "months=-3"], "is below 1"),
+        (["run", "tiny", "--set", "projects.0.treatable_ha=-5"], "is below 0"),
+        (["run", "tiny", "--set", "quote.smallest_lot_t=-5"], "is below 1"),
+        (["run", "tiny", "--set", "projects.9.count=2"], "not in the list"),
+        (["run", "tiny", "--set", "start=2024-13"], "not a month"),
+        (["run", "tiny", "--seed", "-1"], "seed = -1"),
+        (["run", "tiny", "--seed", "many"], "--seed"),
+        (["run", "tiny", "--language", "fr"], "Give en or zh"),
+        (["run"], "Missing argument 'scenario'"),
+        (["walk", "tiny"], "walk"),
+        (["run", "tiny", "--fast"], "--fast"),
+        (["compare", "tiny"], "two scenarios"),
+        (["compare", "tiny", "tiny-eligible", "--replicates", "0"], "--replicates"),
+        (["compare", "tiny", "tiny", "--mechanisms", "barter"], "'barter' is unknown"),
+        (["scenarios", "tinny"], "did you mean"),
+    ],
+)
+def test_bad_input_gets_one_clear_line(capsys, words, tells):
+    assert tells in refused(capsys, *words)
+
+
+def test_files_that_cannot_be_used_get_one_clear_line(capsys, tmp_path):
+    folder = tmp_path / "folder.toml"
+    folder.mkdir()
+    assert "cannot be read" in refused(capsys, "run", str(folder))
+    garbled = tmp_path / "garbled.toml"
+    garbled.write_bytes(b"name = '\xff\xfe'")
+    assert "UTF-8" in refused(capsys, "run", str(garbled))
+    broken = tmp_path / "broken.toml"
+    broken.write_text("name = = 3")
+    assert "not valid TOML" in refused(capsys, "run", str(broken))
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text('extends = "tiny"\n[compliance]\noffset_limit = 3.0\n')
+    line = refused(capsys, "run", str(wrong))
+    assert "wrong.toml: compliance.offset_limit = 3.0 is above 1. Give 1 or less." in line
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
+def test_a_file_without_permission_gets_one_clear_line(capsys, tmp_path):
+    secret = tmp_path / "secret.toml"
+    secret.write_text("name = 'secret'")
+    secret.chmod(0)
+    assert "cannot be read" in refused(capsys, "run", str(secret))
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_the_run(capsys, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("kept")
+    for place in (blocked, blocked / "below"):
+        assert "cannot be written" in refused(capsys, "run", "tiny", "--out", str(place))
+    assert blocked.read_text() == "kept"
+
+
+def test_results_hold_all_that_makes_a_figure_again(capsys, tmp_path):
+    words = ["run", "tiny-eligible", "--seed", "4", "--out", str(tmp_path / "kept"), "--json"]
+    _, out, _ = told(capsys, *words)
+    kept = tmp_path / "kept"
+    scenario = json.loads((kept / "scenario.json").read_text(encoding="utf-8"))
+    summary = json.loads((kept / "summary.json").read_text(encoding="utf-8"))
+    assert summary == json.loads(out)
+    assert scenario["events"][0]["set"] == {"compliance.eligible": True}
+    tables = {path.stem for path in kept.glob("*.csv")}
+    assert {"monthly", "deals", "blocks", "journal", "verifications"} <= tables
+    assert not list(kept.glob(".*.part"))
+
+
+def test_results_of_something_else_are_not_overwritten(capsys, tmp_path):
+    kept = tmp_path / "kept"
+    assert told(capsys, "run", "tiny", "--out", str(kept), "--json")[0] == 0
+    before = {path.name: path.read_bytes() for path in kept.iterdir()}
+    assert told(capsys, "run", "tiny", "--out", str(kept), "--json")[0] == 0
+    line = refused(capsys, "run", "tiny", "--seed", "2", "--out", str(kept))
+    assert "would be lost" in line
+    assert {path.name: path.read_bytes() for path in kept.iterdir()} == before
+
+
+def test_two_processes_print_the_same_bytes():
+    words = [sys.executable, "-m", "experiments.cli", "run", "tiny-eligible", "--json"]
+    first = subprocess.run(words, check=True, capture_output=True)
+    second = subprocess.run(
+        words, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": "7"}
+    )
+    assert first.stdout == second.stdout
+    assert json.loads(first.stdout)["seed"] == 1
+
+
+def test_help_needs_no_heavy_imports():
+    """The words of the command are told at once: Mesa, pandas and Numba stay unloaded."""
+    code = (
+        "import sys; from experiments.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "print([n for n in ('mesa', 'pandas', 'numba') if n in sys.modules], file=sys.stderr)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert found.stderr.strip() == "[]"
