@@ -1,6 +1,5 @@
 """From a scenario to the first state of a run."""
 
-import math
 from typing import NamedTuple
 
 import numpy as np
@@ -8,16 +7,21 @@ import numpy as np
 from agents.buyers.columns import FIRM_DTYPE
 from agents.parameters import record_of
 from agents.population import empty
-from agents.quantities import to_fen, to_tonnes
+from agents.quantities import FEN_PER_YUAN, to_fen
 from agents.registry.columns import DEAL_DTYPE, VERIFICATION_DTYPE
-from agents.registry.ledger import Ledger, new_ledger, pay
+from agents.registry.ledger import new_ledger
 from agents.sellers.columns import PROJECT_DTYPE, STAND_DTYPE
-from agents.sellers.growth import plant_stock, soil_stock
-from agents.vocabulary import Account, AskStrategy, Entry, Kind, Measure
-from simulation.draws import SETUP_FIRM, SETUP_PROJECT, draw_block, normal_quantile
+from agents.vocabulary import Account, AskStrategy, Kind, Measure
+from simulation.draws import SETUP_FIRM, SETUP_PROJECT
 from simulation.groups import FirmGroup, ProjectGroup
 from simulation.markets.protocol import MATCH_DTYPE, ORDER_DTYPE
-from simulation.network import firm_network
+from simulation.network import Neighbours, firm_network
+from simulation.phases.founding import (
+    first_year,
+    grow_before,
+    lognormal_factors,
+    open_accounts,
+)
 from simulation.phases.growing import growth_tables
 from simulation.reference_data import annual_allowance_prices, first_month_of, trade
 from simulation.scenario import Scenario
@@ -99,94 +103,115 @@ def people_of(scenario: Scenario) -> People:
     )
 
 
-def _projects(scenario: Scenario, seed: int) -> tuple[np.recarray, np.recarray, np.ndarray]:
-    count = sum(group.count for group in scenario.projects)
-    months_left = scenario.months // 12 + 2
-    rows = empty(PROJECT_DTYPE, count)
-    stands = empty(STAND_DTYPE, count * (len(Measure) + 1) + min(count * months_left, 4096))
-    cash = np.zeros(count, dtype=np.int64)
-    row = used = 0
+def _factors(seed: int, stream: int, ids: np.ndarray, word: int, deviation: float) -> np.ndarray:
+    found = np.empty(len(ids))
+    lognormal_factors(found, seed, stream, ids, word, deviation)
+    return found
+
+
+def _ids(kind: Kind, group: int, count: int) -> np.ndarray:
+    return stable_id(kind, group, 0) + np.arange(count, dtype=np.int64)
+
+
+def _area_and_month(group: ProjectGroup) -> tuple[float, int]:
+    # What a group leaves out is taken from the real trade that it names.
+    real = trade(group.trade) if group.trade else None
+    area = real.watershed_km2 * HA_PER_KM2 if group.area_ha is None else group.area_ha
+    treated = first_month_of(real.accrual_start) if group.treated is None else group.treated
+    return area, treated
+
+
+def _projects(scenario: Scenario, seed: int) -> tuple[np.recarray, np.ndarray]:
+    """Projects before anything has grown, and the money each of them starts with, fen."""
+    rows = empty(PROJECT_DTYPE, sum(group.count for group in scenario.projects))
+    cash = np.zeros(len(rows), dtype=np.int64)
+    rows.account = FIRST_ACCOUNT + 2 * np.arange(len(rows))
+    rows.fund_account = rows.account + 1
+    rows.believed_price = scenario.quote.guide_price_yuan_per_t
+    start = 0
     for number, group in enumerate(scenario.projects):
-        real = trade(group.trade) if group.trade else None
-        treated = group.treated
-        area = group.area_ha
-        if real is not None:
-            if treated is None:
-                treated = first_month_of(real.accrual_start)
-            if area is None:
-                area = real.watershed_km2 * HA_PER_KM2
-        shares = list(group.shares.model_dump().values())
-        for place in range(group.count):
-            project = rows[row]
-            project.agent_id = stable_id(Kind.PROJECT, number, place)
-            project.account = FIRST_ACCOUNT + 2 * row
-            project.fund_account = FIRST_ACCOUNT + 2 * row + 1
-            project.cluster = stable_id(Kind.PROJECT, number, place // group.cluster_size)
-            size, site, _, _ = draw_block(seed, SETUP_PROJECT, 0, project.agent_id, 0)
-            own_area = area * math.exp(group.area_deviation * normal_quantile(size))
-            project.site_index = math.exp(group.site_deviation * normal_quantile(site))
-            project.strategy = AskStrategy[group.strategy.upper()]
-            project.treatable_ha = group.treatable_ha
-            project.new_measure = Measure[group.new_measure.upper()]
-            project.period_start = treated
-            project.believed_price = scenario.quote.guide_price_yuan_per_t
-            if real is not None and group.strategy == "posted":
-                project.posted_t, project.posted_fen = real.traded_t, real.price_fen
-                project.believed_price = real.price_fen / 100.0
-            for measure, share in enumerate(shares):
-                if share > 0.0:
-                    stands[used] = (row, measure, own_area * share, treated)
-                    _grown_before(scenario, project, stands[used])
-                    used += 1
-            cash[row] = to_fen(group.cash_yuan)
-            row += 1
-    return rows, stands, np.array([used, *cash])
+        part = rows[start : start + group.count]
+        ids = _ids(Kind.PROJECT, number, group.count)
+        part.agent_id = ids
+        part.cluster = ids[0] + np.arange(group.count) // group.cluster_size
+        part.site_index = _factors(seed, SETUP_PROJECT, ids, 1, group.site_deviation)
+        part.strategy = AskStrategy[group.strategy.upper()]
+        part.treatable_ha = group.treatable_ha
+        part.new_measure = Measure[group.new_measure.upper()]
+        part.period_start = _area_and_month(group)[1]
+        if group.strategy == "posted":
+            real = trade(group.trade)
+            part.posted_t, part.posted_fen = real.traded_t, real.price_fen
+            part.believed_price = real.price_fen / FEN_PER_YUAN
+        cash[start : start + group.count] = to_fen(group.cash_yuan)
+        start += group.count
+    return rows, cash
 
 
-def _grown_before(scenario: Scenario, project: np.record, stand: np.record) -> None:
-    """Carbon stored between treatment and the start of the run, in average weather."""
-    age = max(scenario.start - int(stand.treated_month), 0) / 12.0
-    growth = scenario.growth.measures.of(Measure(int(stand.measure)))
-    scale = stand.area_ha * scenario.growth.plant_scale * project.site_index
-    project.plant_t += scale * plant_stock(
-        age, growth.plant_asymptote_t_per_ha, growth.plant_rate_per_year, growth.plant_shape
-    )
-    project.soil_t += stand.area_ha * soil_stock(
-        age, growth.soil_asymptote_t_per_ha, growth.soil_rate_per_year
-    )
+def _stands(scenario: Scenario, seed: int, projects: np.recarray) -> tuple[np.recarray, int]:
+    """Stands at the start, with room for some planting seasons, and how many there are."""
+    parts = []
+    start = 0
+    for number, group in enumerate(scenario.projects):
+        median, treated = _area_and_month(group)
+        shares = np.array(list(group.shares.model_dump().values()))
+        measures = np.flatnonzero(shares > 0.0)
+        area = median * _factors(
+            seed, SETUP_PROJECT, _ids(Kind.PROJECT, number, group.count), 0, group.area_deviation
+        )
+        part = empty(STAND_DTYPE, group.count * len(measures))
+        part.project = np.repeat(np.arange(start, start + group.count), len(measures))
+        part.measure = np.tile(measures, group.count)
+        part.area_ha = np.outer(area, shares[measures]).ravel()
+        part.treated_month = treated
+        parts.append(part)
+        start += group.count
+    used = sum(len(part) for part in parts)
+    stands = empty(STAND_DTYPE, used + 4 * len(projects))
+    if parts:
+        stands[:used] = np.concatenate(parts)
+    return stands, used
 
 
 def _firms(scenario: Scenario, seed: int, first_account: int) -> np.recarray:
-    count = sum(group.count for group in scenario.firms)
-    rows = empty(FIRM_DTYPE, count)
-    row = 0
+    rows = empty(FIRM_DTYPE, sum(group.count for group in scenario.firms))
+    rows.account = first_account + np.arange(len(rows))
+    start = 0
     for number, group in enumerate(scenario.firms):
-        real = trade(group.trade) if group.trade else None
-        for place in range(group.count):
-            firm = rows[row]
-            firm.agent_id = stable_id(Kind.FIRM, number, place)
-            firm.account = first_account + row
-            size, worth, _, _ = draw_block(seed, SETUP_FIRM, 0, firm.agent_id, 0)
-            firm.activity_t = group.emissions_t_per_year * math.exp(
-                group.emissions_deviation * normal_quantile(size)
-            )
-            firm.willingness = group.willingness_yuan_per_t * math.exp(
-                group.willingness_deviation * normal_quantile(worth)
-            )
-            firm.growth_per_year = group.growth_per_year
-            firm.covered = group.covered
-            firm.free_share = group.free_share
-            firm.abatement_slope = group.abatement_slope_yuan_per_t
-            firm.pace = group.pace
-            firm.occasions_per_year = group.occasions_per_year
-            firm.occasion_median_t = group.occasion_median_t
-            firm.budget_fen = to_fen(firm.activity_t * scenario.voluntary.budget_yuan_per_t)
-            firm.emissions_t = to_tonnes(firm.activity_t)
-            if real is not None:
-                firm.planned_month = group.planned
-                firm.planned_t, firm.planned_fen = real.traded_t, real.price_fen
-            row += 1
+        part = rows[start : start + group.count]
+        start += group.count
+        ids = _ids(Kind.FIRM, number, group.count)
+        part.agent_id = ids
+        emissions = _factors(seed, SETUP_FIRM, ids, 0, group.emissions_deviation)
+        part.activity_t = group.emissions_t_per_year * emissions
+        willingness = _factors(seed, SETUP_FIRM, ids, 1, group.willingness_deviation)
+        part.willingness = group.willingness_yuan_per_t * willingness
+        part.growth_per_year = group.growth_per_year
+        part.covered = group.covered
+        part.free_share = group.free_share
+        part.abatement_slope = group.abatement_slope_yuan_per_t
+        part.pace = group.pace
+        part.occasions_per_year = group.occasions_per_year
+        part.occasion_median_t = group.occasion_median_t
+        if group.trade:
+            real = trade(group.trade)
+            part.planned_month = group.planned
+            part.planned_t, part.planned_fen = real.traded_t, real.price_fen
+    first_year(rows, scenario.voluntary.budget_yuan_per_t)
     return rows
+
+
+def _network(scenario: Scenario, seed: int) -> Neighbours:
+    rules = scenario.network
+    count = sum(group.count for group in scenario.firms)
+    names = blocks = ()
+    if rules.kind == "edge_list":
+        names = people_of(scenario).firms
+    if rules.kind == "block":
+        people = people_of(scenario)
+        pairs = zip(people.firm_provinces, people.sectors, strict=True)
+        blocks = tuple(f"{province}\0{sector}" for province, sector in pairs)
+    return firm_network(rules, count, names, blocks, seed)
 
 
 def _historical(scenario: Scenario) -> np.ndarray:
@@ -197,20 +222,10 @@ def _historical(scenario: Scenario) -> np.ndarray:
     return np.array([prices[min(max(year, first), last)] for year in years])
 
 
-def _growth_tables(scenario: Scenario, oldest: int) -> tuple[np.ndarray, np.ndarray]:
-    measures = np.array([
+def _measures(scenario: Scenario) -> np.ndarray:
+    return np.array([
         list(scenario.growth.measures.of(measure).model_dump().values()) for measure in Measure
     ])
-    plant = np.zeros((len(Measure), oldest))
-    soil = np.zeros((len(Measure), oldest))
-    growth_tables(plant, soil, measures)
-    return plant, soil
-
-
-def _opened(ledger: Ledger, projects: np.recarray, cash: np.ndarray, month: int) -> None:
-    for account, fen in zip(projects.account, cash, strict=True):
-        if fen > 0:
-            pay(ledger, Account.OUTSIDE.value, account, fen, Entry.OPENING.value, month)
 
 
 def build(scenario: Scenario, seed: int) -> State:
@@ -226,12 +241,16 @@ def build(scenario: Scenario, seed: int) -> State:
     -------
     State
     """
-    projects, stands, used_and_cash = _projects(scenario, seed)
+    projects, cash = _projects(scenario, seed)
+    stands, used = _stands(scenario, seed, projects)
     firms = _firms(scenario, seed, FIRST_ACCOUNT + 2 * len(projects))
+    rules = Rules(*(record_of(getattr(scenario, name)) for name in Rules._fields))
+    measures = _measures(scenario)
+    grow_before(projects, stands, used, scenario.start, rules.growth[0], measures)
     clock = np.zeros(len(Clock), dtype=np.int64)
     clock[Clock.SEED] = seed
     clock[Clock.MONTH] = clock[Clock.FIRST] = scenario.start
-    clock[Clock.STANDS] = used_and_cash[0]
+    clock[Clock.STANDS] = used
     prices = np.zeros(len(Prices))
     prices[Prices.ALLOWANCE] = scenario.allowance_price.price_yuan_per_t
     orders = len(projects) + 2 * len(firms)
@@ -239,24 +258,19 @@ def build(scenario: Scenario, seed: int) -> State:
         FIRST_ACCOUNT + 2 * len(projects) + len(firms),
         blocks=1024 + 8 * orders, entries=8192 + 64 * orders,
     )
-    _opened(ledger, projects, used_and_cash[1:], scenario.start)
-    first_treated = int(stands.treated_month[: clock[Clock.STANDS]].min(initial=scenario.start))
-    oldest = scenario.stop - min(first_treated, scenario.start)
-    plant, soil = _growth_tables(scenario, oldest)
-    people = people_of(scenario)
-    blocks = tuple(
-        f"{province}\0{sector}"
-        for province, sector in zip(people.firm_provinces, people.sectors, strict=True)
-    )
-    names = people.firms if scenario.network.kind == "edge_list" else ()
+    open_accounts(ledger, projects.account, cash, scenario.start)
+    first_treated = int(stands.treated_month[:used].min(initial=scenario.start))
+    ages = scenario.stop - first_treated
+    plant, soil = np.zeros((len(Measure), ages)), np.zeros((len(Measure), ages))
+    growth_tables(plant, soil, measures)
     return State(
         clock=clock,
         prices=prices,
-        rules=Rules(*(record_of(getattr(scenario, name)) for name in Rules._fields)),
+        rules=rules,
         projects=projects,
         stands=stands,
         firms=firms,
-        neighbours=firm_network(scenario.network, names, blocks, seed),
+        neighbours=_network(scenario, seed),
         plant_growth=plant,
         soil_growth=soil,
         historical_price=_historical(scenario),

@@ -91,17 +91,18 @@ def _read_edges(path: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def firm_network(
-    rules: NetworkParameters, names: tuple[str, ...], blocks: tuple[str, ...], seed: int
+    rules: NetworkParameters, firms: int, names: tuple[str, ...], blocks: tuple[str, ...], seed: int
 ) -> Neighbours:
     """Links between firms; kept for each seed, because building a graph takes milliseconds.
 
     Parameters
     ----------
     rules : NetworkParameters
-    names : tuple of str, length firms
-        Read by an edge list.
-    blocks : tuple of str, length firms
-        Province and sector, read by the block model.
+    firms : int
+    names : tuple of str
+        Names of the firms, read by an edge list alone.
+    blocks : tuple of str
+        Province and sector of each firm, read by the block model alone.
     seed : int
 
     Returns
@@ -118,7 +119,6 @@ def firm_network(
     networkx draws link after link, so the whole graph is another one when firms are added
     (simplification S4). An edge list is stable.
     """
-    firms = len(blocks)
     if rules.kind == "edge_list":
         return _flat(_read_edges(rules.edges, names), firms)
     if rules.kind == "none" or firms < 2:
