@@ -55,16 +55,23 @@ def _progress(total: int, text: str) -> Iterator[Callable[..., None]]:
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        ProgressColumn,
+        Task,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
+    from rich.text import Text
 
     from experiments.tables import console
 
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
     columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        TimeRemainingColumn(compact=True),
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(),
+        TimeElapsedColumn(), TimeRemainingColumn(compact=True),
     )
     with Progress(*columns, console=console(stderr=True), transient=False) as bar:
         task = bar.add_task(text, total=total)
@@ -95,7 +102,7 @@ def run(
     as_json: Json = False,
     language: Speech = None,
 ) -> None:
-    """Run a scenario once. 运行一次情景。"""
+    """Run a scenario once (运行一次情景)."""
     from experiments.language import chosen_language, say
     from experiments.storing import claim_folder, write_run
     from experiments.tables import console, outcomes_table
@@ -140,7 +147,7 @@ def compare(
     as_json: Json = False,
     language: Speech = None,
 ) -> None:
-    """Compare scenarios, replicate by replicate with common luck. 按相同随机种子比较情景。"""
+    """Compare scenarios with common luck (按相同随机种子比较情景)."""
     from experiments.comparing import compare as compare_scenarios
     from experiments.language import chosen_language, say
     from experiments.storing import claim_folder, write_comparison
@@ -191,7 +198,7 @@ def scenarios(
     as_json: Json = False,
     language: Speech = None,
 ) -> None:
-    """List scenarios, or show one with units and sources. 列出情景或查看全部参数。"""
+    """List scenarios, or show one with units and sources (列出或查看情景)."""
     from experiments.describing import listed, resolved
     from experiments.language import chosen_language
     from experiments.tables import console, parameters_table, scenarios_table
@@ -220,7 +227,7 @@ def demo(
     ] = 30,
     language: Speech = None,
 ) -> None:
-    """Replay Ziyang, then ask what eligibility would change. 重演紫阳案例，再问履约资格的影响。"""
+    """Replay Ziyang, then ask what eligibility would change (演示)."""
     from experiments.demonstration import demonstrate, runs, shown
     from experiments.language import chosen_language, say
     from experiments.tables import console
@@ -236,7 +243,7 @@ def demo(
 
 @app.command()
 def prepare(language: Speech = None) -> None:
-    """Compile the model ahead of use. 预先编译模型。"""
+    """Compile the model ahead of use (预先编译模型)."""
     from experiments.language import chosen_language
 
     _prepare(chosen_language(language))

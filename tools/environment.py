@@ -186,4 +186,8 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        say("stopped. Run the same command again to go on.")
+        sys.exit(130)
