@@ -176,11 +176,13 @@ FAULTS = {
 def _sums_hold(clock, phase, ledger):
     # Cheap enough for every phase: two flat sums. Signs are looked at once a month.
     money = 0
-    for fen in ledger.fen:
-        money += fen
+    for account in range(ledger.fen.size):
+        money += ledger.fen[account]
+    # One flat loop without a branch, which the compiler turns into vector instructions.
+    flat = ledger.tonnes.reshape(ledger.tonnes.size)
     tonnes = 0
-    for amount in ledger.tonnes.ravel():
-        tonnes += amount
+    for place in range(flat.size):
+        tonnes += flat[place]
     clock[Clock.PHASE] = phase
     if tonnes != ledger.counters[ISSUED]:
         clock[Clock.FAULT] = 1

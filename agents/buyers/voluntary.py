@@ -97,7 +97,9 @@ def occasion_arises(rate, uniform):
     -------
     bool, true with the probability that a Poisson process has at least one arrival in a month
     """
-    return uniform < 1.0 - math.exp(-rate / 12.0)
+    expected = rate / 12.0
+    # The chance is never above the expected number: most draws need no exponential.
+    return uniform < expected and uniform < 1.0 - math.exp(-expected)
 
 
 @rule

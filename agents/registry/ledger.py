@@ -95,12 +95,15 @@ def new_ledger(accounts: int, blocks: int, entries: int) -> Ledger:
     )
 
 
+# The helpers below take arrays, not the ledger: handing on the whole tuple costs four times as much
+# as the work they do.
 @kernel
-def _enter(ledger, month, entry, is_money, debit, credit, amount, serial, before, after, purpose):
-    place = ledger.counters[JOURNAL]
-    if place >= len(ledger.journal):
+def _enter(journal, counters, month, entry, is_money, debit, credit, amount, serial, before, after,
+           purpose):
+    place = counters[JOURNAL]
+    if place >= len(journal):
         raise MemoryError("the journal is full")
-    row = ledger.journal[place]
+    row = journal[place]
     row.month = month
     row.entry = entry
     row.is_money = is_money
@@ -111,12 +114,12 @@ def _enter(ledger, month, entry, is_money, debit, credit, amount, serial, before
     row.state_from = before
     row.state_to = after
     row.purpose = purpose
-    ledger.counters[JOURNAL] = place + 1
+    counters[JOURNAL] = place + 1
 
 
 @kernel
-def _refuse(ledger, reason):
-    ledger.counters[REFUSED + reason] += 1
+def _refuse(counters, reason):
+    counters[REFUSED + reason] += 1
     return reason
 
 
@@ -157,39 +160,41 @@ def pay(ledger, debit, credit, fen, entry, month):
     """
     accounts = len(ledger.fen)
     if debit < 0 or credit < 0 or debit >= accounts or credit >= accounts:
-        return _refuse(ledger, Refusal.UNKNOWN_ACCOUNT.value)
+        return _refuse(ledger.counters, Refusal.UNKNOWN_ACCOUNT.value)
     if fen <= 0:
-        return _refuse(ledger, Refusal.NOT_POSITIVE.value)
+        return _refuse(ledger.counters, Refusal.NOT_POSITIVE.value)
     if debit == credit:
-        return _refuse(ledger, Refusal.SAME_PLACE.value)
+        return _refuse(ledger.counters, Refusal.SAME_PLACE.value)
     if ledger.fen[debit] < fen and not may_overdraw(debit):
-        return _refuse(ledger, Refusal.NOT_ENOUGH_MONEY.value)
+        return _refuse(ledger.counters, Refusal.NOT_ENOUGH_MONEY.value)
     ledger.fen[debit] -= fen
     ledger.fen[credit] += fen
-    _enter(ledger, month, entry, True, debit, credit, fen, 0, -1, -1, 0)
+    _enter(
+        ledger.journal, ledger.counters, month, entry, True, debit, credit, fen, 0, -1, -1, 0
+    )
     return Refusal.NONE.value
 
 
 @kernel
-def _append(ledger, block, owner, state):
+def _append(blocks, heads, tails, block, owner, state):
     # Final states are records, not stocks: nothing leaves them, so they need no queue.
-    ledger.blocks[block].next = -1
+    blocks[block].next = -1
     if state >= LIVE_STATES:
         return
-    last = ledger.tails[owner, state]
+    last = tails[owner, state]
     if last < 0:
-        ledger.heads[owner, state] = block
+        heads[owner, state] = block
     else:
-        ledger.blocks[last].next = block
-    ledger.tails[owner, state] = block
+        blocks[last].next = block
+    tails[owner, state] = block
 
 
 @kernel
-def _new_block(ledger):
-    place = ledger.counters[BLOCKS]
-    if place >= len(ledger.blocks):
+def _new_block(blocks, counters):
+    place = counters[BLOCKS]
+    if place >= len(blocks):
         raise MemoryError("the table of blocks is full")
-    ledger.counters[BLOCKS] = place + 1
+    counters[BLOCKS] = place + 1
     return place
 
 
@@ -212,12 +217,12 @@ def issue(ledger, owner, project_id, tonnes, state, start, end, month):
     Refusal code; 0 where the credits were issued
     """
     if owner < 0 or owner >= len(ledger.fen):
-        return _refuse(ledger, Refusal.UNKNOWN_ACCOUNT.value)
+        return _refuse(ledger.counters, Refusal.UNKNOWN_ACCOUNT.value)
     if tonnes <= 0:
-        return _refuse(ledger, Refusal.NOT_POSITIVE.value)
+        return _refuse(ledger.counters, Refusal.NOT_POSITIVE.value)
     if state >= LIVE_STATES:
-        return _refuse(ledger, Refusal.FINAL_STATE.value)
-    place = _new_block(ledger)
+        return _refuse(ledger.counters, Refusal.FINAL_STATE.value)
+    place = _new_block(ledger.blocks, ledger.counters)
     serial = ledger.counters[NEXT_SERIAL]
     block = ledger.blocks[place]
     block.serial = serial
@@ -230,20 +235,23 @@ def issue(ledger, owner, project_id, tonnes, state, start, end, month):
     block.state = state
     block.purpose = 0
     block.final_month = 0
-    _append(ledger, place, owner, state)
+    _append(ledger.blocks, ledger.heads, ledger.tails, place, owner, state)
     ledger.tonnes[owner, state] += tonnes
     ledger.counters[NEXT_SERIAL] = serial + tonnes
     ledger.counters[ISSUED] += tonnes
-    _enter(ledger, month, Entry.ISSUE.value, False, -1, owner, tonnes, serial, -1, state, 0)
+    _enter(
+        ledger.journal, ledger.counters, month, Entry.ISSUE.value, False, -1, owner, tonnes,
+        serial, -1, state, 0,
+    )
     return Refusal.NONE.value
 
 
 @kernel
-def _split(ledger, block, tonnes):
+def _split(blocks, tails, counters, block, tonnes):
     # The part that stays becomes a new block and keeps the place of the old one in the queue.
-    rest = _new_block(ledger)
-    old = ledger.blocks[block]
-    new = ledger.blocks[rest]
+    rest = _new_block(blocks, counters)
+    old = blocks[block]
+    new = blocks[rest]
     new.serial = old.serial + tonnes
     new.tonnes = old.tonnes - tonnes
     new.project_id = old.project_id
@@ -257,8 +265,8 @@ def _split(ledger, block, tonnes):
     new.next = old.next
     old.tonnes = tonnes
     old.next = rest
-    if ledger.tails[old.owner, old.state] == block:
-        ledger.tails[old.owner, old.state] = rest
+    if tails[old.owner, old.state] == block:
+        tails[old.owner, old.state] = rest
 
 
 @kernel
@@ -281,23 +289,23 @@ def move(ledger, debit, before, credit, after, tonnes, entry, purpose, month):
     """
     accounts = len(ledger.fen)
     if debit < 0 or credit < 0 or debit >= accounts or credit >= accounts:
-        return _refuse(ledger, Refusal.UNKNOWN_ACCOUNT.value)
+        return _refuse(ledger.counters, Refusal.UNKNOWN_ACCOUNT.value)
     if tonnes <= 0:
-        return _refuse(ledger, Refusal.NOT_POSITIVE.value)
+        return _refuse(ledger.counters, Refusal.NOT_POSITIVE.value)
     if before >= LIVE_STATES:
-        return _refuse(ledger, Refusal.FINAL_STATE.value)
+        return _refuse(ledger.counters, Refusal.FINAL_STATE.value)
     if after >= LIVE_STATES and purpose == Purpose.NONE and after != CreditState.CANCELLED:
-        return _refuse(ledger, Refusal.NO_PURPOSE.value)
+        return _refuse(ledger.counters, Refusal.NO_PURPOSE.value)
     if debit == credit and before == after:
-        return _refuse(ledger, Refusal.SAME_PLACE.value)
+        return _refuse(ledger.counters, Refusal.SAME_PLACE.value)
     if ledger.tonnes[debit, before] < tonnes:
-        return _refuse(ledger, Refusal.NOT_ENOUGH_CREDITS.value)
+        return _refuse(ledger.counters, Refusal.NOT_ENOUGH_CREDITS.value)
     left = tonnes
     while left > 0:
         place = ledger.heads[debit, before]
         block = ledger.blocks[place]
         if block.tonnes > left:
-            _split(ledger, place, left)
+            _split(ledger.blocks, ledger.tails, ledger.counters, place, left)
         ledger.heads[debit, before] = block.next
         if block.next < 0:
             ledger.tails[debit, before] = -1
@@ -306,10 +314,11 @@ def move(ledger, debit, before, credit, after, tonnes, entry, purpose, month):
         block.purpose = purpose
         if after >= LIVE_STATES:
             block.final_month = month
-        _append(ledger, place, credit, after)
+        _append(ledger.blocks, ledger.heads, ledger.tails, place, credit, after)
         amount = block.tonnes
         _enter(
-            ledger, month, entry, False, debit, credit, amount, block.serial, before, after, purpose
+            ledger.journal, ledger.counters, month, entry, False, debit, credit, amount,
+            block.serial, before, after, purpose,
         )
         left -= amount
     ledger.tonnes[debit, before] -= tonnes
@@ -331,22 +340,29 @@ def balanced(ledger):
         0 where they do, 1 where the tonnes do not, 2 where the fen do not, 3 where an account is
         below zero that must not be.
     """
+    # Flat loops without branches, which the compiler turns into vector instructions.
     money = 0
-    credits = 0
-    below = False
-    for account in range(len(ledger.fen)):
+    least = 0
+    for account in range(ledger.fen.size):
         money += ledger.fen[account]
-        if ledger.fen[account] < 0 and not may_overdraw(account):
-            below = True
-        for state in range(STATES):
-            credits += ledger.tonnes[account, state]
-            if ledger.tonnes[account, state] < 0:
-                below = True
+        least = min(least, ledger.fen[account])
+    flat = ledger.tonnes.reshape(ledger.tonnes.size)
+    credits = 0
+    fewest = 0
+    for place in range(flat.size):
+        credits += flat[place]
+        fewest = min(fewest, flat[place])
     if credits != ledger.counters[ISSUED]:
         return 1
     if money != 0:
         return 2
-    return 3 if below else 0
+    if fewest < 0:
+        return 3
+    if least < 0:
+        for account in range(ledger.fen.size):
+            if ledger.fen[account] < 0 and not may_overdraw(account):
+                return 3
+    return 0
 
 
 def final_tonnes(ledger: Ledger, state: CreditState, purpose: Purpose) -> int:

@@ -132,13 +132,17 @@ def _share_out(orders, rows, price, volume, time_priority, filled):
 
 
 @kernel
-def _drawn_order(orders, rows, seed, month):
+def _drawn_order(orders, rows, filled, seed, month):
     draws = np.empty(len(rows))
-    for place in range(len(rows)):
-        order = orders[rows[place]]
-        words = draw_block(seed, CALL_AUCTION_PAIRING, month, order.agent_id, 0)
-        draws[place] = words[order.motive]
-    return rows[np.argsort(draws, kind="mergesort")]
+    trading = np.empty(len(rows), dtype=np.int64)
+    count = 0
+    for row in rows:
+        if filled[row] > 0:
+            words = draw_block(seed, CALL_AUCTION_PAIRING, month, orders[row].agent_id, 0)
+            draws[count] = words[orders[row].motive]
+            trading[count] = row
+            count += 1
+    return trading[:count][np.argsort(draws[:count], kind="mergesort")]
 
 
 @kernel
@@ -170,8 +174,8 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     _share_out(orders, sells, price, volume, time_priority, filled)
 
     # Who is paired with whom decides who holds the real tonnes, so it is a declared draw.
-    buys = _drawn_order(orders, buys, seed, month)
-    sells = _drawn_order(orders, sells, seed, month)
+    buys = _drawn_order(orders, buys, filled, seed, month)
+    sells = _drawn_order(orders, sells, filled, seed, month)
     found = 0
     s = 0
     ask_left = filled[sells[0]]

@@ -72,6 +72,8 @@ def clear_orders(orders, rules, seed, month, filled, matches):
         else:
             buys[n_buys] = index
             n_buys += 1
+    if n_sells == 0 or n_buys == 0:
+        return 0
     # First by arrival, then by price, keeping the order of arrival among equal prices.
     lots = sells[:n_sells]
     lots = lots[np.argsort(arrival[lots], kind="mergesort")]

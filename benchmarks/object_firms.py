@@ -1,0 +1,260 @@
+"""Buyer firms of the object version."""
+
+import math
+from typing import TYPE_CHECKING
+
+import mesa
+
+from agents.vocabulary import CreditState, Entry, Kind, Motive, Occasion, Purpose
+from benchmarks.object_projects import stable_id
+from simulation.draws import EMISSIONS, OCCASION, SETUP_FIRM
+from simulation.groups import FirmGroup
+from simulation.reference_data import trade
+
+if TYPE_CHECKING:
+    from benchmarks.object_model import ObjectMarketModel
+
+__all__ = ["Firm"]
+
+HELD, PLEDGED, RETIRED = CreditState.HELD, CreditState.PLEDGED, CreditState.RETIRED
+
+
+class Firm(mesa.Agent):
+    """A buyer, for occasions of its own choice and, where covered, to comply."""
+
+    def __init__(
+        self, model: "ObjectMarketModel", group: FirmGroup, number: int, place: int
+    ) -> None:
+        super().__init__(model)
+        rules = model.rules
+        self.stable_id = stable_id(Kind.FIRM, number, place)
+        self.account = model.ledger.open_account(f"firm {self.stable_id}")
+        self.group = group
+        self.covered = group.covered
+        self.partners: list[Firm] = []
+        size, worth, _, _ = model.setup_draws(SETUP_FIRM, self.stable_id)
+        self.activity_t = group.emissions_t_per_year * math.exp(
+            group.emissions_deviation * rules.normal_quantile(size)
+        )
+        self.willingness = group.willingness_yuan_per_t * math.exp(
+            group.willingness_deviation * rules.normal_quantile(worth)
+        )
+        self.budget_fen = self._appropriation()
+        self.emissions_t = rules.to_tonnes(self.activity_t)
+        self.planned_month = self.planned_t = self.planned_fen = 0
+        if group.trade:
+            real = trade(group.trade)
+            self.planned_month = group.planned
+            self.planned_t, self.planned_fen = real.traded_t, real.price_fen
+        self.occasion: Occasion | None = None
+        self.occasion_t = self.occasion_ends = 0
+        self.occasion_willingness = 0.0
+        self.last_voluntary_month: int | None = None
+        self.to_retire_t = 0
+        self.pledged_until: int | None = None
+        self.abated_t = self.abatement_cost = 0.0
+        self.allocation_t = self.obligation_t = self.for_compliance_t = 0
+        self.surrendered_credits_t = self.surrendered_allowances_t = 0
+        self.credited_t = self.shortfall_t = self.settled_emissions_t = 0
+        self.voluntary_t = self.compliance_t = self.spent_fen = 0
+
+    def _appropriation(self) -> int:
+        budget = self.model.parameters.voluntary.budget_yuan_per_t
+        return self.model.rules.to_fen(self.activity_t * budget)
+
+    def report_emissions(self) -> None:
+        """The closing year's emissions become this year's obligation; a new budget."""
+        model = self.model
+        rules, emissions = model.rules, model.parameters.emissions
+        share = 0.0
+        if self.covered:
+            slope = self.group.abatement_slope_yuan_per_t
+            share = rules.abated_share(model.allowance_price, slope, emissions.abatement_limit)
+            self.abated_t = self.activity_t * share
+            self.abatement_cost += rules.abatement_cost(share, slope, self.activity_t)
+            self.allocation_t = rules.to_tonnes(self.group.free_share * self.activity_t)
+        self.emissions_t = rules.to_tonnes(self.activity_t * (1.0 - share))
+        if self.covered:
+            self.obligation_t = self.emissions_t
+        luck = rules.normal_quantile(model.draws(EMISSIONS, self.stable_id)[0])
+        self.activity_t = rules.next_activity(
+            self.activity_t, self.group.growth_per_year, emissions.shock_deviation, luck
+        )
+        self.budget_fen = self._appropriation()
+
+    def bid_voluntary(self) -> None:
+        """Follow the open occasion, or see whether one arises, and order what is still wanted."""
+        model = self.model
+        if self.occasion is not None and model.month > self.occasion_ends:
+            self.occasion, self.occasion_t = None, 0
+        if self.occasion is None:
+            self._look_for_occasion()
+        if self.occasion is None or self.occasion_t == 0:
+            return
+        rules, voluntary = model.rules, model.parameters.voluntary
+        if self.occasion is Occasion.PLANNED:
+            # The money of a replayed purchase was set aside.
+            limit, wanted = rules.to_fen(self.occasion_willingness), self.occasion_t
+        else:
+            limit = rules.to_fen(rules.voluntary_limit(
+                self.occasion_willingness, self._share_of_buying_partners(),
+                voluntary.peer_weight, voluntary.subsidy_yuan_per_t,
+            ))
+            wanted = rules.affordable_tonnes(self.occasion_t, self.budget_fen, limit)
+        if wanted > 0 and limit > 0:
+            model.send(self, Motive.VOLUNTARY, limit, wanted)
+
+    def _look_for_occasion(self) -> None:
+        model = self.model
+        rules, voluntary = model.rules, model.parameters.voluntary
+        ends = model.month + voluntary.occasion_months - 1
+        if self.planned_t > 0 and model.month >= self.planned_month:
+            self.occasion, self.occasion_ends = Occasion.PLANNED, ends
+            self.occasion_t, self.planned_t = self.planned_t, 0
+            self.occasion_willingness = self.planned_fen / 100.0
+            return
+        arrival, kind, size, worth = model.draws(OCCASION, self.stable_id)
+        if not rules.occasion_arises(self.group.occasions_per_year, arrival):
+            return
+        self.occasion_ends = ends
+        self.occasion = Occasion(rules.occasion_kind(
+            voluntary.neutrality_weight, voluntary.footprint_weight, voluntary.local_weight,
+            voluntary.collateral_weight, kind,
+        ))
+        self.occasion_t = rules.to_tonnes(rules.occasion_tonnes(
+            self.group.occasion_median_t, voluntary.size_deviation, rules.normal_quantile(size)
+        ))
+        premium = {
+            Occasion.LOCAL_SUPPORT: voluntary.local_premium,
+            Occasion.COLLATERAL: voluntary.collateral_premium,
+        }.get(self.occasion, 0.0)
+        self.occasion_willingness = rules.willingness_to_pay(
+            self.willingness, premium, voluntary.willingness_deviation,
+            rules.normal_quantile(worth),
+        )
+
+    def _share_of_buying_partners(self) -> float:
+        if not self.partners:
+            return 0.0
+        since = self.model.month - self.model.parameters.voluntary.peer_months
+        bought = [partner for partner in self.partners
+                  if partner.last_voluntary_month is not None
+                  and partner.last_voluntary_month >= since]
+        return len(bought) / len(self.partners)
+
+    def bid_compliance(self) -> None:
+        """Order what the purchasing pace asks for by now, less what is held for compliance."""
+        model = self.model
+        if self.obligation_t <= 0:
+            return
+        rules, compliance = model.rules, model.parameters.compliance
+        by_now = rules.wanted_by_now(
+            self._room(), model.month % 12 + 1, compliance.deadline_month, self.group.pace
+        )
+        wanted = rules.compliance_order(by_now, self.for_compliance_t)
+        if wanted > 0:
+            model.send(self, Motive.COMPLIANCE, model.compliance_limit_fen, wanted)
+
+    def _room(self) -> int:
+        compliance = self.model.parameters.compliance
+        return self.model.rules.offset_room(
+            self.obligation_t, compliance.offset_limit, compliance.discount_ratio
+        )
+
+    def top_up(self, fen: int) -> None:
+        """The treasury of the firm pays in what the settlement account lacks."""
+        model = self.model
+        model.ledger.pay(
+            model.outside, self.account, fen - self.account.fen, Entry.DEPOSIT, model.month
+        )
+
+    def buy(self, motive: Motive, tonnes: int, value: int) -> None:
+        """A deal is paid and delivered."""
+        self.spent_fen += value
+        if motive is Motive.COMPLIANCE:
+            self.for_compliance_t += tonnes
+            self.compliance_t += tonnes
+            return
+        model = self.model
+        if self.occasion is not Occasion.PLANNED:
+            self.budget_fen -= value
+        self.occasion_t -= tonnes
+        self.to_retire_t += tonnes
+        self.voluntary_t += tonnes
+        self.last_voluntary_month = model.month
+        model.ledger.pay(
+            model.treasury, self.account, model.subsidy_fen * tonnes, Entry.SUBSIDY, model.month
+        )
+
+    def _retire(self, tonnes: int, purpose: Purpose) -> None:
+        self.model.ledger.move(
+            self.account, HELD, self.account, RETIRED, tonnes, Entry.RETIRE, self.model.month,
+            purpose,
+        )
+
+    def retire(self) -> None:
+        """Collateral that falls due is released and retired; then this month's purchases."""
+        model, account = self.model, self.account
+        if self.pledged_until == model.month:
+            pledged = account.tonnes[PLEDGED]
+            model.ledger.move(
+                account, PLEDGED, account, HELD, pledged, Entry.RELEASE, model.month
+            )
+            self._retire(pledged, Purpose.OWN_EMISSIONS)
+            model.now.retired_voluntary_t += pledged
+            self.pledged_until = None
+        if self.to_retire_t > 0:
+            if self.occasion is Occasion.COLLATERAL:
+                model.ledger.move(
+                    account, HELD, account, PLEDGED, self.to_retire_t, Entry.PLEDGE, model.month
+                )
+                self.pledged_until = model.month + model.parameters.voluntary.loan_months
+            else:
+                local = self.occasion is Occasion.LOCAL_SUPPORT
+                purpose = Purpose.LOCAL_SUPPORT if local else Purpose.OWN_EMISSIONS
+                self._retire(self.to_retire_t, purpose)
+                model.now.retired_voluntary_t += self.to_retire_t
+            self.to_retire_t = 0
+        if self.occasion_t == 0:
+            self.occasion = None
+
+    def comply(self) -> None:
+        """Surrender credits up to the limit, then the free allocation, then bought allowances."""
+        if self.obligation_t <= 0:
+            return
+        model = self.model
+        rules, compliance = model.rules, model.parameters.compliance
+        surrendered = covered = 0
+        if compliance.eligible:
+            surrendered = min(self.for_compliance_t, self._room())
+            covered = rules.emissions_covered(surrendered, compliance.discount_ratio)
+        self._retire(surrendered, Purpose.COMPLIANCE)
+        self.for_compliance_t -= surrendered
+        self.surrendered_credits_t += surrendered
+        self.credited_t += covered
+        model.now.retired_compliance_t += surrendered
+        need = self.obligation_t - covered
+        self._cover(need)
+        self.settled_emissions_t += self.obligation_t
+        self.obligation_t = 0
+
+    def _cover(self, need: int) -> None:
+        model = self.model
+        rules, ledger, month = model.rules, model.ledger, model.month
+        price, multiple = model.allowance_price, model.parameters.compliance.penalty_multiple
+        free = min(self.allocation_t, need)
+        lacking, spare = need - free, self.allocation_t - free
+        market = model.allowance_market
+        ledger.pay(market, self.account, spare * rules.to_fen(price), Entry.ALLOWANCES, month)
+        self.surrendered_allowances_t += free
+        if rules.prefers_penalty(price, multiple):
+            fine = lacking * rules.to_fen(price * multiple)
+            self.top_up(fine)
+            ledger.pay(self.account, model.treasury, fine, Entry.PENALTY, month)
+            self.shortfall_t += lacking
+            model.now.shortfall_t += lacking
+        else:
+            bill = lacking * rules.to_fen(price)
+            self.top_up(bill)
+            ledger.pay(self.account, market, bill, Entry.ALLOWANCES, month)
+            self.surrendered_allowances_t += lacking

@@ -1,0 +1,185 @@
+"""Order book and both pricing rules of the object version, written from docs/model.md."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from agents.vocabulary import Motive
+
+__all__ = ["Match", "Order", "clear_call_auction", "clear_listing"]
+
+
+@dataclass(slots=True, eq=False)
+class Order:
+    """An ask where the motive is supply, a bid otherwise."""
+
+    sender: Any
+    motive: Motive
+    price_fen: int
+    tonnes: int
+    arrival: float
+
+
+class Match(NamedTuple):
+    """What one bid takes from one ask."""
+
+    bid: Order
+    ask: Order
+    tonnes: int
+    price_fen: int
+
+
+def _by_arrival(order: Order) -> float:
+    return order.arrival
+
+
+def clear_listing(
+    bids: list[Order], asks: list[Order], *, partial_lots: bool, lots_seen: int,
+    sight: Callable[[Order, Order], float],
+) -> list[Match]:
+    """Buyers come in the order of arrival and take the cheapest lots at their posted price.
+
+    Parameters
+    ----------
+    bids, asks : list of Order
+    partial_lots : bool
+        Whether a lot may be bought in parts.
+    lots_seen : int
+        Lots that a buyer sees, 0 for all of them.
+    sight : callable
+        Draw of a buyer for a lot; the smallest are seen.
+
+    Returns
+    -------
+    list of Match
+    """
+    matches = []
+    left = {ask: ask.tonnes for ask in asks}
+    shelf = sorted(asks, key=lambda ask: (ask.price_fen, ask.arrival))
+    for bid in sorted(bids, key=_by_arrival):
+        seen = shelf
+        if 0 < lots_seen < len(asks):
+            nearest = sorted(asks, key=lambda ask: sight(bid, ask))[:lots_seen]
+            seen = [ask for ask in shelf if ask in nearest]
+        wanted = bid.tonnes
+        sold_out = []
+        for ask in seen:
+            if wanted == 0 or ask.price_fen > bid.price_fen:
+                break
+            if left[ask] > wanted and not partial_lots:
+                continue
+            taken = min(wanted, left[ask])
+            matches.append(Match(bid, ask, taken, ask.price_fen))
+            wanted -= taken
+            left[ask] -= taken
+            if left[ask] == 0:
+                sold_out.append(ask)
+        for ask in sold_out:
+            shelf.remove(ask)
+    return matches
+
+
+def _crossing(bids: list[Order], asks: list[Order]) -> tuple[int, int, int]:
+    """Volume, and both ends of the interval of clearing prices, of two sorted sides."""
+    volume = 0
+    bid_place = ask_place = 0
+    bid_left = bids[0].tonnes if bids else 0
+    ask_left = asks[0].tonnes if asks else 0
+    worst_bid = worst_ask = 0
+    while (
+        bid_place < len(bids) and ask_place < len(asks)
+        and bids[bid_place].price_fen >= asks[ask_place].price_fen
+    ):
+        worst_bid, worst_ask = bids[bid_place].price_fen, asks[ask_place].price_fen
+        traded = min(bid_left, ask_left)
+        volume += traded
+        bid_left -= traded
+        ask_left -= traded
+        if bid_left == 0:
+            bid_place += 1
+            bid_left = bids[bid_place].tonnes if bid_place < len(bids) else 0
+        if ask_left == 0:
+            ask_place += 1
+            ask_left = asks[ask_place].tonnes if ask_place < len(asks) else 0
+    # What is left of an order that trades in part is among the best that do not trade.
+    low, high = worst_ask, worst_bid
+    if bid_place < len(bids):
+        low = max(low, bids[bid_place].price_fen)
+    if ask_place < len(asks):
+        high = min(high, asks[ask_place].price_fen)
+    return volume, low, high
+
+
+def _rationed(
+    better: list[Order], marginal: list[Order], volume: int, by_time: bool
+) -> list[tuple[Order, int]]:
+    """Tonnes of every order that trades; those at the price share what the better ones leave."""
+    filled = [(order, order.tonnes) for order in better]
+    left = volume - sum(order.tonnes for order in better)
+    total = sum(order.tonnes for order in marginal)
+    marginal = sorted(marginal, key=_by_arrival)
+    if by_time:
+        for order in marginal:
+            part = min(order.tonnes, left)
+            left -= part
+            filled.append((order, part))
+    elif total > 0:
+        share = left
+        parts = {order: order.tonnes * share // total for order in marginal}
+        # The sort is stable: equal remainders stay in the order of arrival.
+        remainders = sorted(marginal, key=lambda order: -(order.tonnes * share % total))
+        for order in remainders[: share - sum(parts.values())]:
+            parts[order] += 1
+        filled += parts.items()
+    return [(order, part) for order, part in filled if part > 0]
+
+
+def clear_call_auction(
+    bids: list[Order], asks: list[Order], *, k: float, by_time: bool,
+    pairing: Callable[[Order], float],
+) -> list[Match]:
+    """One price for the month, at which the largest volume trades.
+
+    Parameters
+    ----------
+    bids, asks : list of Order
+    k : float
+        Point of the interval of clearing prices.
+    by_time : bool
+        Whether orders at the margin are served in the order of arrival, or pro rata.
+    pairing : callable
+        Draw of an order; sellers and buyers are paired from the smallest.
+
+    Returns
+    -------
+    list of Match
+    """
+    bids = sorted(bids, key=lambda bid: (-bid.price_fen, bid.arrival))
+    asks = sorted(asks, key=lambda ask: (ask.price_fen, ask.arrival))
+    volume, low, high = _crossing(bids, asks)
+    if volume == 0:
+        return []
+    price = low + math.floor(k * (high - low))
+    buying = _rationed(
+        [bid for bid in bids if bid.price_fen > price],
+        [bid for bid in bids if bid.price_fen == price], volume, by_time,
+    )
+    selling = _rationed(
+        [ask for ask in asks if ask.price_fen < price],
+        [ask for ask in asks if ask.price_fen == price], volume, by_time,
+    )
+    buying.sort(key=lambda part: pairing(part[0]))
+    selling.sort(key=lambda part: pairing(part[0]))
+    matches = []
+    sellers = iter(selling)
+    ask, ask_left = next(sellers)
+    for bid, wanted in buying:
+        while wanted > 0:
+            if ask_left == 0:
+                ask, ask_left = next(sellers)
+            taken = min(wanted, ask_left)
+            matches.append(Match(bid, ask, taken, price))
+            wanted -= taken
+            ask_left -= taken
+    return matches

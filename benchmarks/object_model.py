@@ -1,0 +1,265 @@
+"""The whole model once more, as a Mesa model with one object per agent: obvious, not fast.
+
+It is the oracle of the compiled engine: equal scenarios and seeds must give equal runs, to the
+last bit. It is written from docs/model.md and shares nothing with the engine but scenarios, rules,
+draws and the building of the firm network. It is also what the engine's speed is measured against.
+"""
+
+import mesa
+
+from agents.vocabulary import CreditState, Entry, Motive, Occasion, PathKind
+from benchmarks.object_firms import Firm
+from benchmarks.object_ledger import Ledger
+from benchmarks.object_market import Match, Order, clear_call_auction, clear_listing
+from benchmarks.object_projects import Project, Stand
+from benchmarks.object_records import Deal, MonthRow
+from benchmarks.object_rules import RuleForm, rules_in
+from benchmarks.object_setup import growth_by_age, links_of_firms
+from simulation.draws import (
+    ALLOWANCE_PRICE,
+    CALL_AUCTION_PAIRING,
+    LISTING_SIGHT,
+    ORDER_ARRIVAL,
+    WEATHER,
+)
+from simulation.reference_data import annual_allowance_prices
+from simulation.scenario import Scenario
+
+__all__ = ["ObjectMarketModel"]
+
+ESCROW, HELD = CreditState.ESCROW, CreditState.HELD
+
+
+class ObjectMarketModel(mesa.Model):
+    """Projects, firms, a market and a registry, one step a month.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+    form : {"plain", "compiled", "quickest"}
+        Form of the rules, see `rules_in`.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int = 1, form: RuleForm = "quickest") -> None:
+        super().__init__(rng=seed)
+        self.seed = seed
+        self.rules = rules_in(form)
+        # Events replace sections of it; Mesa has a use of its own for the name `scenario`.
+        self.parameters = scenario
+        self.month = scenario.start
+        self.ledger = Ledger()
+        self.outside, self.treasury, self.exchange, self.verifier, self.contractors = (
+            self.ledger.open_account(name, overdraft=True)
+            for name in ("outside", "treasury", "exchange", "verifier", "contractors")
+        )
+        self.allowance_market = self.ledger.open_account("allowance market", overdraft=True)
+        self.buffer_pool = self.ledger.open_account("buffer pool")
+        self.plant_growth, self.soil_growth = growth_by_age(scenario, self.rules)
+        for number, group in enumerate(scenario.projects):
+            for place in range(group.count):
+                Project(self, group, number, place)
+        for number, group in enumerate(scenario.firms):
+            for place in range(group.count):
+                Firm(self, group, number, place)
+        self.projects = self.agents_by_type.get(Project, self.agents.select(at_most=0))
+        self.firms = self.agents_by_type.get(Firm, self.agents.select(at_most=0))
+        firms = self.firms.to_list()
+        for firm, links in zip(firms, links_of_firms(scenario, seed), strict=True):
+            firm.partners = [firms[other] for other in links]
+        self.clusters = sorted({project.cluster for project in self.projects})
+        self.weather: dict[int, float] = {}
+        self.allowance_price = scenario.allowance_price.price_yuan_per_t
+        self.last_price = self.price_of_month = 0.0
+        self.bids: list[Order] = []
+        self.asks: list[Order] = []
+        self.matches: list[Match] = []
+        self.deals: list[Deal] = []
+        self.monthly: list[MonthRow] = []
+
+    def stored_per_ha(self, stand: Stand) -> tuple[float, float]:
+        """Carbon of a hectare of plants and of soil before the first month, in mean weather."""
+        growth = self.parameters.growth.measures.of(stand.measure)
+        age = max(self.parameters.start - stand.treated_month, 0) / 12.0
+        return (
+            self.rules.plant_stock(
+                age, growth.plant_asymptote_t_per_ha, growth.plant_rate_per_year,
+                growth.plant_shape,
+            ),
+            self.rules.soil_stock(
+                age, growth.soil_asymptote_t_per_ha, growth.soil_rate_per_year
+            ),
+        )
+
+    def setup_draws(self, stream: int, agent_id: int) -> tuple[float, float, float, float]:
+        """Draws that an agent is made from; they have month 0."""
+        return self.rules.draw_block(self.seed, stream, 0, agent_id, 0)
+
+    def draws(
+        self, stream: int, agent_id: int, block: int = 0
+    ) -> tuple[float, float, float, float]:
+        """Four draws of this month at one address."""
+        return self.rules.draw_block(self.seed, stream, self.month, agent_id, block)
+
+    def send(self, sender: Project | Firm, motive: Motive, price_fen: int, tonnes: int) -> None:
+        """Put an order in the book."""
+        arrival = self.draws(ORDER_ARRIVAL, sender.stable_id)[motive]
+        order = Order(sender, motive, price_fen, tonnes, arrival)
+        now = self.now
+        if motive is Motive.SUPPLY:
+            self.asks.append(order)
+            now.offered_t += tonnes
+            now.best_ask_fen = min(now.best_ask_fen or price_fen, price_fen)
+            return
+        self.bids.append(order)
+        now.best_bid_fen = max(now.best_bid_fen, price_fen)
+        if motive is Motive.VOLUNTARY:
+            now.bid_voluntary_t += tonnes
+        else:
+            now.bid_compliance_t += tonnes
+
+    def step(self) -> None:
+        """One month, phase by phase."""
+        self.apply_events()
+        self.now = MonthRow(self.month, self.parameters.compliance.eligible)
+        self.monthly.append(self.now)
+        self.grow()
+        self.verify()
+        self.move_allowance_price()
+        if self.month % 12 == 0:
+            self.firms.do("report_emissions")
+        self.fill_book()
+        self.clear()
+        self.settle()
+        self.learn()
+        self.firms.do("retire")
+        if self.month % 12 + 1 == self.parameters.compliance.deadline_month:
+            self.firms.do("comply")
+        if self.month % 12 + 1 == self.parameters.reinvestment.planting_month:
+            self.projects.do("reinvest")
+        self.record()
+        self.month += 1
+
+    def run(self) -> None:
+        """Every month of the scenario that is left."""
+        while self.month < self.parameters.stop:
+            self.step()
+
+    def apply_events(self) -> None:
+        """Levers that change with this month."""
+        for event in self.parameters.events:
+            if event.effective == self.month:
+                for key, value in event.set.items():
+                    section = self.parameters.with_lever(key, value)
+                    self.parameters = self.parameters.model_copy(
+                        update={key.partition(".")[0]: section}
+                    )
+
+    def grow(self) -> None:
+        """Weather falls on each cluster, and stands grow."""
+        deviation, rules = self.parameters.growth.weather_deviation, self.rules
+        for cluster in self.clusters:
+            luck = rules.normal_quantile(self.draws(WEATHER, cluster)[0])
+            self.weather[cluster] = rules.weather_factor(deviation, luck)
+        self.projects.do("grow")
+
+    def verify(self) -> None:
+        """Verification is asked for and issued."""
+        if self.month >= self.parameters.registry.opens:
+            self.projects.do("ask_verification")
+        self.projects.do("receive_issue")
+
+    def move_allowance_price(self) -> None:
+        """The allowance price of the month."""
+        prices, path = annual_allowance_prices(), self.parameters.allowance_price
+        # Years before and after the record take its first and last mean.
+        year = min(max(self.month // 12, min(prices)), max(prices))
+        luck = self.rules.normal_quantile(self.draws(ALLOWANCE_PRICE, 0)[0])
+        self.allowance_price = self.rules.next_allowance_price(
+            PathKind[path.path.upper()], self.allowance_price, path.price_yuan_per_t,
+            prices[year], path.growth_per_year, (self.month - self.parameters.start) / 12.0,
+            path.reversion_per_year, path.volatility_per_year, luck,
+        )
+        self.now.allowance_price = self.allowance_price
+
+    def fill_book(self) -> None:
+        """Asks, then voluntary and compliance bids."""
+        rules, parameters = self.rules, self.parameters
+        self.bids, self.asks = [], []
+        verification, compliance = parameters.verification, parameters.compliance
+        self.next_verification_fen = rules.to_fen(verification.fixed_cost_yuan)
+        self.marginal_cost = rules.marginal_cost(
+            verification.cost_yuan_per_t, parameters.market.exchange_fee_share
+        )
+        self.projects.do("quote")
+        self.firms.do("bid_voluntary")
+        self.compliance_limit_fen = rules.to_fen(rules.compliance_limit(
+            self.allowance_price, compliance.rival_price_yuan_per_t,
+            compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
+            compliance.transaction_cost_yuan_per_t,
+        ))
+        if compliance.eligible and self.compliance_limit_fen > 0:
+            self.firms.do("bid_compliance")
+
+    def clear(self) -> None:
+        """The pricing rule matches the book."""
+        if self.parameters.market.mechanism == "listing":
+            listing = self.parameters.listing
+            self.matches = clear_listing(
+                self.bids, self.asks, partial_lots=listing.partial_lots,
+                lots_seen=listing.lots_seen, sight=self._sight,
+            )
+        else:
+            auction = self.parameters.call_auction
+            self.matches = clear_call_auction(
+                self.bids, self.asks, k=auction.k, by_time=auction.rationing == "time",
+                pairing=self._pairing,
+            )
+
+    def _sight(self, bid: Order, ask: Order) -> float:
+        return self.draws(LISTING_SIGHT, bid.sender.stable_id, ask.sender.stable_id)[0]
+
+    def _pairing(self, order: Order) -> float:
+        return self.draws(CALL_AUCTION_PAIRING, order.sender.stable_id)[order.motive]
+
+    def settle(self) -> None:
+        """Delivery against payment, match by match."""
+        self.subsidy_fen = self.rules.to_fen(self.parameters.voluntary.subsidy_yuan_per_t)
+        ledger, now = self.ledger, self.now
+        for bid, ask, tonnes, price in self.matches:
+            firm, project, value = bid.sender, ask.sender, tonnes * price
+            voluntary = bid.motive is Motive.VOLUNTARY
+            firm.top_up(value)
+            ledger.pay(firm.account, project.account, value, Entry.PAYMENT, self.month)
+            ledger.move(
+                project.account, ESCROW, firm.account, HELD, tonnes, Entry.DELIVER, self.month
+            )
+            self.deals.append(Deal(
+                self.month, project.stable_id, firm.stable_id, bid.motive,
+                firm.occasion if voluntary else Occasion.NONE, tonnes, price, ask.price_fen,
+                bid.price_fen,
+            ))
+            project.sell(tonnes, value)
+            firm.buy(bid.motive, tonnes, value)
+            now.deals += 1
+            now.volume_t += tonnes
+            now.value_fen += value
+            if voluntary:
+                now.voluntary_t += tonnes
+                now.voluntary_value_fen += value
+            else:
+                now.compliance_t += tonnes
+
+    def learn(self) -> None:
+        """The mean price of the month is published, and sellers learn."""
+        self.price_of_month = 0.0
+        if self.now.volume_t > 0:
+            self.price_of_month = self.now.value_fen / self.now.volume_t / 100.0
+            self.last_price = self.price_of_month
+        self.projects.do("learn")
+
+    def record(self) -> None:
+        """Credits by state at the end of the month; the books are checked."""
+        self.ledger.check()
+        for state, tonnes in self.ledger.totals.items():
+            setattr(self.now, f"{state.name.lower()}_t", tonnes)

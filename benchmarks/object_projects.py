@@ -1,0 +1,251 @@
+"""Seller projects of the object version."""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import mesa
+
+from agents.vocabulary import CreditState, Entry, Kind, Measure, Motive
+from simulation.draws import MEASUREMENT, SETUP_PROJECT
+from simulation.groups import ProjectGroup
+from simulation.reference_data import first_month_of, trade
+
+if TYPE_CHECKING:
+    from benchmarks.object_model import ObjectMarketModel
+
+__all__ = ["Project", "Stand", "stable_id"]
+
+HELD, ESCROW, BUFFER = CreditState.HELD, CreditState.ESCROW, CreditState.BUFFER
+HA_PER_KM2 = 100.0
+
+
+def stable_id(kind: Kind, group: int, place: int) -> int:
+    """Id that agents added at the end of any group leave alone."""
+    return kind * 100_000_000 + (group + 1) * 1_000_000 + place
+
+
+@dataclass(slots=True)
+class Stand:
+    """Land treated with one measure in one month."""
+
+    measure: Measure
+    area_ha: float
+    treated_month: int
+    plant_scale: float
+
+
+class Project(mesa.Agent):
+    """A seller: its land grows, is verified, and its credits are offered."""
+
+    def __init__(
+        self, model: "ObjectMarketModel", group: ProjectGroup, number: int, place: int
+    ) -> None:
+        super().__init__(model)
+        self.stable_id = stable_id(Kind.PROJECT, number, place)
+        self.cluster = stable_id(Kind.PROJECT, number, place // group.cluster_size)
+        self.account = model.ledger.open_account(f"project {self.stable_id}")
+        self.fund = model.ledger.open_account(f"watershed of project {self.stable_id}")
+        self.strategy = group.strategy
+        self.treatable_ha = group.treatable_ha
+        self.new_measure = Measure[group.new_measure.upper()]
+        size, site, _, _ = model.setup_draws(SETUP_PROJECT, self.stable_id)
+        self.site_index = math.exp(group.site_deviation * model.rules.normal_quantile(site))
+        real = trade(group.trade) if group.trade else None
+        area = group.area_ha
+        if area is None:
+            area = real.watershed_km2 * HA_PER_KM2
+        area *= math.exp(group.area_deviation * model.rules.normal_quantile(size))
+        treated = group.treated
+        if treated is None:
+            treated = first_month_of(real.accrual_start)
+        self.plant_t = self.soil_t = 0.0
+        self.growth_t_per_year = 0.0
+        self.stands: list[Stand] = []
+        for name, share in group.shares.model_dump().items():
+            if share > 0.0:
+                stand = self.treat(Measure[name.upper()], area * share, treated)
+                plant, soil = model.stored_per_ha(stand)
+                self.plant_t += stand.plant_scale * plant
+                self.soil_t += stand.area_ha * soil
+        self.measured_t = self.measured_soil_t = self.claimed_t = 0.0
+        self.due_month: int | None = None
+        self.period_start = treated
+        self.period = (treated, treated)
+        self.verified_t = self.issued_t = 0
+        self.believed_price = model.parameters.quote.guide_price_yuan_per_t
+        self.posted_t = self.posted_fen = 0
+        if group.strategy == "posted":
+            self.posted_t, self.posted_fen = real.traded_t, real.price_fen
+            self.believed_price = real.price_fen / 100.0
+        self.markup = 0.0
+        self.offered_t = self.ask_fen = 0
+        self.sold_t = self.sold_this_month_t = 0
+        self.proceeds_fen = self.earmarked_fen = self.treatment_fen = 0
+        model.ledger.pay(
+            model.outside, self.account, model.rules.to_fen(group.cash_yuan), Entry.OPENING,
+            model.month,
+        )
+
+    def treat(self, measure: Measure, area: float, month: int) -> Stand:
+        """New stand of this project."""
+        scale = area * self.model.parameters.growth.plant_scale * self.site_index
+        stand = Stand(measure, area, month, scale)
+        self.stands.append(stand)
+        return stand
+
+    def grow(self) -> None:
+        """Every stand grows a month older; weather scales what plants add."""
+        model = self.model
+        month, weather = model.month, model.weather[self.cluster]
+        plant_t, soil_t, growth = self.plant_t, self.soil_t, 0.0
+        for stand in self.stands:
+            age = month - stand.treated_month
+            if age < 0:
+                continue
+            plant = stand.plant_scale * model.plant_growth[stand.measure][age]
+            soil = stand.area_ha * model.soil_growth[stand.measure][age]
+            plant_t += plant * weather
+            soil_t += soil
+            growth += 12.0 * (plant + soil)
+            model.now.removed_t += plant * weather + soil
+        self.plant_t, self.soil_t, self.growth_t_per_year = plant_t, soil_t, growth
+
+    def ask_verification(self) -> None:
+        """Pay for a verification of all pending tonnes, where it is worth it and there is money."""
+        if self.due_month is not None:
+            return
+        model = self.model
+        rules, verification = model.rules, model.parameters.verification
+        pending = self.plant_t + self.soil_t - self.measured_t
+        if not rules.asks_for_verification(
+            pending, self.growth_t_per_year, self.believed_price, verification.cost_yuan_per_t,
+            verification.fixed_cost_yuan, verification.discount_rate_per_year,
+        ):
+            return
+        fee = rules.to_fen(verification.fixed_cost_yuan + verification.cost_yuan_per_t * pending)
+        if fee > self.account.fen:
+            return
+        model.ledger.pay(self.account, model.verifier, fee, Entry.VERIFICATION_FEE, model.month)
+        self.claimed_t = pending
+        self.measured_t += pending
+        self.measured_soil_t = self.soil_t
+        self.due_month = model.month + verification.delay_months
+        self.period = (self.period_start, model.month)
+        self.period_start = model.month + 1
+
+    def receive_issue(self) -> None:
+        """The verification that is due ends: credits for the seller and for the buffer pool."""
+        model = self.model
+        if self.due_month is None or self.due_month > model.month:
+            return
+        rules, verification = model.rules, model.parameters.verification
+        luck = rules.normal_quantile(model.draws(MEASUREMENT, self.stable_id)[0])
+        measured = rules.measured_tonnes(
+            self.claimed_t, verification.baseline_inflation, verification.measurement_error, luck
+        )
+        credited = rules.to_tonnes(measured * (1.0 - verification.conservativeness_deduction))
+        buffered = rules.to_tonnes(credited * verification.buffer_share)
+        model.ledger.issue(
+            self.account, HELD, credited - buffered, self.stable_id, self.period, model.month
+        )
+        model.ledger.issue(
+            model.buffer_pool, BUFFER, buffered, self.stable_id, self.period, model.month
+        )
+        verified = rules.to_tonnes(measured)
+        self.verified_t += verified
+        self.issued_t += credited
+        model.now.verified_t += verified
+        model.now.issued_t += credited
+        self.due_month = None
+
+    def quote(self) -> None:
+        """Keep this month's lot in escrow and send an ask for it."""
+        model = self.model
+        quoting, listed = model.parameters.quote, self.account.tonnes[ESCROW]
+        stock = self.account.tonnes[HELD] + listed
+        self.sold_this_month_t = self.offered_t = self.ask_fen = 0
+        if stock > 0:
+            if self.strategy == "posted":
+                left = self.posted_t - self.sold_t
+                self.offered_t = left if left <= stock else 0
+            else:
+                self.offered_t = model.rules.offered_tonnes(
+                    stock, quoting.offered_share, quoting.smallest_lot_t
+                )
+        if self.offered_t > listed:
+            self._move_own(HELD, ESCROW, self.offered_t - listed, Entry.OFFER)
+        elif self.offered_t < listed:
+            self._move_own(ESCROW, HELD, listed - self.offered_t, Entry.WITHDRAW)
+        if self.offered_t > 0:
+            self.ask_fen = self._ask_fen()
+            model.send(self, Motive.SUPPLY, self.ask_fen, self.offered_t)
+
+    def _move_own(
+        self, before: CreditState, after: CreditState, tonnes: int, entry: Entry
+    ) -> None:
+        self.model.ledger.move(
+            self.account, before, self.account, after, tonnes, entry, self.model.month
+        )
+
+    def _ask_fen(self) -> int:
+        if self.strategy == "posted":
+            return self.posted_fen
+        model = self.model
+        rules, quoting = model.rules, model.parameters.quote
+        ask = model.marginal_cost
+        if self.strategy == "focal":
+            pressure = rules.money_pressure(self.account.fen, model.next_verification_fen)
+            ask = rules.focal_ask(
+                quoting.guide_price_yuan_per_t, model.last_price, quoting.anchor_weight,
+                self.markup, pressure, quoting.pressure_discount, model.marginal_cost,
+            )
+        return rules.to_fen(ask)
+
+    def sell(self, tonnes: int, value: int) -> None:
+        """A deal is paid: the fee to the exchange, the share of the watershed to its account."""
+        model = self.model
+        ledger, rules, month = model.ledger, model.rules, model.month
+        self.sold_t += tonnes
+        self.sold_this_month_t += tonnes
+        self.proceeds_fen += value
+        fee = rules.earmarked(value, model.parameters.market.exchange_fee_share)
+        ledger.pay(self.account, model.exchange, fee, Entry.EXCHANGE_FEE, month)
+        saved = rules.earmarked(value - fee, model.parameters.reinvestment.earmarked_share)
+        ledger.pay(self.account, self.fund, saved, Entry.EARMARK, month)
+        self.earmarked_fen += saved
+        model.now.earmarked_fen += saved
+
+    def learn(self) -> None:
+        """Markup follows the fate of the lot, the belief follows the price of the month."""
+        rules, quoting = self.model.rules, self.model.parameters.quote
+        self.markup = rules.next_markup(
+            self.markup, self.offered_t, self.sold_this_month_t, quoting.markup_step,
+            quoting.markup_limit,
+        )
+        self.believed_price = rules.believed_price(
+            self.believed_price, self.model.price_of_month, quoting.learning_rate
+        )
+
+    def reinvest(self) -> None:
+        """Treat new land with the money of the watershed account."""
+        model = self.model
+        rules, reinvestment = model.rules, model.parameters.reinvestment
+        cost, public_share = reinvestment.treatment_cost_yuan_per_ha, reinvestment.public_share
+        area = rules.new_area(
+            self.fund.fen / 100.0, self.treatable_ha, cost, public_share,
+            reinvestment.smallest_area_ha,
+        )
+        if area <= 0.0:
+            return
+        whole = rules.to_fen(area * cost)
+        own = min(rules.to_fen(area * cost * (1.0 - public_share)), self.fund.fen)
+        model.ledger.pay(self.fund, model.contractors, own, Entry.TREATMENT, model.month)
+        model.ledger.pay(
+            model.treasury, model.contractors, whole - own, Entry.PUBLIC_SHARE, model.month
+        )
+        self.treat(self.new_measure, area, model.month + 1)
+        self.treatable_ha -= area
+        self.treatment_fen += own
+        model.now.treatment_fen += own
+        model.now.new_area_ha += area

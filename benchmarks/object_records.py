@@ -1,0 +1,57 @@
+"""What the object version writes down: deals, and a row a month."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from agents.vocabulary import Motive, Occasion
+
+__all__ = ["Deal", "MonthRow"]
+
+
+class Deal(NamedTuple):
+    """One match, delivered against payment."""
+
+    month: int
+    seller_id: int
+    buyer_id: int
+    motive: Motive
+    occasion: Occasion
+    tonnes: int
+    price_fen: int
+    ask_fen: int
+    bid_fen: int
+
+
+@dataclass(slots=True)
+class MonthRow:
+    """What a month came to."""
+
+    month: int
+    eligible: bool
+    allowance_price: float = 0.0
+    removed_t: float = 0.0
+    verified_t: int = 0
+    issued_t: int = 0
+    offered_t: int = 0
+    bid_voluntary_t: int = 0
+    bid_compliance_t: int = 0
+    best_ask_fen: int = 0
+    best_bid_fen: int = 0
+    deals: int = 0
+    volume_t: int = 0
+    voluntary_t: int = 0
+    compliance_t: int = 0
+    value_fen: int = 0
+    voluntary_value_fen: int = 0
+    retired_voluntary_t: int = 0
+    retired_compliance_t: int = 0
+    shortfall_t: int = 0
+    earmarked_fen: int = 0
+    treatment_fen: int = 0
+    new_area_ha: float = 0.0
+    held_t: int = 0
+    escrow_t: int = 0
+    pledged_t: int = 0
+    buffer_t: int = 0
+    retired_t: int = 0
+    cancelled_t: int = 0

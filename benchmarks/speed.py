@@ -1,0 +1,268 @@
+"""How many months a second the engine and the object version run, side by side.
+
+``python -m benchmarks.speed`` prints a table, ``--json`` the same figures for a program. Both run
+the same months in one process and take turns; before that their deals are compared, so the ratio
+is one of equal work. Compilation is left out, set-up is reported apart. Both are single-threaded
+and timed by the processor time they use, so that what else a machine does weighs on neither.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from statistics import median
+from time import process_time
+from typing import Any
+
+import numpy as np
+from numba import njit, objmode
+from rich.console import Console
+from rich.table import Table
+
+from agents.population import grown
+from benchmarks.object_model import ObjectMarketModel
+from simulation.month import PHASES, arguments
+from simulation.scenario import Scenario, load
+from simulation.state import Clock, State, copied
+from simulation.world import World
+
+__all__ = ["SIZE", "main", "measured", "phase_times", "speed_scenario"]
+
+# The ten agents of the scenario, thirty or more times over; half of the firms are covered.
+SIZE = {
+    "projects.0.count": 30,
+    "projects.1.count": 30,
+    "firms.0.count": 150,
+    "firms.1.count": 75,
+    "firms.2.count": 75,
+    "network.neighbours": 4,
+}
+SEED = 1
+TURNS = 7
+# One run of the engine is too short for the clock; several in a row are timed.
+ENGINE_RUNS = 5
+
+
+def speed_scenario(mechanism: str, *, eligible: bool, **overrides: object) -> Scenario:
+    """Sixty projects and three hundred firms over ten years.
+
+    Parameters
+    ----------
+    mechanism : {"listing", "call_auction"}
+    eligible : bool
+        Whether the credit counts for compliance, from the first month on.
+    **overrides : object
+        Further fields of the scenario, such as ``months``.
+
+    Returns
+    -------
+    Scenario
+    """
+    base = "tiny-eligible" if eligible else "tiny"
+    return load(base, {
+        **SIZE, "market.mechanism": mechanism, "compliance.eligible": eligible, **overrides,
+    })
+
+
+def _deals(world: World) -> list[tuple[int, ...]]:
+    return world.state.deals[: world.state.clock[Clock.DEALS]].tolist()
+
+
+def _equal_deals(scenario: Scenario) -> int:
+    """Deals of both, which must be the same; this also compiles what is still to compile."""
+    world, model = World(scenario, SEED), ObjectMarketModel(scenario, SEED)
+    world.run()
+    model.run()
+    deals = [tuple(int(part) for part in deal) for deal in model.deals]
+    if _deals(world) != deals:
+        raise SystemExit("the engine and the object version strike different deals")
+    return len(deals)
+
+
+def _timed(make: Callable[[], Any], runs: int) -> tuple[float, float]:
+    """Seconds to make one run and seconds to run it, in the mean over some runs."""
+    start = process_time()
+    ready = [make() for _ in range(runs)]
+    made = process_time()
+    for item in ready:
+        item.run()
+    return (made - start) / runs, (process_time() - made) / runs
+
+
+def measured(mechanism: str, *, eligible: bool, turns: int = TURNS) -> dict[str, Any]:
+    """Speed of both versions on one scenario.
+
+    Parameters
+    ----------
+    mechanism : {"listing", "call_auction"}
+    eligible : bool
+    turns : int
+        Times that each version is timed.
+
+    Returns
+    -------
+    dict
+        Months per second, their ratio, milliseconds of set-up, and the number of deals. Each
+        figure is a median over the turns; the ratio is the median of the ratios within a turn.
+    """
+    scenario = speed_scenario(mechanism, eligible=eligible)
+    deals = _equal_deals(scenario)
+    engine, other = [], []
+    for turn in range(turns):
+        timings = [
+            (engine, lambda: World(scenario, SEED), ENGINE_RUNS),
+            (other, lambda: ObjectMarketModel(scenario, SEED), 1),
+        ]
+        # Whoever goes first in one turn goes second in the next.
+        for times, make, runs in timings if turn % 2 == 0 else reversed(timings):
+            times.append(_timed(make, runs))
+    return {
+        "mechanism": mechanism,
+        "demand": "eligible" if eligible else "voluntary",
+        "deals": deals,
+        "engine_months_per_second": scenario.months / median(run for _, run in engine),
+        "object_months_per_second": scenario.months / median(run for _, run in other),
+        "ratio": median(
+            slow / fast for (_, fast), (_, slow) in zip(engine, other, strict=True)
+        ),
+        "engine_setup_ms": 1000 * median(setup for setup, _ in engine),
+        "object_setup_ms": 1000 * median(setup for setup, _ in other),
+    }
+
+
+@njit
+def _clock() -> float:
+    with objmode(now="float64"):
+        now = process_time()
+    return now
+
+
+def _timed_phase(kernel: Callable[..., None]) -> Callable[..., None]:
+    """A phase with a clock around it; a call from Python would take longer than the phase."""
+
+    @njit
+    def timed(values: Any, spent: Any, place: int) -> None:
+        start = _clock()
+        read = _clock()
+        kernel(*values)
+        # Reading the clock takes about as long as a small phase.
+        spent[place] += (_clock() - read) - (read - start)
+
+    return timed
+
+
+def _roomy(scenario: Scenario) -> State:
+    """First state of a run, with room for all of it: phases are called one by one below."""
+    world, ended = World(scenario, SEED), World(scenario, SEED)
+    ended.run()
+    state, ledger, last = world.state, world.state.ledger, ended.state
+    return state._replace(
+        stands=grown(state.stands, 2 * len(last.stands)),
+        deals=grown(state.deals, 2 * len(last.deals)),
+        ledger=ledger._replace(
+            blocks=grown(ledger.blocks, 2 * len(last.ledger.blocks)),
+            journal=grown(ledger.journal, 2 * len(last.ledger.journal)),
+        ),
+    )
+
+
+def phase_times(mechanism: str, *, eligible: bool, repeats: int = TURNS) -> dict[str, float]:
+    """Time of each phase of the engine, in the mean over all months of a run.
+
+    Parameters
+    ----------
+    mechanism : {"listing", "call_auction"}
+    eligible : bool
+    repeats : int
+        Times that the run is timed; the median counts.
+
+    Returns
+    -------
+    dict
+        Phase to microseconds a month, the cost of the call taken off; then ``checks``, which is
+        what a month of `World.run` takes beyond its phases.
+    """
+    scenario = speed_scenario(mechanism, eligible=eligible)
+    start = _roomy(scenario)
+    timed = [_timed_phase(phase.kernel) for phase in PHASES]
+    whole, spent = [], []
+    for _ in range(repeats + 1):
+        whole.append(_timed(lambda: World(scenario, SEED), ENGINE_RUNS)[1])
+        state, seconds = copied(start), np.zeros(len(PHASES))
+        values = [tuple(arguments(phase, state)) for phase in PHASES]
+        for _ in range(scenario.months):
+            for place, phase in enumerate(timed):
+                phase(values[place], seconds, place)
+            state.clock[Clock.MONTH] += 1
+        spent.append(seconds)
+    # The first turn compiled the clocks.
+    phases = np.median(spent[1:], axis=0)
+    times = dict(zip((phase.name for phase in PHASES), phases.tolist(), strict=True))
+    times["checks"] = median(whole[1:]) - sum(times.values())
+    return {name: 1e6 * seconds / scenario.months for name, seconds in times.items()}
+
+
+def _print(results: list[dict[str, Any]], phases: dict[str, dict[str, float]]) -> None:
+    console = Console()
+    table = Table(title="Months per second, 60 projects and 300 firms")
+    for name in ("mechanism", "demand", "deals", "engine", "object", "ratio",
+                 "set-up ms, engine", "set-up ms, object"):
+        table.add_column(name, justify="left" if name in ("mechanism", "demand") else "right")
+    for row in results:
+        table.add_row(
+            row["mechanism"], row["demand"], str(row["deals"]),
+            f"{row['engine_months_per_second']:,.0f}", f"{row['object_months_per_second']:,.0f}",
+            f"{row['ratio']:.0f}", f"{row['engine_setup_ms']:.1f}",
+            f"{row['object_setup_ms']:.1f}",
+        )
+    console.print(table)
+    table = Table(title="Engine: microseconds a month, by phase")
+    table.add_column("phase")
+    for name in phases:
+        table.add_column(name, justify="right")
+    for phase in PHASES:
+        table.add_row(phase.name, *(f"{times[phase.name]:.1f}" for times in phases.values()))
+    table.add_row("sum", *(f"{sum(times.values()):.1f}" for times in phases.values()))
+    console.print(table)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Time both versions and print what came out.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        Arguments of the command line.
+
+    Returns
+    -------
+    int
+        0; the exit code.
+    """
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print figures for a program")
+    parser.add_argument("--turns", type=int, default=TURNS, help="times each version is timed")
+    options = parser.parse_args(argv)
+    cases = [
+        (mechanism, eligible)
+        for mechanism in ("listing", "call_auction") for eligible in (False, True)
+    ]
+    results = [
+        measured(mechanism, eligible=eligible, turns=options.turns)
+        for mechanism, eligible in cases
+    ]
+    phases = {
+        f"{mechanism}, {'eligible' if eligible else 'voluntary'}":
+            phase_times(mechanism, eligible=eligible)
+        for mechanism, eligible in cases
+    }
+    if options.json:
+        json.dump({"runs": results, "engine_phases_us": phases}, sys.stdout, indent=2)
+        print()
+    else:
+        _print(results, phases)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,229 @@
+"""Where a run of the engine and one of the object version first differ.
+
+Everything is compared exactly. The one exception is ``removed_t`` of a month, a sum over stands
+that the two add up in different orders.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from agents.parameters import month_text
+from agents.registry.ledger import BLOCKS, JOURNAL, REFUSED
+from agents.vocabulary import Account as FixedAccount
+from agents.vocabulary import CreditState, Entry
+from benchmarks.object_model import ObjectMarketModel
+from simulation.state import MONTHLY_COLUMNS, Clock
+from simulation.world import World
+
+__all__ = ["differences", "entries_of"]
+
+DEAL_FIELDS = (
+    "month", "seller_id", "buyer_id", "motive", "occasion", "tonnes", "price_fen", "ask_fen",
+    "bid_fen",
+)
+PROJECT_FIELDS = (
+    "cluster", "site_index", "treatable_ha", "plant_t", "soil_t", "growth_t_per_year",
+    "measured_t", "measured_soil_t", "due_month", "period_start",
+    "verified_t", "issued_t", "believed_price", "markup", "offered_t", "ask_fen", "sold_t",
+    "sold_this_month_t", "proceeds_fen", "earmarked_fen", "treatment_fen", "posted_t",
+    "posted_fen",
+)
+FIRM_FIELDS = (
+    "covered", "activity_t", "willingness", "budget_fen", "occasion", "occasion_t",
+    "occasion_willingness", "occasion_ends", "last_voluntary_month", "to_retire_t",
+    "pledged_until", "emissions_t", "abated_t", "abatement_cost", "allocation_t", "obligation_t",
+    "for_compliance_t", "surrendered_credits_t", "surrendered_allowances_t", "credited_t",
+    "shortfall_t", "settled_emissions_t", "voluntary_t", "compliance_t", "spent_fen",
+    "planned_month", "planned_t", "planned_fen",
+)
+FIXED = {
+    FixedAccount.OUTSIDE: "outside",
+    FixedAccount.TREASURY: "treasury",
+    FixedAccount.EXCHANGE: "exchange",
+    FixedAccount.VERIFIER: "verifier",
+    FixedAccount.CONTRACTORS: "contractors",
+    FixedAccount.ALLOWANCE_MARKET: "allowance_market",
+    FixedAccount.BUFFER_POOL: "buffer_pool",
+}
+Row = tuple[Any, ...]
+
+
+def _number(value: Any) -> Any:
+    # The object version says None where a column says 0, and names where it says codes.
+    if value is None:
+        return 0
+    return value if isinstance(value, bool | float) else int(value)
+
+
+def _accounts(world: World, model: ObjectMarketModel) -> dict[int, tuple[str, Any]]:
+    """Number of an account in the engine to its name and its object."""
+    found = {int(code): (name, getattr(model, name)) for code, name in FIXED.items()}
+    for row, project in zip(world.state.projects, model.projects, strict=True):
+        found[int(row.account)] = (f"project {project.stable_id}", project.account)
+        found[int(row.fund_account)] = (f"watershed {project.stable_id}", project.fund)
+    for row, firm in zip(world.state.firms, model.firms, strict=True):
+        found[int(row.account)] = (f"firm {firm.stable_id}", firm.account)
+    return found
+
+
+def _merged(lots: list[Row]) -> list[Row]:
+    """Lots with serial numbers in a row and everything else alike, as one."""
+    merged: list[Row] = []
+    for serial, tonnes, *rest in sorted(lots):
+        if merged:
+            first, before, *same = merged[-1]
+            if same == rest and first + before == serial:
+                merged[-1] = (first, before + tonnes, *rest)
+                continue
+        merged.append((serial, tonnes, *rest))
+    return merged
+
+
+def _engine_lots(world: World, names: dict[int, str]) -> list[Row]:
+    ledger = world.state.ledger
+    blocks = ledger.blocks[: ledger.counters[BLOCKS]]
+    return _merged([
+        (
+            block.serial.item(), block.tonnes.item(), names[int(block.owner)],
+            CreditState(int(block.state)).name, block.purpose.item(), block.project_id.item(),
+            block.vintage_start.item(), block.vintage_end.item(), block.issued_month.item(),
+            block.final_month.item(),
+        )
+        for block in blocks
+    ])
+
+
+def _object_lots(accounts: dict[int, tuple[str, Any]]) -> list[Row]:
+    return _merged([
+        (
+            lot.serial, lot.tonnes, name, state.name, int(lot.purpose), lot.project_id,
+            lot.first_month, lot.last_month, lot.issued_month, lot.final_month,
+        )
+        for name, account in accounts.values()
+        for state, lots in account.lots.items()
+        for lot in lots
+    ])
+
+
+def _engine_journal(world: World, names: dict[int, str]) -> list[Row]:
+    ledger = world.state.ledger
+    return [
+        (
+            month_text(line.month), Entry(int(line.entry)).name,
+            names.get(int(line.debit), "nobody"), names[int(line.credit)], line.amount.item(),
+        )
+        for line in ledger.journal[: ledger.counters[JOURNAL]]
+    ]
+
+
+def _object_journal(
+    model: ObjectMarketModel, accounts: dict[int, tuple[str, Any]]
+) -> list[Row]:
+    names = {account: name for name, account in accounts.values()}
+    return [
+        (month_text(month), entry.name, names.get(giver, "nobody"), names[receiver], amount)
+        for month, entry, giver, receiver, amount in model.ledger.journal
+    ]
+
+
+def _first(what: str, engine: list[Row], other: list[Row]) -> Iterator[str]:
+    """The first place in which two lists differ, with what stands there."""
+    if engine == other:
+        return
+    for place, (left, right) in enumerate(zip(engine, other, strict=False)):
+        if left != right:
+            yield f"{what} {place}: engine {left}, object version {right}"
+            return
+    place = min(len(engine), len(other))
+    longer, rows = ("engine", engine) if len(engine) > place else ("object version", other)
+    yield (
+        f"{what}: {len(engine)} in the engine, {len(other)} in the object version; the first that "
+        f"only the {longer} has is {rows[place]}"
+    )
+
+
+def _months(world: World, model: ObjectMarketModel) -> Iterator[str]:
+    """The first month that differs, and every column that does."""
+    for row, other in zip(world.state.monthly, model.monthly, strict=True):
+        wrong = []
+        for column in MONTHLY_COLUMNS:
+            left, right = row[column.name].item(), getattr(other, column.name)
+            alike = left == right
+            if column.name == "removed_t":
+                alike = math.isclose(left, right, rel_tol=1e-12)
+            if not alike:
+                wrong.append(f"{column.name}: engine {left!r}, object version {right!r}")
+        if wrong:
+            yield f"month {month_text(row.month)}: " + "; ".join(wrong)
+            return
+
+
+def _agents(what: str, rows: Any, agents: Any, fields: tuple[str, ...]) -> Iterator[str]:
+    for row, agent in zip(rows, agents, strict=True):
+        if row.agent_id != agent.stable_id:
+            yield f"{what}: engine {row.agent_id}, object version {agent.stable_id}"
+            return
+        for field in fields:
+            left, right = row[field].item(), _number(getattr(agent, field))
+            if left != right:
+                name = f"{what} {agent.stable_id}: {field}"
+                yield f"{name}: engine {left!r}, object version {right!r}"
+                return
+
+
+def _stands(world: World, model: ObjectMarketModel) -> Iterator[str]:
+    state = world.state
+    stands = state.stands[: state.clock[Clock.STANDS]]
+    for row, project in enumerate(model.projects):
+        engine = [
+            (stand.measure.item(), stand.area_ha.item(), stand.treated_month.item())
+            for stand in stands if stand.project == row
+        ]
+        other = [
+            (int(stand.measure), stand.area_ha, stand.treated_month) for stand in project.stands
+        ]
+        yield from _first(f"project {project.stable_id}: stand", engine, other)
+
+
+def _balances(world: World, accounts: dict[int, tuple[str, Any]]) -> Iterator[str]:
+    ledger = world.state.ledger
+    for number, (name, account) in accounts.items():
+        if ledger.fen[number].item() != account.fen:
+            yield f"{name}: engine {ledger.fen[number]} fen, object version {account.fen} fen"
+            return
+        for state in CreditState:
+            left, right = ledger.tonnes[number, state].item(), account.tonnes[state]
+            if left != right:
+                yield f"{name}: {state.name}: engine {left} t, object version {right} t"
+                return
+
+
+def differences(world: World, model: ObjectMarketModel) -> list[str]:
+    """The first difference of each kind between two finished runs, the most telling first."""
+    state = world.state
+    accounts = _accounts(world, model)
+    names = {number: name for number, (name, _) in accounts.items()}
+    engine_deals = [
+        tuple(deal[field].item() for field in DEAL_FIELDS)
+        for deal in state.deals[: state.clock[Clock.DEALS]]
+    ]
+    found = [
+        *_months(world, model),
+        *_first(f"deal {DEAL_FIELDS}", engine_deals, [tuple(map(int, d)) for d in model.deals]),
+        *_first("journal line", _engine_journal(world, names), _object_journal(model, accounts)),
+        *_agents("project", state.projects, model.projects, PROJECT_FIELDS),
+        *_stands(world, model),
+        *_agents("firm", state.firms, model.firms, FIRM_FIELDS),
+        *_balances(world, accounts),
+        *_first("lot", _engine_lots(world, names), _object_lots(accounts)),
+    ]
+    if refused := int(state.ledger.counters[REFUSED:].sum()):
+        found.append(f"the registry of the engine refused {refused} requests, that of the object "
+                     "version none")
+    return found
+
+
+def entries_of(model: ObjectMarketModel) -> set[Entry]:
+    """Kinds of entries in the journal: what happened at all in a run."""
+    return {entry for _, entry, _, _, _ in model.ledger.journal}

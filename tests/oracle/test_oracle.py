@@ -1,0 +1,236 @@
+"""The engine and the object version are two texts of one model: equal runs, to the last bit."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pytest
+
+from agents.vocabulary import Entry
+from benchmarks.object_model import ObjectMarketModel
+from benchmarks.speed import speed_scenario
+from simulation.reference_data import trade
+from simulation.scenario import Scenario, load
+from simulation.world import World
+from tests.oracle.comparing import differences, entries_of
+
+MECHANISMS = ("listing", "call_auction")
+SEEDS = (0, 1, 2, 7, 2**63 - 1)
+
+
+def run_both(scenario: Scenario, seed: int) -> ObjectMarketModel:
+    """Run both to the end; fail with the first difference of each kind."""
+    world, model = World(scenario, seed), ObjectMarketModel(scenario, seed, form="plain")
+    world.run()
+    model.run()
+    found = differences(world, model)
+    assert not found, f"{scenario.name}, seed {seed}:\n" + "\n".join(found)
+    return model
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+@pytest.mark.parametrize("name", ["tiny", "tiny-eligible"])
+def test_ten_years_of_ten_agents_agree(name, mechanism, seed):
+    """Every deal, balance, lot and agent, from rules as Python reads them."""
+    model = run_both(load(name, {"market.mechanism": mechanism}), seed)
+    assert len(model.monthly) == 120
+    assert model.deals
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_the_replayed_trade_agrees(seed):
+    model = run_both(load("ziyang"), seed)
+    real = trade("JX-2024-01")
+    assert [(deal.tonnes, deal.price_fen) for deal in model.deals] == [
+        (real.traded_t, real.price_fen)
+    ]
+
+
+class Variant(NamedTuple):
+    """Overrides that lead into a branch, and an entry of the journal that shows it was taken.
+
+    ``base`` sets the scene in which the overrides matter; it holds without them too.
+    """
+
+    overrides: dict[str, object]
+    entry: Entry | None = None
+    base: Mapping[str, object] = MappingProxyType({})
+
+
+AUCTION = {"market.mechanism": "call_auction"}
+# The interval of clearing prices is a point unless the two sides exhaust each other to the tonne.
+EQUAL_LOTS = {
+    **AUCTION, "quote.offered_share": 0.0, "quote.smallest_lot_t": 1000,
+    "voluntary.size_deviation": 0.0, "compliance.eligible": False,
+    **{f"firms.{row}.occasion_median_t": 1000.0 for row in range(3)},
+    **{f"firms.{row}.occasions_per_year": 12.0 for row in range(3)},
+}
+# Truthful sellers all ask their marginal cost, so they share the margin.
+EQUAL_ASKS = {
+    **AUCTION, "projects.0.strategy": "truthful", "projects.1.strategy": "truthful",
+}
+SHORT_OF_ALLOWANCES = {"firms.1.free_share": 0.6, "firms.2.free_share": 0.8}
+VARIANTS = {
+    "one lot seen": Variant({"listing.lots_seen": 1}),
+    "two lots seen": Variant({"listing.lots_seen": 2}),
+    "whole lots": Variant({"listing.partial_lots": False, "quote.offered_share": 0.05}),
+    "one whole lot seen": Variant({
+        "listing.partial_lots": False, "listing.lots_seen": 1, "quote.offered_share": 0.05,
+    }),
+    "buyers' end": Variant({"call_auction.k": 0.0}, base=EQUAL_LOTS),
+    "sellers' end": Variant({"call_auction.k": 1.0}, base=EQUAL_LOTS),
+    "time priority": Variant({"call_auction.rationing": "time"}, base=EQUAL_ASKS),
+    "fee in an auction": Variant(
+        {"market.exchange_fee_share": 0.05}, Entry.EXCHANGE_FEE, base=EQUAL_ASKS
+    ),
+    "half a tonne covered": Variant({"compliance.discount_ratio": 0.5}),
+    "odd ratio": Variant({"compliance.discount_ratio": 0.29, "compliance.offset_limit": 1.0}),
+    "early deadline": Variant({"compliance.deadline_month": 6}),
+    "cheap penalty": Variant(
+        {"compliance.penalty_multiple": 0.5}, Entry.PENALTY, base=SHORT_OF_ALLOWANCES
+    ),
+    "no penalty": Variant({"compliance.penalty_multiple": 0.0}, base=SHORT_OF_ALLOWANCES),
+    "exchange fee": Variant({"market.exchange_fee_share": 0.01}, Entry.EXCHANGE_FEE),
+    "subsidy": Variant({"voluntary.subsidy_yuan_per_t": 2.345}, Entry.SUBSIDY),
+    "public money": Variant({"reinvestment.public_share": 0.8}, Entry.PUBLIC_SHARE),
+    "planting in January": Variant({"reinvestment.planting_month": 1}, Entry.TREATMENT),
+    "reverting price": Variant({"allowance_price.path": "mean_reverting"}),
+    "price without a mean": Variant({
+        "allowance_price.path": "mean_reverting", "allowance_price.reversion_per_year": 0.0,
+    }),
+    "historical price": Variant({"allowance_price.path": "historical_annual"}),
+    "rising price": Variant({"allowance_price.growth_per_year": 0.05}),
+    "strangers": Variant({"network.kind": "none"}),
+    "hubs": Variant({"network.kind": "scale_free"}),
+    "blocks": Variant({"network.kind": "block", "network.within_block": 0.9}),
+    "start in July": Variant({"start": "2024-07"}),
+    "short loans": Variant(
+        {"voluntary.collateral_weight": 100.0, "voluntary.loan_months": 3}, Entry.RELEASE
+    ),
+    "loans of a month": Variant(
+        {"voluntary.collateral_weight": 100.0, "voluntary.loan_months": 1,
+         "firms.0.occasions_per_year": 12.0},
+        Entry.RELEASE,
+    ),
+    "local support": Variant({"voluntary.local_weight": 100.0, "voluntary.local_premium": 0.2}),
+    "issue at once": Variant({"verification.delay_months": 0}),
+    "no buffer": Variant({"verification.buffer_share": 0.0}),
+    "all in the buffer": Variant({"verification.buffer_share": 1.0}),
+    "late registry": Variant({"registry.opens": "2026-05"}),
+    "poor sellers": Variant({"projects.0.cash_yuan": 0.0, "projects.1.cash_yuan": 350_000.0}),
+    "treated later": Variant({"projects.0.treated": "2025-02"}),
+    "uncovered power": Variant({"firms.2.covered": False}),
+}
+
+
+@pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS.keys())
+def test_rare_branches_agree(variant):
+    """The overrides move the run, so the branch that they lead into is what is compared."""
+    scene = {"compliance.eligible": True, **variant.base}
+    base = load("tiny-eligible", scene)
+    changed = load("tiny-eligible", {**scene, **variant.overrides})
+    moved, entries = False, set()
+    for seed in (1, 2, 3):
+        model = run_both(changed, seed)
+        without = ObjectMarketModel(base, seed)
+        without.run()
+        moved |= model.monthly != without.monthly
+        entries |= entries_of(model)
+    assert moved, "these overrides change nothing"
+    assert variant.entry is None or variant.entry in entries
+
+
+@pytest.mark.parametrize("eligible", [False, True])
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_a_crowd_agrees(mechanism, eligible):
+    """Sixty projects and three hundred firms: long books, shared margins, many deals a month."""
+    model = run_both(speed_scenario(mechanism, eligible=eligible, months=30), 1)
+    assert max(row.deals for row in model.monthly) > 10
+
+
+def test_events_agree(tmp_path: Path):
+    """Levers of most sections move in the midst of a run, two of one section in one month."""
+    path = tmp_path / "levers.toml"
+    path.write_text("""
+        extends = "tiny"
+        name = "levers"
+        [[events]]
+        announced = "2024-01"
+        effective = "2024-01"
+        set = { "voluntary.subsidy_yuan_per_t" = 1.5 }
+        [[events]]
+        announced = "2024-06"
+        effective = "2026-02"
+        set = { "compliance.eligible" = true, "compliance.offset_limit" = 0.5 }
+        [[events]]
+        announced = "2026-01"
+        effective = "2027-04"
+        set = { "market.mechanism" = "call_auction", "market.exchange_fee_share" = 0.02 }
+        [[events]]
+        announced = "2026-01"
+        effective = "2028-02"
+        set = { "compliance.deadline_month" = 10, "compliance.offset_limit" = 0.02 }
+        [[events]]
+        announced = "2028-01"
+        effective = "2029-07"
+        set = { "verification.delay_months" = 1, "quote.guide_price_yuan_per_t" = 40.0 }
+        [[events]]
+        announced = "2028-01"
+        effective = "2030-09"
+        set = { "compliance.eligible" = false }
+        [[events]]
+        announced = "2028-01"
+        effective = "2031-01"
+        set = { "market.mechanism" = "listing", "listing.partial_lots" = false }
+    """, encoding="utf-8")
+    for seed in (1, 2):
+        run_both(load(str(path)), seed)
+
+
+def test_an_edge_list_agrees(tmp_path: Path):
+    """Links by name; a firm that stands alone has no peers."""
+    path = tmp_path / "links.csv"
+    path.write_text(
+        "firm_a,firm_b\nBattery maker 1,Cement works 2\nPower plant 1,Battery maker 1\n",
+        encoding="utf-8",
+    )
+    overrides = {
+        "network.kind": "edge_list", "network.edges": str(path), "voluntary.peer_weight": 3.0,
+    }
+    model = run_both(load("tiny", overrides), 3)
+    assert [len(firm.partners) for firm in model.firms] == [2, 0, 0, 1, 1, 0]
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_every_form_of_the_rules_gives_one_run(mechanism):
+    """What the benchmark times is the model that is compared above."""
+    scenario = load("tiny-eligible", {"market.mechanism": mechanism})
+    runs = [ObjectMarketModel(scenario, 3, form) for form in ("plain", "compiled", "quickest")]
+    for model in runs:
+        model.run()
+    plain, compiled, quickest = runs
+    assert plain.deals == compiled.deals == quickest.deals
+    assert plain.monthly == compiled.monthly == quickest.monthly
+
+
+def test_a_difference_is_found_and_named():
+    """A comparison that cannot fail is none."""
+    scenario = load("tiny")
+    world, model = World(scenario, 1), ObjectMarketModel(scenario, 1)
+    world.run()
+    model.run()
+    world.state.deals.price_fen[3] += 1
+    model.monthly[7].held_t += 1
+    model.projects[2].markup += 1e-16
+    model.firms[4].account.fen -= 1
+    firm = int(world.state.firms.account[0])
+    world.state.ledger.blocks.owner[0] = firm
+    found = differences(world, model)
+    starts = (
+        "month 2024-08: held_t", "deal (", "project 102000000: markup", "firm 203000000: engine",
+        "lot 0",
+    )
+    assert len(found) == len(starts)
+    assert all(text.startswith(start) for text, start in zip(found, starts, strict=True)), found
