@@ -256,7 +256,9 @@ def build(scenario: Scenario, seed: int) -> State:
     orders = len(projects) + 2 * len(firms)
     ledger = new_ledger(
         FIRST_ACCOUNT + 2 * len(projects) + len(firms),
-        blocks=1024 + 8 * orders, entries=8192 + 64 * orders,
+        # Room for a few thousand deals from the start; memory is touched when it is used.
+        blocks=1024 + 8 * orders + min(16 * orders, 20_000),
+        entries=8192 + 64 * orders + min(64 * orders, 80_000),
     )
     open_accounts(ledger, projects.account, cash, scenario.start)
     first_treated = int(stands.treated_month[:used].min(initial=scenario.start))
@@ -279,6 +281,6 @@ def build(scenario: Scenario, seed: int) -> State:
         orders=empty(ORDER_DTYPE, orders),
         matches=empty(MATCH_DTYPE, 2 * orders),
         filled=np.zeros(orders, dtype=np.int64),
-        deals=empty(DEAL_DTYPE, 256 + 4 * orders),
+        deals=empty(DEAL_DTYPE, 256 + 4 * orders + min(16 * orders, 20_000)),
         monthly=empty(MONTHLY_DTYPE, scenario.months),
     )

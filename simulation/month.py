@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from agents.compiled import kernel
-from agents.registry.ledger import BLOCKS, ISSUED, JOURNAL, balanced
+from agents.registry.ledger import BLOCKS, ISSUED, JOURNAL, LIVE, balanced
 from simulation.phases.growing import grow
 from simulation.phases.ordering import bid_compliance, bid_voluntary, quote
 from simulation.phases.recording import record
@@ -193,7 +193,7 @@ def _sums_hold(clock, phase, ledger):
 
 @kernel
 def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
-    # At most one split for each movement, and no month moves a block more than six times.
+    # At most one split for each movement, and no month moves a live block more than six times.
     sellers, buyers = len(projects), len(firms)
     orders = sellers + 2 * buyers
     movements = 3 * sellers + orders + 4 * buyers
@@ -202,7 +202,7 @@ def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
         and clock[Clock.VERIFICATIONS] + sellers <= len(verifications)
         and clock[Clock.DEALS] + 2 * orders <= len(deals)
         and ledger.counters[BLOCKS] + movements <= len(ledger.blocks)
-        and ledger.counters[JOURNAL] + 6 * (ledger.counters[BLOCKS] + movements)
+        and ledger.counters[JOURNAL] + 6 * (ledger.counters[LIVE] + movements)
         + 12 * orders <= len(ledger.journal)
     )
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from agents.parameters import month_text, write_record
 from agents.population import grown
 from agents.registry.audit import audit
-from agents.registry.ledger import BLOCKS, JOURNAL
+from agents.registry.ledger import BLOCKS, JOURNAL, LIVE
 from simulation.building import People, build, people_of
 from simulation.errors import InputError, InvariantError, ScenarioError
 from simulation.month import FAULTS, PHASES, Phase, arguments, run_months
@@ -235,7 +235,7 @@ class World:
         orders = len(state.orders)
         movements = 4 * orders + 8
         blocks = int(counters[BLOCKS]) + movements
-        entries = int(counters[JOURNAL]) + 6 * blocks + 12 * orders
+        entries = int(counters[JOURNAL]) + 6 * (int(counters[LIVE]) + movements) + 12 * orders
         self.state = state._replace(
             stands=_with_room(state.stands, int(clock[Clock.STANDS]) + len(state.projects)),
             verifications=_with_room(

@@ -28,17 +28,18 @@ BLOCK_COLUMNS = (
 )
 BLOCK_DTYPE = dtype_of(BLOCK_COLUMNS)
 
+# Narrow types: the journal is the longest table of a run.
 JOURNAL_COLUMNS = (
-    Column("month", "i8", "month", "month of the entry"),
-    Column("entry", "i8", "code", "Entry"),
+    Column("month", "i4", "month", "month of the entry"),
+    Column("entry", "i2", "code", "Entry"),
     Column("is_money", "?", "1", "fen where true, tonnes where false"),
-    Column("debit", "i8", "account", "account that gives; -1 where credits come into being"),
-    Column("credit", "i8", "account", "account that receives"),
+    Column("debit", "i4", "account", "account that gives; -1 where credits come into being"),
+    Column("credit", "i4", "account", "account that receives"),
     Column("amount", "i8", "fen or t", "always positive"),
     Column("serial", "i8", "id", "first serial number that moved; 0 for money"),
-    Column("state_from", "i8", "code", "CreditState before; -1 for money and issue"),
-    Column("state_to", "i8", "code", "CreditState after; -1 for money"),
-    Column("purpose", "i8", "code", "Purpose of a final state"),
+    Column("state_from", "i2", "code", "CreditState before; -1 for money and issue"),
+    Column("state_to", "i2", "code", "CreditState after; -1 for money"),
+    Column("purpose", "i2", "code", "Purpose of a final state"),
 )
 JOURNAL_DTYPE = dtype_of(JOURNAL_COLUMNS)
 

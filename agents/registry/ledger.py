@@ -19,6 +19,7 @@ __all__ = [
     "BLOCKS",
     "ISSUED",
     "JOURNAL",
+    "LIVE",
     "NEXT_SERIAL",
     "REFUSED",
     "Ledger",
@@ -38,7 +39,8 @@ BLOCKS = 0
 JOURNAL = 1
 NEXT_SERIAL = 2
 ISSUED = 3
-REFUSED = 4  # and the following places, one for each Refusal
+LIVE = 4
+REFUSED = 5  # and the following places, one for each Refusal
 
 
 class Ledger(NamedTuple):
@@ -57,7 +59,8 @@ class Ledger(NamedTuple):
     journal : numpy.recarray
         Entries in the order they were made, with room for more.
     counters : int64 array
-        Blocks and entries in use, next serial number, tonnes issued, refusals by name.
+        Blocks and entries in use, next serial number, tonnes issued, blocks in a live state,
+        refusals by name.
     """
 
     fen: np.ndarray
@@ -195,6 +198,7 @@ def _new_block(blocks, counters):
     if place >= len(blocks):
         raise MemoryError("the table of blocks is full")
     counters[BLOCKS] = place + 1
+    counters[LIVE] += 1
     return place
 
 
@@ -314,6 +318,7 @@ def move(ledger, debit, before, credit, after, tonnes, entry, purpose, month):
         block.purpose = purpose
         if after >= LIVE_STATES:
             block.final_month = month
+            ledger.counters[LIVE] -= 1
         _append(ledger.blocks, ledger.heads, ledger.tails, place, credit, after)
         amount = block.tonnes
         _enter(

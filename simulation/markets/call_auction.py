@@ -14,7 +14,7 @@ from agents.compiled import kernel
 from agents.parameters import Parameters, param
 from agents.vocabulary import Side
 from simulation.draws import CALL_AUCTION_PAIRING, DrawKey, draw_block
-from simulation.markets.protocol import Clearing, run_sealed
+from simulation.markets.protocol import Clearing, run_sealed, side_by_priority
 
 __all__ = ["PRO_RATA", "CallAuctionRules", "clear", "clear_orders"]
 
@@ -36,27 +36,6 @@ class CallAuctionRules(Parameters):
         "pro_rata", unit="name", role="lever", source="assumption A16",
         label="Rationing at the margin", label_zh="边际配给方式",
     )
-
-
-@kernel
-def _sorted_side(orders, side, descending):
-    count = 0
-    for index in range(len(orders)):
-        if orders[index].side == side and orders[index].quantity_t > 0:
-            count += 1
-    rows = np.empty(count, dtype=np.int64)
-    price = np.empty(count, dtype=np.int64)
-    arrival = np.empty(count)
-    place = 0
-    for index in range(len(orders)):
-        if orders[index].side == side and orders[index].quantity_t > 0:
-            rows[place] = index
-            price[place] = -orders[index].price_fen if descending else orders[index].price_fen
-            arrival[place] = orders[index].arrival
-            place += 1
-    by_arrival = np.argsort(arrival, kind="mergesort")
-    by_price = np.argsort(price[by_arrival], kind="mergesort")
-    return rows[by_arrival][by_price]
 
 
 @kernel
@@ -161,8 +140,8 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     -------
     number of matches
     """
-    buys = _sorted_side(orders, Side.BUY.value, True)
-    sells = _sorted_side(orders, Side.SELL.value, False)
+    buys = side_by_priority(orders, Side.BUY.value)
+    sells = side_by_priority(orders, Side.SELL.value)
     if len(buys) == 0 or len(sells) == 0:
         return 0
     volume, low, high = _volume_and_interval(orders, buys, sells)

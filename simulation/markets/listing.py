@@ -9,7 +9,12 @@ from agents.compiled import kernel
 from agents.parameters import Parameters, param
 from agents.vocabulary import Side
 from simulation.draws import LISTING_SIGHT, DrawKey, uniform
-from simulation.markets.protocol import Clearing, run_sealed
+from simulation.markets.protocol import (
+    Clearing,
+    buyers_by_arrival,
+    run_sealed,
+    side_by_priority,
+)
 
 __all__ = ["ListingRules", "clear", "clear_orders"]
 
@@ -56,38 +61,14 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     -------
     number of matches
     """
-    count = len(orders)
-    sells = np.empty(count, dtype=np.int64)
-    buys = np.empty(count, dtype=np.int64)
-    n_sells = 0
-    n_buys = 0
-    arrival = np.empty(count)
-    for index in range(count):
-        arrival[index] = orders[index].arrival
-        if orders[index].quantity_t <= 0:
-            continue
-        if orders[index].side == Side.SELL:
-            sells[n_sells] = index
-            n_sells += 1
-        else:
-            buys[n_buys] = index
-            n_buys += 1
-    if n_sells == 0 or n_buys == 0:
+    lots = side_by_priority(orders, Side.SELL.value)
+    n_sells = len(lots)
+    if n_sells == 0:
         return 0
-    # First by arrival, then by price, keeping the order of arrival among equal prices.
-    lots = sells[:n_sells]
-    lots = lots[np.argsort(arrival[lots], kind="mergesort")]
-    price = np.empty(n_sells, dtype=np.int64)
-    for place in range(n_sells):
-        price[place] = orders[lots[place]].price_fen
-    lots = lots[np.argsort(price, kind="mergesort")]
-    queue = buys[:n_buys]
-    queue = queue[np.argsort(arrival[queue], kind="mergesort")]
-
     limited = 0 < rules.lots_seen < n_sells
     found = 0
     first_open = 0
-    for buy in queue:
+    for buy in buyers_by_arrival(orders):
         bid = orders[buy]
         wanted = bid.quantity_t
         threshold = 1.0

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from agents.compiled import kernel
 from agents.parameters import Parameters, record_of
 from agents.population import Column, dtype_of, empty
 from agents.vocabulary import Motive, Side
@@ -22,8 +23,10 @@ __all__ = [
     "ORDER_DTYPE",
     "Clearing",
     "book_of",
+    "buyers_by_arrival",
     "checked_book",
     "run_sealed",
+    "side_by_priority",
 ]
 
 ORDER_COLUMNS = (
@@ -49,6 +52,8 @@ MATCH_DTYPE = dtype_of(MATCH_COLUMNS)
 # bits must hold both.
 LARGEST_ORDER_T = 2_000_000_000
 LARGEST_PRICE_FEN = 100_000_000
+# Draws have 32 bits and lie between the steps, so 33 bits hold each of them exactly.
+ARRIVAL_STEPS = 2**33
 
 
 class Clearing(NamedTuple):
@@ -110,6 +115,58 @@ def checked_book(book: np.recarray) -> np.recarray:
                 "Send a whole number inside these limits."
             )
     return book
+
+
+@kernel
+def side_by_priority(orders, side):
+    """Orders of one side that ask for something: best price first, then in order of arrival.
+
+    Parameters
+    ----------
+    orders : recarray of orders
+    side : Side code
+
+    Returns
+    -------
+    int64 array, rows of the book
+    """
+    rows = np.empty(len(orders), dtype=np.int64)
+    # One stable sort of one whole number: the price above, the moment of arrival below it.
+    keys = np.empty(len(orders), dtype=np.int64)
+    count = 0
+    for index in range(len(orders)):
+        order = orders[index]
+        if order.side == side and order.quantity_t > 0:
+            rank = order.price_fen
+            if side == Side.BUY:
+                rank = LARGEST_PRICE_FEN - order.price_fen
+            rows[count] = index
+            keys[count] = rank * ARRIVAL_STEPS + int(order.arrival * ARRIVAL_STEPS)
+            count += 1
+    return rows[:count][np.argsort(keys[:count], kind="mergesort")]
+
+
+@kernel
+def buyers_by_arrival(orders):
+    """Buy orders that ask for something, in order of arrival.
+
+    Parameters
+    ----------
+    orders : recarray of orders
+
+    Returns
+    -------
+    int64 array, rows of the book
+    """
+    rows = np.empty(len(orders), dtype=np.int64)
+    arrival = np.empty(len(orders))
+    count = 0
+    for index in range(len(orders)):
+        if orders[index].side == Side.BUY and orders[index].quantity_t > 0:
+            rows[count] = index
+            arrival[count] = orders[index].arrival
+            count += 1
+    return rows[:count][np.argsort(arrival[:count], kind="mergesort")]
 
 
 def run_sealed(
