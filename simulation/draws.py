@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agents.compiled import rule
+from agents.compiled import kernel, rule
 
 __all__ = [
     "STREAMS",
@@ -22,6 +22,7 @@ __all__ = [
     "philox",
     "stream_number",
     "uniform",
+    "uniform_column",
 ]
 
 _LOW = np.uint64(0xFFFFFFFF)
@@ -171,6 +172,48 @@ def uniform(seed, stream, month, agent_id, block):
     """
     first, _, _, _ = draw_block(seed, stream, month, agent_id, block)
     return first
+
+
+@kernel
+def uniform_column(seed, stream, month, rows, word):
+    """One draw for every row of a population, equal to `draw_block` row by row.
+
+    Parameters
+    ----------
+    seed, stream, month : address
+    rows : recarray with the field ``agent_id``
+    word : which of the four words of block 0
+
+    Returns
+    -------
+    float64 array, shape (rows,), each inside (0, 1)
+    """
+    count = len(rows)
+    words = np.zeros((4, count), dtype=np.uint64)
+    c0, c1, c2, c3 = words[0], words[1], words[2], words[3]
+    for row in range(count):
+        c0[row] = np.uint64(stream) & _LOW
+        c1[row] = np.uint64(month) & _LOW
+        c2[row] = np.uint64(rows[row].agent_id) & _LOW
+    key0 = np.uint64(seed) & _LOW
+    key1 = np.uint64(seed) >> _WORD
+    # Round by round over all rows, not row by row: rounds wait for each other, rows do not, so the
+    # compiler can work on several at once.
+    for turn in range(10):
+        if turn > 0:
+            key0 = (key0 + _WEYL_0) & _LOW
+            key1 = (key1 + _WEYL_1) & _LOW
+        for row in range(count):
+            product0 = _MULTIPLIER_0 * c0[row]
+            product1 = _MULTIPLIER_1 * c2[row]
+            c0[row] = (product1 >> _WORD) ^ c1[row] ^ key0
+            c1[row] = product1 & _LOW
+            c2[row] = (product0 >> _WORD) ^ c3[row] ^ key1
+            c3[row] = product0 & _LOW
+    found = np.empty(count)
+    for row in range(count):
+        found[row] = (float(np.int64(words[word, row])) + 0.5) * _TO_UNIT
+    return found
 
 
 def draw(seed: int, stream: str, month: int, agent_id: int, k: int) -> float:

@@ -14,7 +14,13 @@ from agents.quantities import to_fen, to_tonnes
 from agents.registry.ledger import move
 from agents.sellers.quote import focal_ask, marginal_cost, money_pressure, offered_tonnes
 from agents.vocabulary import AskStrategy, CreditState, Entry, Motive, Occasion, Side
-from simulation.draws import OCCASION, ORDER_ARRIVAL, draw_block, normal_quantile
+from simulation.draws import (
+    OCCASION,
+    ORDER_ARRIVAL,
+    draw_block,
+    normal_quantile,
+    uniform_column,
+)
 from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN
 from simulation.state import Clock, Prices
 
@@ -22,7 +28,7 @@ __all__ = ["bid_compliance", "bid_voluntary", "quote"]
 
 
 @kernel
-def _send(clock, orders, agent_id, row, side, motive, price_fen, quantity_t):
+def _send(clock, orders, agent_id, row, side, motive, price_fen, quantity_t, arrival):
     place = clock[Clock.ORDERS]
     order = orders[place]
     order.agent_id = agent_id
@@ -31,8 +37,7 @@ def _send(clock, orders, agent_id, row, side, motive, price_fen, quantity_t):
     order.motive = motive
     order.price_fen = min(price_fen, LARGEST_PRICE_FEN)
     order.quantity_t = min(quantity_t, LARGEST_ORDER_T)
-    words = draw_block(clock[Clock.SEED], ORDER_ARRIVAL, clock[Clock.MONTH], agent_id, 0)
-    order.arrival = words[motive]
+    order.arrival = arrival
     clock[Clock.ORDERS] = place + 1
 
 
@@ -64,6 +69,7 @@ def quote(clock, market, verification, quoting, prices, projects, ledger, orders
     row = monthly[month - clock[Clock.FIRST]]
     clock[Clock.ORDERS] = 0
     fixed_cost = to_fen(verification.fixed_cost_yuan)
+    arrival = uniform_column(clock[Clock.SEED], ORDER_ARRIVAL, month, projects, Motive.SUPPLY.value)
     floor = marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share)
     for index in range(len(projects)):
         project = projects[index]
@@ -95,7 +101,7 @@ def quote(clock, market, verification, quoting, prices, projects, ledger, orders
         if offered > 0:
             _send(
                 clock, orders, project.agent_id, index, Side.SELL.value, Motive.SUPPLY.value,
-                project.ask_fen, offered,
+                project.ask_fen, offered, arrival[index],
             )
             row.offered_t += offered
             if row.best_ask_fen == 0 or project.ask_fen < row.best_ask_fen:
@@ -105,7 +111,7 @@ def quote(clock, market, verification, quoting, prices, projects, ledger, orders
 
 
 @kernel
-def _open_occasion(clock, voluntary, firm):
+def _open_occasion(clock, voluntary, firm, arrival):
     month = clock[Clock.MONTH]
     if firm.planned_t > 0 and month >= firm.planned_month:
         firm.occasion = Occasion.PLANNED.value
@@ -114,11 +120,9 @@ def _open_occasion(clock, voluntary, firm):
         firm.occasion_ends = month + voluntary.occasion_months - 1
         firm.planned_t = 0
         return
-    arrival, kind, size, worth = draw_block(
-        clock[Clock.SEED], OCCASION, month, firm.agent_id, 0
-    )
     if not occasion_arises(firm.occasions_per_year, arrival):
         return
+    _, kind, size, worth = draw_block(clock[Clock.SEED], OCCASION, month, firm.agent_id, 0)
     firm.occasion = occasion_kind(
         voluntary.neutrality_weight, voluntary.footprint_weight, voluntary.local_weight,
         voluntary.collateral_weight, kind,
@@ -161,6 +165,7 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
+    arrival = uniform_column(clock[Clock.SEED], OCCASION, month, firms, 0)
     for index in range(len(firms)):
         firm = firms[index]
         firm.bid_fen = 0
@@ -168,7 +173,7 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
             firm.occasion = Occasion.NONE.value
             firm.occasion_t = 0
         if firm.occasion == Occasion.NONE:
-            _open_occasion(clock, voluntary, firm)
+            _open_occasion(clock, voluntary, firm, arrival[index])
         if firm.occasion == Occasion.NONE or firm.occasion_t <= 0:
             continue
         wanted = firm.occasion_t
@@ -186,9 +191,10 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
             wanted = affordable_tonnes(wanted, firm.budget_fen, firm.bid_fen)
         if wanted <= 0 or firm.bid_fen <= 0:
             continue
+        words = draw_block(clock[Clock.SEED], ORDER_ARRIVAL, month, firm.agent_id, 0)
         _send(
             clock, orders, firm.agent_id, index, Side.BUY.value, Motive.VOLUNTARY.value,
-            firm.bid_fen, wanted,
+            firm.bid_fen, wanted, words[Motive.VOLUNTARY.value],
         )
         row.bid_voluntary_t += wanted
         row.best_bid_fen = max(row.best_bid_fen, firm.bid_fen)
@@ -212,10 +218,17 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
             compliance.transaction_cost_yuan_per_t,
         )
     )
+    if not compliance.eligible or limit <= 0:
+        for index in range(len(firms)):
+            firms[index].compliance_bid_fen = 0
+        return
+    arrival = uniform_column(
+        clock[Clock.SEED], ORDER_ARRIVAL, month, firms, Motive.COMPLIANCE.value
+    )
     for index in range(len(firms)):
         firm = firms[index]
         firm.compliance_bid_fen = 0
-        if not compliance.eligible or firm.obligation_t <= 0 or limit <= 0:
+        if firm.obligation_t <= 0:
             continue
         # A limit that moves within the year counts for the year's obligation.
         firm.room_t = offset_room(
@@ -228,7 +241,7 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
         firm.compliance_bid_fen = limit
         _send(
             clock, orders, firm.agent_id, index, Side.BUY.value, Motive.COMPLIANCE.value, limit,
-            wanted,
+            wanted, arrival[index],
         )
         row.bid_compliance_t += wanted
         row.best_bid_fen = max(row.best_bid_fen, limit)
