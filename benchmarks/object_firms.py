@@ -72,10 +72,10 @@ class Firm(mesa.Agent):
             share = rules.abated_share(model.allowance_price, slope, emissions.abatement_limit)
             self.abated_t = self.activity_t * share
             self.abatement_cost += rules.abatement_cost(share, slope, self.activity_t)
-            self.allocation_t = rules.to_tonnes(self.group.free_share * self.activity_t)
+            self.allocation_t += rules.to_tonnes(self.group.free_share * self.activity_t)
         self.emissions_t = rules.to_tonnes(self.activity_t * (1.0 - share))
         if self.covered:
-            self.obligation_t = self.emissions_t
+            self.obligation_t += self.emissions_t
         luck = rules.normal_quantile(model.draws(EMISSIONS, self.stable_id)[0])
         self.activity_t = rules.next_activity(
             self.activity_t, self.group.growth_per_year, emissions.shock_deviation, luck
@@ -244,6 +244,7 @@ class Firm(mesa.Agent):
         price, multiple = model.allowance_price, model.parameters.compliance.penalty_multiple
         free = min(self.allocation_t, need)
         lacking, spare = need - free, self.allocation_t - free
+        self.allocation_t = 0
         market = model.allowance_market
         ledger.pay(market, self.account, spare * rules.to_fen(price), Entry.ALLOWANCES, month)
         self.surrendered_allowances_t += free

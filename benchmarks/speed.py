@@ -1,6 +1,6 @@
 """How many months a second the engine and the object version run, side by side.
 
-``python -m benchmarks.speed`` prints a table, ``--json`` the same figures for a program. Both run
+``python -m benchmarks.speed`` prints tables, ``--json`` the same figures for a program. Both run
 the same months in one process and take turns; before that their deals are compared, so the ratio
 is one of equal work. Compilation is left out, set-up is reported apart. Both are single-threaded
 and timed by the processor time they use, so that what else a machine does weighs on neither.
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from statistics import median
 from time import process_time
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numba import njit, objmode
@@ -21,6 +21,7 @@ from rich.table import Table
 
 from agents.population import grown
 from benchmarks.object_model import ObjectMarketModel
+from benchmarks.object_rules import RuleForm
 from simulation.month import PHASES, arguments
 from simulation.scenario import Scenario, load
 from simulation.state import Clock, State, copied
@@ -28,7 +29,7 @@ from simulation.world import World
 
 __all__ = ["SIZE", "main", "measured", "phase_times", "speed_scenario"]
 
-# The ten agents of the scenario, thirty or more times over; half of the firms are covered.
+# The agents of the scenario, many times over; half of the firms are covered.
 SIZE = {
     "projects.0.count": 30,
     "projects.1.count": 30,
@@ -68,9 +69,9 @@ def _deals(world: World) -> list[tuple[int, ...]]:
     return world.state.deals[: world.state.clock[Clock.DEALS]].tolist()
 
 
-def _equal_deals(scenario: Scenario) -> int:
+def _equal_deals(scenario: Scenario, form: RuleForm) -> int:
     """Deals of both, which must be the same; this also compiles what is still to compile."""
-    world, model = World(scenario, SEED), ObjectMarketModel(scenario, SEED)
+    world, model = World(scenario, SEED), ObjectMarketModel(scenario, SEED, form)
     world.run()
     model.run()
     deals = [tuple(int(part) for part in deal) for deal in model.deals]
@@ -80,16 +81,21 @@ def _equal_deals(scenario: Scenario) -> int:
 
 
 def _timed(make: Callable[[], Any], runs: int) -> tuple[float, float]:
-    """Seconds to make one run and seconds to run it, in the mean over some runs."""
-    start = process_time()
-    ready = [make() for _ in range(runs)]
-    made = process_time()
-    for item in ready:
-        item.run()
-    return (made - start) / runs, (process_time() - made) / runs
+    """Seconds to set one run up and seconds to run it, in the mean over some runs."""
+    setup = running = 0.0
+    for _ in range(runs):
+        start = process_time()
+        ready = make()
+        made = process_time()
+        ready.run()
+        running += process_time() - made
+        setup += made - start
+    return setup / runs, running / runs
 
 
-def measured(mechanism: str, *, eligible: bool, turns: int = TURNS) -> dict[str, Any]:
+def measured(
+    mechanism: str, *, eligible: bool, turns: int = TURNS, form: RuleForm = "quickest"
+) -> dict[str, Any]:
     """Speed of both versions on one scenario.
 
     Parameters
@@ -98,20 +104,22 @@ def measured(mechanism: str, *, eligible: bool, turns: int = TURNS) -> dict[str,
     eligible : bool
     turns : int
         Times that each version is timed.
+    form : {"plain", "compiled", "quickest"}
+        Form of the rules in the object version.
 
     Returns
     -------
     dict
-        Months per second, their ratio, milliseconds of set-up, and the number of deals. Each
-        figure is a median over the turns; the ratio is the median of the ratios within a turn.
+        Months per second, their ratio, milliseconds of set-up, the ratio with set-up, and the
+        number of deals. Each figure is a median over the turns; ratios are taken within a turn.
     """
     scenario = speed_scenario(mechanism, eligible=eligible)
-    deals = _equal_deals(scenario)
+    deals = _equal_deals(scenario, form)
     engine, other = [], []
     for turn in range(turns):
         timings = [
             (engine, lambda: World(scenario, SEED), ENGINE_RUNS),
-            (other, lambda: ObjectMarketModel(scenario, SEED), 1),
+            (other, lambda: ObjectMarketModel(scenario, SEED, form), 1),
         ]
         # Whoever goes first in one turn goes second in the next.
         for times, make, runs in timings if turn % 2 == 0 else reversed(timings):
@@ -124,6 +132,9 @@ def measured(mechanism: str, *, eligible: bool, turns: int = TURNS) -> dict[str,
         "object_months_per_second": scenario.months / median(run for _, run in other),
         "ratio": median(
             slow / fast for (_, fast), (_, slow) in zip(engine, other, strict=True)
+        ),
+        "ratio_with_setup": median(
+            sum(slow) / sum(fast) for fast, slow in zip(engine, other, strict=True)
         ),
         "engine_setup_ms": 1000 * median(setup for setup, _ in engine),
         "object_setup_ms": 1000 * median(setup for setup, _ in other),
@@ -151,11 +162,10 @@ def _timed_phase(kernel: Callable[..., None]) -> Callable[..., None]:
     return timed
 
 
-def _roomy(scenario: Scenario) -> State:
+def _roomy(scenario: Scenario, last: State) -> State:
     """First state of a run, with room for all of it: phases are called one by one below."""
-    world, ended = World(scenario, SEED), World(scenario, SEED)
-    ended.run()
-    state, ledger, last = world.state, world.state.ledger, ended.state
+    state = World(scenario, SEED).state
+    ledger = state.ledger
     return state._replace(
         stands=grown(state.stands, 2 * len(last.stands)),
         deals=grown(state.deals, 2 * len(last.deals)),
@@ -179,11 +189,13 @@ def phase_times(mechanism: str, *, eligible: bool, repeats: int = TURNS) -> dict
     Returns
     -------
     dict
-        Phase to microseconds a month, the cost of the call taken off; then ``checks``, which is
-        what a month of `World.run` takes beyond its phases.
+        Phase to microseconds a month; then ``rest``, what a month of `World.run` takes beyond its
+        phases: sums that are checked, and arrays that are touched for the first time or grow.
     """
     scenario = speed_scenario(mechanism, eligible=eligible)
-    start = _roomy(scenario)
+    ended = World(scenario, SEED)
+    ended.run()
+    start = _roomy(scenario, ended.state)
     timed = [_timed_phase(phase.kernel) for phase in PHASES]
     whole, spent = [], []
     for _ in range(repeats + 1):
@@ -195,34 +207,41 @@ def phase_times(mechanism: str, *, eligible: bool, repeats: int = TURNS) -> dict
                 phase(values[place], seconds, place)
             state.clock[Clock.MONTH] += 1
         spent.append(seconds)
+        # No event is applied here: the scenario has none that changes anything.
+        if state.clock[Clock.DEALS] != ended.state.clock[Clock.DEALS]:
+            raise SystemExit("the phases that were timed do not make up the run")
     # The first turn compiled the clocks.
     phases = np.median(spent[1:], axis=0)
     times = dict(zip((phase.name for phase in PHASES), phases.tolist(), strict=True))
-    times["checks"] = median(whole[1:]) - sum(times.values())
+    times["rest"] = median(whole[1:]) - sum(times.values())
     return {name: 1e6 * seconds / scenario.months for name, seconds in times.items()}
 
 
 def _print(results: list[dict[str, Any]], phases: dict[str, dict[str, float]]) -> None:
     console = Console()
-    table = Table(title="Months per second, 60 projects and 300 firms")
-    for name in ("mechanism", "demand", "deals", "engine", "object", "ratio",
-                 "set-up ms, engine", "set-up ms, object"):
-        table.add_column(name, justify="left" if name in ("mechanism", "demand") else "right")
+    table = Table(title="Months per second: 60 projects, 300 firms")
+    table.add_column("rule", no_wrap=True)
+    table.add_column("demand", no_wrap=True)
+    for name in ("deals", "engine", "object", "ratio"):
+        table.add_column(name, justify="right")
+    table.add_column("set-up\nms", justify="right")
+    table.add_column("ratio,\nset-up in", justify="right")
     for row in results:
         table.add_row(
             row["mechanism"], row["demand"], str(row["deals"]),
             f"{row['engine_months_per_second']:,.0f}", f"{row['object_months_per_second']:,.0f}",
-            f"{row['ratio']:.0f}", f"{row['engine_setup_ms']:.1f}",
-            f"{row['object_setup_ms']:.1f}",
+            f"{row['ratio']:.1f}", f"{row['engine_setup_ms']:.0f}, {row['object_setup_ms']:.0f}",
+            f"{row['ratio_with_setup']:.1f}",
         )
     console.print(table)
     table = Table(title="Engine: microseconds a month, by phase")
     table.add_column("phase")
     for name in phases:
-        table.add_column(name, justify="right")
-    for phase in PHASES:
-        table.add_row(phase.name, *(f"{times[phase.name]:.1f}" for times in phases.values()))
-    table.add_row("sum", *(f"{sum(times.values()):.1f}" for times in phases.values()))
+        table.add_column(name.replace(", ", "\n"), justify="right")
+    for name in next(iter(phases.values())):
+        table.add_row(name, *(f"{times[name]:.1f}" for times in phases.values()))
+    table.add_section()
+    table.add_row("all", *(f"{sum(times.values()):.1f}" for times in phases.values()))
     console.print(table)
 
 
@@ -242,18 +261,22 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="print figures for a program")
     parser.add_argument("--turns", type=int, default=TURNS, help="times each version is timed")
+    parser.add_argument(
+        "--form", choices=get_args(RuleForm), default="quickest",
+        help="rules of the object version: plain Python, compiled, or whichever is quicker to call",
+    )
     options = parser.parse_args(argv)
     cases = [
         (mechanism, eligible)
         for mechanism in ("listing", "call_auction") for eligible in (False, True)
     ]
     results = [
-        measured(mechanism, eligible=eligible, turns=options.turns)
+        measured(mechanism, eligible=eligible, turns=options.turns, form=options.form)
         for mechanism, eligible in cases
     ]
     phases = {
         f"{mechanism}, {'eligible' if eligible else 'voluntary'}":
-            phase_times(mechanism, eligible=eligible)
+            phase_times(mechanism, eligible=eligible, repeats=options.turns)
         for mechanism, eligible in cases
     }
     if options.json:

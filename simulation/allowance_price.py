@@ -71,6 +71,6 @@ def next_allowance_price(path, price, level, historical, growth, years, reversio
     decay = math.exp(-reversion / 12.0)
     deviation = volatility * math.sqrt(1.0 / 12.0)
     if reversion > 0.0:
-        deviation = volatility * math.sqrt((1.0 - decay * decay) / (2.0 * reversion))
+        deviation = volatility * math.sqrt(-math.expm1(-reversion / 6.0) / (2.0 * reversion))
     gap = math.log(price) - math.log(target)
     return target * math.exp(gap * decay + deviation * normal)

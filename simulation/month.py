@@ -173,7 +173,7 @@ FAULTS = {
 
 
 @kernel
-def _sums_hold(clock, phase, ledger):
+def _sums_hold(clock, ledger):
     # Cheap enough for every phase: two flat sums. Signs are looked at once a month.
     money = 0
     for account in range(ledger.fen.size):
@@ -183,7 +183,6 @@ def _sums_hold(clock, phase, ledger):
     tonnes = 0
     for place in range(flat.size):
         tonnes += flat[place]
-    clock[Clock.PHASE] = phase
     if tonnes != ledger.counters[ISSUED]:
         clock[Clock.FAULT] = 1
     elif money != 0:
@@ -228,17 +227,21 @@ def run_months(state, stop):
             clock, s.projects, s.firms, s.stands, ledger, s.verifications, s.deals
         ):
             return False
+        clock[Clock.PHASE] = 0
         grow(clock, rules.growth[0], s.projects, s.stands, s.plant_growth, s.soil_growth, monthly)
-        if not _sums_hold(clock, 0, ledger):
+        if not _sums_hold(clock, ledger):
             return True
+        clock[Clock.PHASE] = 1
         ask_verification(
             clock, rules.verification[0], rules.registry[0], s.projects, ledger, s.verifications
         )
-        if not _sums_hold(clock, 1, ledger):
+        if not _sums_hold(clock, ledger):
             return True
+        clock[Clock.PHASE] = 2
         issue(clock, rules.verification[0], s.projects, ledger, s.verifications, monthly)
-        if not _sums_hold(clock, 2, ledger):
+        if not _sums_hold(clock, ledger):
             return True
+        clock[Clock.PHASE] = 3
         move_allowance_price(
             clock, rules.allowance_price[0], rules.compliance[0], s.historical_price, s.prices,
             monthly,
@@ -247,11 +250,12 @@ def run_months(state, stop):
         report_emissions(
             clock, rules.emissions[0], rules.voluntary[0], rules.compliance[0], s.prices, s.firms
         )
+        clock[Clock.PHASE] = 5
         quote(
             clock, rules.market[0], rules.verification[0], rules.quote[0], s.prices, s.projects,
             ledger, s.orders, monthly,
         )
-        if not _sums_hold(clock, 5, ledger):
+        if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 6
         bid_voluntary(
@@ -265,21 +269,26 @@ def run_months(state, stop):
             clock, rules.market[0], rules.listing[0], rules.call_auction[0], s.orders, s.filled,
             s.matches,
         )
+        clock[Clock.PHASE] = 9
         settle(
             clock, rules.market[0], rules.reinvestment[0], rules.voluntary[0], s.projects, s.firms,
             ledger, s.orders, s.matches, s.deals, monthly,
         )
-        if not _sums_hold(clock, 9, ledger):
+        if not _sums_hold(clock, ledger):
             return True
+        clock[Clock.PHASE] = 10
         learn(clock, rules.quote[0], s.prices, s.projects, monthly)
+        clock[Clock.PHASE] = 11
         retire(clock, rules.voluntary[0], s.firms, ledger, monthly)
-        if not _sums_hold(clock, 11, ledger):
+        if not _sums_hold(clock, ledger):
             return True
+        clock[Clock.PHASE] = 12
         comply(clock, rules.compliance[0], s.prices, s.firms, ledger, monthly)
-        if not _sums_hold(clock, 12, ledger):
+        if not _sums_hold(clock, ledger):
             return True
+        clock[Clock.PHASE] = 13
         reinvest(clock, rules.reinvestment[0], s.projects, s.stands, ledger, monthly)
-        if not _sums_hold(clock, 13, ledger):
+        if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 14
         record(clock, ledger, monthly)

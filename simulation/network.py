@@ -89,11 +89,10 @@ def _read_edges(path: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
     return edges
 
 
-@lru_cache(maxsize=256)
 def firm_network(
     rules: NetworkParameters, firms: int, names: tuple[str, ...], blocks: tuple[str, ...], seed: int
 ) -> Neighbours:
-    """Links between firms; kept for each seed, because building a graph takes milliseconds.
+    """Links between firms.
 
     Parameters
     ----------
@@ -120,14 +119,25 @@ def firm_network(
     (simplification S4). An edge list is stable.
     """
     if rules.kind == "edge_list":
+        # Not kept: a run depends on what the file says now.
         return _flat(_read_edges(rules.edges, names), firms)
     if rules.kind == "none" or firms < 2:
         return _flat([], firms)
+    return _drawn(rules, firms, blocks, seed)
+
+
+@lru_cache(maxsize=256)
+def _drawn(
+    rules: NetworkParameters, firms: int, blocks: tuple[str, ...], seed: int
+) -> Neighbours:
+    # Kept for each seed, because building a graph takes milliseconds.
     import networkx
 
     links = min(rules.neighbours, firms - 1)
     if rules.kind == "small_world":
-        graph = networkx.watts_strogatz_graph(firms, links, rules.rewiring, seed=seed)
+        # A ring links both sides alike, so an odd number of links is rounded up.
+        ring = min(links + links % 2, firms)
+        graph = networkx.watts_strogatz_graph(firms, ring, rules.rewiring, seed=seed)
     elif rules.kind == "scale_free":
         attached = min(max(1, links // 2), firms - 1)
         graph = networkx.barabasi_albert_graph(firms, attached, seed=seed)
@@ -137,6 +147,8 @@ def firm_network(
         sizes = [blocks.count(kind) for kind in kinds]
         chance = np.full((len(kinds), len(kinds)), rules.between_blocks)
         np.fill_diagonal(chance, rules.within_block)
+        # networkx divides by log(1 - chance), which floats cannot tell from 0 here.
+        chance[chance < 1e-15] = 0.0
         found = networkx.stochastic_block_model(sizes, chance.tolist(), seed=seed)
         graph = networkx.relabel_nodes(found, dict(enumerate(order)))
     return _flat([(int(a), int(b)) for a, b in graph.edges()], firms)

@@ -61,7 +61,7 @@ def parse_override(text: str) -> tuple[str, Any]:
         parsed = tomllib.loads(f"value = {value.strip()}")
         # A value with a line break could smuggle in further keys.
         result = parsed["value"] if set(parsed) == {"value"} else value.strip()
-    except tomllib.TOMLDecodeError:
+    except ValueError:
         result = value.strip()
     return key.strip(), result
 
@@ -90,7 +90,8 @@ def _read(path: Path, called: str) -> dict[str, Any]:
         ) from None
     except UnicodeDecodeError:
         raise ScenarioError(f"{called}: is not UTF-8 text. Save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
+        # TOML errors are ValueErrors; a number of thousands of digits is one too.
         raise ScenarioError(f"{called}: is not valid TOML: {error}.") from None
 
 

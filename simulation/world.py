@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from agents.parameters import month_text, write_record
+from agents.parameters import month_number, month_text, write_record
 from agents.population import grown
 from agents.registry.audit import audit
 from agents.registry.ledger import BLOCKS, JOURNAL, LIVE
@@ -55,7 +55,13 @@ class World:
             raise InputError(f"seed = {seed!r} is not a whole number from 0 to {LARGEST_SEED}.")
         self.scenario = scenario
         self.seed = seed
-        self.state = build(scenario, seed)
+        try:
+            self.state = build(scenario, seed)
+        except OverflowError as error:
+            raise InputError(
+                f"{scenario.name}: {error}: its numbers are allowed one by one, but their product "
+                "is not. Lower emissions, budgets, or the spread between agents."
+            ) from None
         self._phase = 0
         self._people: People | None = None
 
@@ -109,6 +115,7 @@ class World:
             self._check()
             if not enough:
                 self._make_room()
+        self._check_compliance()
 
     def run_phase(self) -> Phase:
         """Run the next phase of the month.
@@ -137,7 +144,7 @@ class World:
         except (ArithmeticError, MemoryError, IndexError) as error:
             raise self._fault(str(error)) from error
         self._check()
-        self.check_books()
+        self._audit(thorough=False)
         self._phase += 1
         if self._phase == len(PHASES):
             self._phase = 0
@@ -165,6 +172,7 @@ class World:
             raise ScenarioError(f"{key}: the run is over. Start a new one.")
         try:
             self.scenario.with_lever(key, value)
+            month_number(when)
         except ValueError as error:
             raise ScenarioError(str(error)) from None
         event = Event(announced=when, effective=when, set={key: value})
@@ -202,20 +210,25 @@ class World:
         return other
 
     def check_books(self) -> None:
-        """Replay the journal and compare with the balances, account by account.
+        """Replay the journal, credit by credit, and compare with balances, blocks and queues.
 
         Raises
         ------
         InvariantError
             When they disagree, or a firm's compliance does not add up.
         """
-        found = audit(self.state.ledger)
+        self._audit(thorough=True)
+
+    def _audit(self, *, thorough: bool) -> None:
+        if found := audit(self.state.ledger, thorough=thorough):
+            raise self._fault("; ".join(found))
+        self._check_compliance()
+
+    def _check_compliance(self) -> None:
         firms = self.state.firms
         covered = firms.surrendered_allowances_t + firms.credited_t + firms.shortfall_t
         if (covered != firms.settled_emissions_t).any():
-            found.append("verified emissions differ from allowances + credits + shortfall")
-        if found:
-            raise self._fault("; ".join(found))
+            raise self._fault("verified emissions differ from allowances + credits + shortfall")
 
     def _apply_events(self) -> None:
         # Sections are validated as a whole, so two levers of one table may depend on each other.

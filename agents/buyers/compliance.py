@@ -15,6 +15,9 @@ __all__ = [
     "wanted_by_now",
 ]
 
+# What floats miss by their last bits is still whole: 100 * 0.29 is 28.999999999999996 to them.
+LAST_BITS = 1.0 + 1e-15
+
 
 class ComplianceParameters(Parameters):
     """Compliance rules."""
@@ -72,7 +75,7 @@ def offset_room(obligation, limit, ratio):
     -------
     t of credits, rounded down: the limit is never passed
     """
-    return math.floor(obligation * limit / ratio)
+    return math.floor(obligation * limit / ratio * LAST_BITS)
 
 
 @rule
@@ -106,14 +109,15 @@ def wanted_by_now(room, months_gone, months, pace):
     Parameters
     ----------
     room : t the offset limit allows
-    months_gone, months : of the purchasing time, 1 to months
+    months_gone, months : of the purchasing time; past its end all is wanted
     pace : 1 even over the time, more is later
 
     Returns
     -------
     t, the whole room in the last month
     """
-    return math.floor(room * math.pow(months_gone / months, pace))
+    # An obligation that outlives its deadline, as when the deadline is moved, is wanted whole.
+    return math.floor(room * math.pow(min(months_gone / months, 1.0), pace))
 
 
 @rule
@@ -144,8 +148,7 @@ def emissions_covered(credits, ratio):
     -------
     t, rounded down
     """
-    # The least addition keeps 100 credits at 0.29 from covering 28 t: 0.29 * 100 is 28.999...
-    return math.floor(credits * ratio + 1e-9)
+    return math.floor(credits * ratio * LAST_BITS)
 
 
 @rule

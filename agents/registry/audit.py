@@ -7,12 +7,14 @@ from agents.registry.ledger import BLOCKS, ISSUED, JOURNAL, Ledger
 __all__ = ["audit"]
 
 
-def audit(ledger: Ledger) -> list[str]:
+def audit(ledger: Ledger, *, thorough: bool = True) -> list[str]:
     """Rebuild every balance from the journal and compare.
 
     Parameters
     ----------
     ledger : Ledger
+    thorough : bool
+        Also follow every credit by its serial number, and every queue of blocks.
 
     Returns
     -------
@@ -52,7 +54,57 @@ def audit(ledger: Ledger) -> list[str]:
         found.append("serial numbers: blocks overlap or leave gaps")
     if (entries.amount <= 0).any():
         found.append("journal: an entry is not positive")
+    if thorough and not found:
+        found += _serials(moves, blocks) + _queues(ledger, blocks)
     return found
+
+
+def _serials(moves: np.recarray, blocks: np.recarray) -> list[str]:
+    """Where each credit is, and what for, by its serial number: entries against blocks."""
+    # Entries and blocks cut the line of serial numbers; between two cuts all credits share a fate.
+    starts = np.concatenate((moves.serial, blocks.serial))
+    ends = np.concatenate((moves.serial + moves.amount, blocks.serial + blocks.tonnes))
+    cuts = np.unique(np.concatenate((starts, ends)))
+    if not cuts.size:
+        return []
+    fate = np.full((cuts.size - 1, 3), -1, dtype=np.int64)
+    first = np.searchsorted(cuts, moves.serial)
+    last = np.searchsorted(cuts, moves.serial + moves.amount)
+    for entry, start, stop in zip(moves.tolist(), first.tolist(), last.tolist(), strict=True):
+        _, _, _, debit, credit, _, _, before, after, purpose = entry
+        here = fate[start:stop]
+        if (here[:, 0] != debit).any() or (here[:, 1] != before).any():
+            return [f"journal: credit {cuts[start]} was not where an entry moves it from"]
+        here[:] = (credit, after, purpose)
+    recorded = np.full_like(fate, -1)
+    first = np.searchsorted(cuts, blocks.serial)
+    last = np.searchsorted(cuts, blocks.serial + blocks.tonnes)
+    for block, start, stop in zip(blocks, first.tolist(), last.tolist(), strict=True):
+        recorded[start:stop] = (block.owner, block.state, block.purpose)
+    different = np.flatnonzero((fate != recorded).any(axis=1))
+    if different.size:
+        return [f"blocks: credit {cuts[different[0]]} is not where the journal left it"]
+    return []
+
+
+def _queues(ledger: Ledger, blocks: np.recarray) -> list[str]:
+    """Every live block stands in exactly one queue, that of its owner and state."""
+    seen = np.zeros(len(blocks), dtype=bool)
+    for owner, state in zip(*np.nonzero(ledger.heads >= 0), strict=True):
+        block = int(ledger.heads[owner, state])
+        last = -1
+        while block >= 0:
+            if block >= len(blocks) or seen[block] or (
+                (blocks.owner[block], blocks.state[block]) != (owner, state)
+            ):
+                return [f"queues: block {block} stands in the queue of account {owner} wrongly"]
+            seen[block] = True
+            last, block = block, int(blocks.next[block])
+        if last != ledger.tails[owner, state]:
+            return [f"queues: the queue of account {owner} does not end where it says"]
+    if (seen != (blocks.state < ledger.heads.shape[1])).any():
+        return ["queues: a live block stands in no queue, or a final one in some"]
+    return []
 
 
 def _where(left: np.ndarray, right: np.ndarray) -> str:

@@ -2,6 +2,8 @@
 
 import math
 
+from pydantic import model_validator
+
 from agents.compiled import rule
 from agents.parameters import Parameters, param
 from agents.vocabulary import Measure
@@ -69,6 +71,18 @@ class MeasureTable(Parameters):
     terrace: MeasureGrowth = _growth((0.0, 0.1, 1.0), (30.0, 0.04))
     grass: MeasureGrowth = _growth((8.0, 0.5, 1.0), (35.0, 0.05))
     check_dam: MeasureGrowth = _growth((0.0, 0.1, 1.0), (425.0, 0.04))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, given: object) -> object:
+        # A scenario may change one number of a measure and leave its others.
+        if not isinstance(given, dict):
+            return given
+        filled = dict(given)
+        for name, field in cls.model_fields.items():
+            if isinstance(filled.get(name), dict):
+                filled[name] = {**field.default.model_dump(), **filled[name]}
+        return filled
 
     def of(self, measure: Measure) -> MeasureGrowth:
         """Growth of one measure."""

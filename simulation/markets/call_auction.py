@@ -12,6 +12,7 @@ import numpy as np
 
 from agents.compiled import kernel
 from agents.parameters import Parameters, param
+from agents.quantities import share_of
 from agents.vocabulary import Side
 from simulation.draws import CALL_AUCTION_PAIRING, DrawKey, draw_block
 from simulation.markets.protocol import Clearing, run_sealed, side_by_priority
@@ -102,9 +103,8 @@ def _share_out(orders, rows, price, volume, time_priority, filled):
     given = 0
     for place in range(start, stop):
         row = rows[place]
-        product = orders[row].quantity_t * left
-        filled[row] = product // wanted
-        remainder[place - start] = -(product % wanted)
+        filled[row], rest = share_of(orders[row].quantity_t, wanted, left)
+        remainder[place - start] = -rest
         given += filled[row]
     for place in np.argsort(remainder, kind="mergesort")[: left - given]:
         filled[rows[start + place]] += 1

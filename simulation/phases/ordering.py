@@ -190,6 +190,7 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
             )
             wanted = affordable_tonnes(wanted, firm.budget_fen, firm.bid_fen)
         if wanted <= 0 or firm.bid_fen <= 0:
+            firm.bid_fen = 0
             continue
         words = draw_block(clock[Clock.SEED], ORDER_ARRIVAL, month, firm.agent_id, 0)
         _send(

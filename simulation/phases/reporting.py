@@ -51,8 +51,9 @@ def report_emissions(clock, emissions, voluntary, compliance, prices, firms):
             firm.abated_t = firm.activity_t * share
             firm.abatement_cost += abatement_cost(share, firm.abatement_slope, firm.activity_t)
             firm.emissions_t = to_tonnes(firm.activity_t * (1.0 - share))
-            firm.allocation_t = to_tonnes(firm.free_share * firm.activity_t)
-            firm.obligation_t = firm.emissions_t
+            firm.allocation_t += to_tonnes(firm.free_share * firm.activity_t)
+            # Added, not set: where the deadline was moved, last year's obligation is still open.
+            firm.obligation_t += firm.emissions_t
             firm.room_t = offset_room(
                 firm.obligation_t, compliance.offset_limit, compliance.discount_ratio
             )

@@ -1,7 +1,7 @@
 """Phases ``clear``, ``settle`` and ``learn``: orders become deals, deals become entries."""
 
 from agents.compiled import kernel
-from agents.quantities import to_fen
+from agents.quantities import to_fen, worth_fen
 from agents.registry.ledger import move, pay
 from agents.sellers.quote import believed_price, next_markup
 from agents.sellers.reinvestment import earmarked
@@ -103,7 +103,7 @@ def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orde
         if match.price_fen > bid.price_fen or match.price_fen < ask.price_fen:
             clock[Clock.FAULT] = FAULT_LIMITS
             return
-        value = match.tonnes * match.price_fen
+        value = worth_fen(match.tonnes, match.price_fen)
         if value > 0:
             _pay_buyer_side(ledger, firm, value, month)
             refused = pay(
@@ -134,8 +134,8 @@ def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orde
             _count_voluntary(firm, row, month, match.tonnes, value)
             if subsidy > 0:
                 pay(
-                    ledger, Account.TREASURY.value, firm.account, subsidy * match.tonnes,
-                    Entry.SUBSIDY.value, month,
+                    ledger, Account.TREASURY.value, firm.account,
+                    worth_fen(match.tonnes, subsidy), Entry.SUBSIDY.value, month,
                 )
         else:
             firm.for_compliance_t += match.tonnes

@@ -2,7 +2,7 @@
 
 from agents.buyers.compliance import emissions_covered, offset_room, prefers_penalty
 from agents.compiled import kernel
-from agents.quantities import to_fen
+from agents.quantities import to_fen, worth_fen
 from agents.registry.ledger import move, pay
 from agents.sellers.reinvestment import new_area
 from agents.vocabulary import Account, CreditState, Entry, Occasion, Purpose
@@ -65,19 +65,20 @@ def _cover(ledger, firm, need, price, penalty_multiple, month):
     used = min(firm.allocation_t, need)
     lacking = need - used
     spare = firm.allocation_t - used
-    if spare > 0:
+    revenue = worth_fen(spare, to_fen(price))
+    if revenue > 0:
         pay(
-            ledger, Account.ALLOWANCE_MARKET.value, firm.account, spare * to_fen(price),
-            Entry.ALLOWANCES.value, month,
+            ledger, Account.ALLOWANCE_MARKET.value, firm.account,
+            revenue, Entry.ALLOWANCES.value, month,
         )
     shortfall = 0
     if lacking > 0:
-        to_pay = lacking * to_fen(price)
+        to_pay = worth_fen(lacking, to_fen(price))
         receiver = Account.ALLOWANCE_MARKET.value
         entry = Entry.ALLOWANCES.value
         if prefers_penalty(price, penalty_multiple):
             shortfall = lacking
-            to_pay = lacking * to_fen(price * penalty_multiple)
+            to_pay = worth_fen(lacking, to_fen(price * penalty_multiple))
             receiver = Account.TREASURY.value
             entry = Entry.PENALTY.value
         else:
@@ -131,6 +132,7 @@ def comply(clock, compliance, prices, firms, ledger, monthly):
         )
         firm.settled_emissions_t += firm.obligation_t
         firm.obligation_t = 0
+        firm.allocation_t = 0
         firm.room_t = 0
 
 

@@ -81,10 +81,17 @@ VARIANTS = {
     }),
     "buyers' end": Variant({"call_auction.k": 0.0}, base=EQUAL_LOTS),
     "sellers' end": Variant({"call_auction.k": 1.0}, base=EQUAL_LOTS),
+    "a third of the way": Variant({"call_auction.k": 0.33}, base=EQUAL_LOTS),
     "time priority": Variant({"call_auction.rationing": "time"}, base=EQUAL_ASKS),
     "fee in an auction": Variant(
         {"market.exchange_fee_share": 0.05}, Entry.EXCHANGE_FEE, base=EQUAL_ASKS
     ),
+    # Occasions that are less than a tonne, and rests of one tonne.
+    "tonne by tonne": Variant({
+        "quote.offered_share": 0.0, "quote.smallest_lot_t": 1, "compliance.eligible": False,
+        **{f"firms.{row}.occasion_median_t": 1.5 for row in range(3)},
+        **{f"firms.{row}.occasions_per_year": 12.0 for row in range(3)},
+    }),
     "half a tonne covered": Variant({"compliance.discount_ratio": 0.5}),
     "odd ratio": Variant({"compliance.discount_ratio": 0.29, "compliance.offset_limit": 1.0}),
     "early deadline": Variant({"compliance.deadline_month": 6}),
@@ -95,6 +102,7 @@ VARIANTS = {
     "exchange fee": Variant({"market.exchange_fee_share": 0.01}, Entry.EXCHANGE_FEE),
     "subsidy": Variant({"voluntary.subsidy_yuan_per_t": 2.345}, Entry.SUBSIDY),
     "public money": Variant({"reinvestment.public_share": 0.8}, Entry.PUBLIC_SHARE),
+    "a little public money": Variant({"reinvestment.public_share": 0.37}, Entry.PUBLIC_SHARE),
     "planting in January": Variant({"reinvestment.planting_month": 1}, Entry.TREATMENT),
     "reverting price": Variant({"allowance_price.path": "mean_reverting"}),
     "price without a mean": Variant({
@@ -161,32 +169,47 @@ def test_events_agree(tmp_path: Path):
         effective = "2024-01"
         set = { "voluntary.subsidy_yuan_per_t" = 1.5 }
         [[events]]
-        announced = "2024-06"
-        effective = "2026-02"
-        set = { "compliance.eligible" = true, "compliance.offset_limit" = 0.5 }
+        announced = "2024-01"
+        effective = "2024-03"
+        set = { "compliance.eligible" = true, "compliance.offset_limit" = 0.04 }
         [[events]]
-        announced = "2026-01"
-        effective = "2027-04"
+        announced = "2024-01"
+        effective = "2024-09"
+        set = { "compliance.offset_limit" = 0.0001, "compliance.discount_ratio" = 0.8 }
+        [[events]]
+        announced = "2024-01"
+        effective = "2025-01"
+        set = { "compliance.deadline_month" = 10, "compliance.offset_limit" = 0.05 }
+        [[events]]
+        announced = "2024-01"
+        effective = "2025-04"
         set = { "market.mechanism" = "call_auction", "market.exchange_fee_share" = 0.02 }
         [[events]]
-        announced = "2026-01"
-        effective = "2028-02"
-        set = { "compliance.deadline_month" = 10, "compliance.offset_limit" = 0.02 }
+        announced = "2024-01"
+        effective = "2025-07"
+        set = { "verification.delay_months" = 1, "quote.guide_price_yuan_per_t" = 25.0 }
         [[events]]
-        announced = "2028-01"
-        effective = "2029-07"
-        set = { "verification.delay_months" = 1, "quote.guide_price_yuan_per_t" = 40.0 }
-        [[events]]
-        announced = "2028-01"
-        effective = "2030-09"
+        announced = "2024-01"
+        effective = "2027-09"
         set = { "compliance.eligible" = false }
         [[events]]
-        announced = "2028-01"
-        effective = "2031-01"
+        announced = "2024-01"
+        effective = "2028-01"
         set = { "market.mechanism" = "listing", "listing.partial_lots" = false }
     """, encoding="utf-8")
+    overrides = {
+        "quote.offered_share": 0.2, "quote.smallest_lot_t": 100,
+        "verification.fixed_cost_yuan": 1000.0, "firms.0.occasions_per_year": 6.0,
+    }
+    scenario = load(str(path), overrides)
     for seed in (1, 2):
-        run_both(load(str(path)), seed)
+        model = run_both(scenario, seed)
+        # Every lever moved a market in which credits traded in that year and the next.
+        assert {2024, 2025, 2026, 2027, 2028} <= {deal.month // 12 for deal in model.deals}
+        # The limit fell below what firms had bought for it, so they were left with credits.
+        december = next(row for row in model.monthly if row.month == 2024 * 12 + 11)
+        bought = sum(row.compliance_t for row in model.monthly if row.month <= december.month)
+        assert 0 < december.retired_compliance_t < bought
 
 
 def test_an_edge_list_agrees(tmp_path: Path):

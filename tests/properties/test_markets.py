@@ -1,0 +1,238 @@
+"""What holds for every book, under every pricing rule."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linear_sum_assignment
+
+from agents.vocabulary import Motive, Side
+from simulation.draws import DrawKey, draw
+from simulation.markets import call_auction, listing
+from simulation.markets.call_auction import CallAuctionRules
+from simulation.markets.listing import ListingRules
+from simulation.markets.protocol import LARGEST_PRICE_FEN, book_of
+from tests.helpers import MONTH
+
+KEYS = st.builds(DrawKey, seed=st.integers(0, 2**63 - 1), month=st.just(MONTH))
+AUCTIONS = st.builds(
+    CallAuctionRules, k=st.sampled_from([0.0, 0.5, 1.0]) | st.floats(0, 1),
+    rationing=st.sampled_from(["pro_rata", "time"]),
+)
+LISTINGS = st.builds(ListingRules, partial_lots=st.booleans(), lots_seen=st.integers(0, 6))
+MECHANISMS = st.tuples(st.just(call_auction), AUCTIONS) | st.tuples(st.just(listing), LISTINGS)
+
+
+SMALL, LARGE = st.integers(0, 12), st.integers(0, 30_000_000)
+PRICES = st.sampled_from([0, 1, 1999, 2000, 2001, 2500, 3000]) | st.integers(0, LARGEST_PRICE_FEN)
+
+
+@st.composite
+def books(draw, quantities=SMALL):
+    """Orders of both sides; few distinct prices, so that margins are often rationed."""
+    count = draw(st.integers(0, 12))
+    arrivals = draw(st.permutations(range(count)))
+    orders = []
+    for row in range(count):
+        side = draw(st.sampled_from(list(Side)))
+        motives = [Motive.SUPPLY] if side == Side.SELL else [Motive.VOLUNTARY, Motive.COMPLIANCE]
+        who = (101 if side == Side.SELL else 201) * 1_000_000 + row
+        orders.append((
+            who, side, draw(st.sampled_from(motives)), draw(PRICES), draw(quantities),
+            (arrivals[row] + 0.5) / count,
+        ))
+    return book_of(orders)
+
+
+@settings(max_examples=300)
+@given(books() | books(LARGE), MECHANISMS, KEYS)
+def test_no_clearing_loses_a_unit_or_breaks_a_limit(book, mechanism, key):
+    """Everything comes back filled or unfilled, buys match sells, and nobody pays too much."""
+    rule, rules = mechanism
+    before = book.copy()
+    out = rule.clear(book, rules, key)
+    np.testing.assert_array_equal(book, before)
+    np.testing.assert_array_equal(out.filled + out.unfilled, book.quantity_t)
+    assert (out.filled >= 0).all()
+    assert (out.unfilled >= 0).all()
+    buys = book.side == Side.BUY
+    assert out.filled[buys].sum() == out.filled[~buys].sum() == out.matches.tonnes.sum()
+    for side, name in ((buys, "buy"), (~buys, "sell")):
+        moved = np.zeros(len(book), dtype=np.int64)
+        np.add.at(moved, out.matches[name], out.matches.tonnes)
+        np.testing.assert_array_equal(moved[side], out.filled[side])
+        assert side[out.matches[name]].all()
+    assert (out.matches.tonnes > 0).all()
+    assert (out.matches.price_fen <= book.price_fen[out.matches.buy]).all()
+    assert (out.matches.price_fen >= book.price_fen[out.matches.sell]).all()
+
+
+def best_surplus(book):
+    """Largest surplus of any matching, tonne by tonne, by the Hungarian method."""
+    buys = book.side == Side.BUY
+    bids = np.repeat(book.price_fen[buys], book.quantity_t[buys])
+    asks = np.repeat(book.price_fen[~buys], book.quantity_t[~buys])
+    if not len(bids) or not len(asks):
+        return 0
+    gain = np.maximum(bids[:, None] - asks[None, :], 0)
+    rows, columns = linear_sum_assignment(gain, maximize=True)
+    return int(gain[rows, columns].sum())
+
+
+@settings(max_examples=80)
+@given(books(), AUCTIONS, KEYS)
+def test_the_auction_leaves_no_gain_from_trade(book, rules, key):
+    """Its surplus is that of the best matching, found independently."""
+    out = call_auction.clear(book, rules, key)
+    buys = book.side == Side.BUY
+    worth = out.filled * book.price_fen
+    assert worth[buys].sum() - worth[~buys].sum() == best_surplus(book)
+
+
+def _clears(book, price, volume):
+    """Whether a price clears the market at a volume: nobody who is left out would rather trade."""
+    buys = book.side == Side.BUY
+    for side, better in ((buys, book.price_fen > price), (~buys, book.price_fen < price)):
+        at = side & (book.price_fen == price)
+        surely, perhaps = book.quantity_t[side & better].sum(), book.quantity_t[at].sum()
+        if not surely <= volume <= surely + perhaps:
+            return False
+    return True
+
+
+@settings(max_examples=150)
+@given(books(), AUCTIONS, KEYS)
+def test_the_price_clears_the_market(book, rules, key):
+    """Whoever bids more or asks less trades whole; at k = 0 and 1 no price beyond it does."""
+    out = call_auction.clear(book, rules, key)
+    assume(len(out.matches))
+    (price,) = set(out.matches.price_fen.tolist())
+    volume = int(out.matches.tonnes.sum())
+    assert _clears(book, price, volume)
+    ends = [
+        int(call_auction.clear(book, CallAuctionRules(k=k), key).matches.price_fen[0])
+        for k in (0.0, 1.0)
+    ]
+    assert ends[0] <= price <= ends[1]
+    assert not _clears(book, ends[0] - 1, volume)
+    assert not _clears(book, ends[1] + 1, volume)
+    assert price == ends[0] + int(rules.k * (ends[1] - ends[0]))
+
+
+@settings(max_examples=150)
+@given(books(), AUCTIONS, KEYS)
+def test_better_prices_are_filled_first(book, rules, key):
+    """An order trades only if every better one on its side is filled whole."""
+    out = call_auction.clear(book, rules, key)
+    for side, sign in ((Side.BUY, 1), (Side.SELL, -1)):
+        rows = np.flatnonzero(book.side == side)
+        traded = rows[out.filled[rows] > 0]
+        if len(traded):
+            worst = (sign * book.price_fen[traded]).min()
+            better = rows[sign * book.price_fen[rows] > worst]
+            assert (out.unfilled[better] == 0).all()
+
+
+@settings(max_examples=150)
+@given(books(), AUCTIONS, KEYS)
+def test_the_margin_is_shared_fairly(book, rules, key):
+    """In proportion no part is a tonne or more from its share; by time nobody waits for a later."""
+    out = call_auction.clear(book, rules, key)
+    assume(len(out.matches))
+    price = out.matches.price_fen[0]
+    for side in Side:
+        rows = np.flatnonzero((book.side == side) & (book.price_fen == price))
+        wanted, given_out = book.quantity_t[rows].sum(), out.filled[rows].sum()
+        if wanted == 0:
+            continue
+        if rules.rationing == "pro_rata":
+            share = book.quantity_t[rows] * given_out / wanted
+            assert (abs(out.filled[rows] - share) < 1).all()
+        else:
+            queue = rows[np.argsort(book.arrival[rows])]
+            served = np.minimum(np.cumsum(book.quantity_t[queue]), given_out)
+            np.testing.assert_array_equal(np.cumsum(out.filled[queue]), served)
+
+
+@settings(max_examples=150)
+@given(books(), MECHANISMS, KEYS, st.randoms(use_true_random=False))
+def test_the_place_in_the_book_does_not_matter(book, mechanism, key, random):
+    """Time is the moment of arrival, not the row: shuffled, everybody gets the same."""
+    rule, rules = mechanism
+    order = list(range(len(book)))
+    random.shuffle(order)
+    plain = rule.clear(book, rules, key)
+    shuffled = rule.clear(book[order], rules, key)
+    np.testing.assert_array_equal(shuffled.filled, plain.filled[order])
+    assert shuffled.matches.tonnes.sum() == plain.matches.tonnes.sum()
+    back = np.array(order, dtype=np.int64)
+    found = [
+        sorted(zip(rows(m.buy).tolist(), rows(m.sell).tolist(), m.tonnes.tolist(),
+                   m.price_fen.tolist(), strict=True))
+        for m, rows in ((plain.matches, lambda r: r), (shuffled.matches, lambda r: back[r]))
+    ]
+    assert found[0] == found[1]
+
+
+def listed_by_hand(book, rules, key):
+    """A listing told in plain words."""
+    left = {row: int(order.quantity_t) for row, order in enumerate(book)}
+    lots = [row for row, order in enumerate(book) if order.side == Side.SELL and left[row]]
+    lots.sort(key=lambda row: (book[row].price_fen, book[row].arrival))
+    queue = [row for row, order in enumerate(book) if order.side == Side.BUY]
+    found = []
+    for buy in sorted(queue, key=lambda row: book[row].arrival):
+        luck = {
+            sell: draw(key.seed, "listing.sight", key.month, int(book[buy].agent_id),
+                       4 * int(book[sell].agent_id))
+            for sell in lots
+        }
+        in_sight = sorted(lots, key=luck.get)[: rules.lots_seen or len(lots)]
+        for sell in lots:
+            if sell not in in_sight or book[sell].price_fen > book[buy].price_fen:
+                continue
+            if not rules.partial_lots and left[sell] > left[buy]:
+                continue
+            tonnes = min(left[sell], left[buy])
+            if tonnes:
+                found.append((buy, sell, tonnes, int(book[sell].price_fen)))
+                left[sell] -= tonnes
+                left[buy] -= tonnes
+    return found
+
+
+@settings(max_examples=300)
+@given(books(), LISTINGS, KEYS)
+def test_a_listing_is_what_it_says(book, rules, key):
+    """Deal by deal, against a plain loop over sorted lists."""
+    matches = listing.clear(book, rules, key).matches
+    assert [tuple(int(x) for x in match) for match in matches] == listed_by_hand(book, rules, key)
+
+
+@settings(max_examples=100)
+@given(books(), LISTINGS, KEYS)
+def test_the_posted_price_is_paid(book, rules, key):
+    """Neither more nor less; and a lot that must go whole goes whole."""
+    out = listing.clear(book, rules, key)
+    np.testing.assert_array_equal(out.matches.price_fen, book.price_fen[out.matches.sell])
+    if not rules.partial_lots:
+        sells = np.flatnonzero((book.side == Side.SELL) & (out.filled > 0))
+        assert (out.unfilled[sells] == 0).all()
+    if rules.lots_seen:
+        for buy in np.flatnonzero(book.side == Side.BUY):
+            assert (out.matches.buy == buy).sum() <= rules.lots_seen
+
+
+@pytest.mark.parametrize("mechanism", [call_auction, listing])
+def test_books_in_these_properties_trade(mechanism):
+    """Examples without a deal would prove nothing: of a hundred random books many clear."""
+    rules = CallAuctionRules() if mechanism is call_auction else ListingRules()
+    traded = []
+
+    @settings(max_examples=100, database=None)
+    @given(books())
+    def look(book):
+        traded.append(len(mechanism.clear(book, rules, DrawKey(1, MONTH)).matches) > 0)
+
+    look()
+    assert sum(traded) > 20

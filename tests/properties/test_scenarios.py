@@ -1,0 +1,129 @@
+"""What holds in every scenario, whatever its levers and uncertain inputs."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agents.registry.audit import audit
+from agents.vocabulary import Motive
+from simulation.results import Run, fingerprint
+from simulation.scenario import Scenario, declared
+from simulation.timeline import lever_keys
+from simulation.world import World
+from tests.properties.overrides import DRAWN, VALUES, scenarios
+
+SEEDS = st.integers(0, 2**63 - 1)
+LEVERS = sorted(item.key for item in DRAWN if item.role == "lever")
+
+
+def checked(world):
+    """Run to the end phase by phase, which audits the books after each; look at every month."""
+    retired = 0
+    while not world.finished:
+        phase = world.run_phase()
+        if phase.name != "record":
+            continue
+        state = world.state
+        assert audit(state.ledger) == []
+        assert state.ledger.fen.sum() == 0
+        assert state.ledger.tonnes.min() >= 0
+        row = state.monthly[world.month - 1 - world.scenario.start]
+        assert row.issued_t <= row.verified_t
+        assert row.voluntary_t + row.compliance_t == row.volume_t
+        assert row.volume_t <= min(row.offered_t, row.bid_voluntary_t + row.bid_compliance_t)
+        assert row.retired_t >= retired  # what is retired never leaves
+        retired = row.retired_t
+    return world
+
+
+@settings(max_examples=25)
+@given(scenarios(), SEEDS)
+def test_the_laws_hold_in_every_scenario(scenario, seed):
+    """Books right after every phase, no deal outside its limits, every obligation covered."""
+    world = checked(World(scenario, seed))
+    state = world.state
+    deals = state.deals[: state.clock[8]]
+    assert (deals.ask_fen <= deals.price_fen).all()
+    assert (deals.price_fen <= deals.bid_fen).all()
+    assert (deals.tonnes > 0).all()
+    firms, projects = state.firms, state.projects
+    np.testing.assert_array_equal(
+        firms.settled_emissions_t,
+        firms.surrendered_allowances_t + firms.credited_t + firms.shortfall_t,
+    )
+    assert (firms.for_compliance_t[~firms.covered] == 0).all()
+    assert (firms.budget_fen >= 0).all()
+    assert (firms.voluntary_t + firms.compliance_t).sum() == projects.sold_t.sum()
+    assert (projects.sold_t <= projects.issued_t).all()
+    assert (projects.treatment_fen <= projects.earmarked_fen).all()
+    bought = deals[deals.motive == Motive.COMPLIANCE].tonnes.sum()
+    assert firms.surrendered_credits_t.sum() + firms.for_compliance_t.sum() == bought
+    outcomes = Run(world).outcomes
+    kept = sum(outcomes[f"{name}_t"] for name in ("held", "escrow", "pledged", "buffer"))
+    used = sum(value for name, value in outcomes.items() if name.startswith("retired_"))
+    assert kept + used + outcomes["cancelled_t"] == outcomes["issued_t"]
+
+
+@settings(max_examples=20)
+@given(scenarios(), SEEDS)
+def test_a_compiled_run_equals_a_stepped_one_in_every_scenario(scenario, seed):
+    """Byte for byte."""
+    whole, stepped = World(scenario, seed), World(scenario, seed)
+    whole.run()
+    while not stepped.finished:
+        stepped.run_phase()
+    assert fingerprint(whole) == fingerprint(stepped)
+
+
+@settings(max_examples=10)
+@given(
+    scenarios(), SEEDS,
+    st.lists(st.tuples(st.integers(0, 5), st.sampled_from(LEVERS), st.data()), max_size=5),
+)
+def test_a_run_with_levers_moved_by_hand_is_replayed_by_its_scenario(scenario, seed, moves):
+    """Any levers, any values within their bounds, at any moments; and it can be rewound."""
+    world = World(scenario, seed)
+    for months, key, data in moves:
+        world.run(months)
+        world.run_phase()
+        world.set_lever(key, data.draw(VALUES[key], label=key))
+    there = world.snapshot()
+    world.run()
+    world.check_books()
+    replayed = World(world.scenario, seed)
+    replayed.run()
+    assert fingerprint(replayed) == fingerprint(world)
+    end = fingerprint(world)
+    world.restore(there)
+    world.run()
+    assert fingerprint(world) == end
+
+
+@settings(max_examples=30)
+@given(scenarios())
+def test_a_scenario_survives_being_written_down(scenario):
+    """What is saved with the results is the same scenario."""
+    again = Scenario.model_validate(scenario.model_dump(mode="json"))
+    assert again == scenario
+    assert again.fingerprint == scenario.fingerprint
+
+
+@settings(max_examples=30)
+@given(scenarios(most=3), st.sampled_from(sorted(VALUES)), st.data())
+def test_a_fingerprint_changes_if_and_only_if_the_content_does(scenario, key, data):
+    """One input drawn anew: either it is the same number or the hash is another."""
+    section, field = key.split(".")
+    table = scenario.model_dump()
+    table[section][field] = data.draw(VALUES[key])
+    changed = Scenario.model_validate(table)
+    assert (changed.fingerprint == scenario.fingerprint) == (changed == scenario)
+
+
+def test_every_lever_can_be_drawn():
+    """None is left out of these properties by accident."""
+    from simulation.scenario import SECTIONS
+
+    assert set(LEVERS) == set(lever_keys(SECTIONS))
+    uncertain = {item.key for item in declared() if item.role == "uncertainty"}
+    left_out = uncertain - set(VALUES)
+    assert all(key.startswith("growth.measures.") or key == "network.kind" for key in left_out)
