@@ -79,7 +79,7 @@ def _path_of(source: str, beside: Path | None) -> Path:
 
 def _read(path: Path, called: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ScenarioError(
             f"{called}: no such file. Check the path, or list names with `swcmarket scenarios`."
@@ -125,7 +125,12 @@ def _resolved(source: str, beside: Path | None, chain: tuple[Path, ...],
         return _merge({}, table, origins, called)
     if not isinstance(parent, str):
         raise ScenarioError(f"{called}: extends = {parent!r} is not a text. Name one scenario.")
-    base = _resolved(parent, path, (*chain, real), origins)
+    try:
+        base = _resolved(parent, path, (*chain, real), origins)
+    except ScenarioError as error:
+        if str(error).startswith(repr(parent)):
+            raise ScenarioError(f"{called}: extends = {error}") from None
+        raise
     # A heading of the parent would claim that the child is the parent.
     base = {key: value for key, value in base.items() if key not in ("title", "title_zh")}
     return _merge(base, table, origins, called)
