@@ -11,7 +11,7 @@ from simulation.phases.recording import record
 from simulation.phases.reporting import move_allowance_price, report_emissions
 from simulation.phases.trading import FAULT_LIMITS, FAULT_SETTLEMENT, clear, learn, settle
 from simulation.phases.using import comply, reinvest, retire
-from simulation.phases.verifying import ask_verification, issue
+from simulation.phases.verifying import ask_verification, issue, join
 from simulation.state import Clock, State
 
 __all__ = ["FAULTS", "PHASES", "Phase", "arguments", "run_months"]
@@ -61,6 +61,13 @@ PHASES = (
         "projects monthly",
         "Stands store carbon in plants and soil",
         "林草与土壤增碳",
+    ),
+    _phase(
+        join,
+        "clock rules.joining rules.registry projects",
+        "projects",
+        "Projects join the scheme, on their own or after others",
+        "项目加入机制（自发或模仿）",
     ),
     _phase(
         ask_verification,
@@ -113,7 +120,7 @@ PHASES = (
     ),
     _phase(
         clear,
-        "clock rules.market rules.listing rules.call_auction orders filled matches",
+        "clock rules.market rules.listing rules.call_auction rules.bilateral orders filled matches",
         "clock filled matches",
         "The pricing rule matches the book",
         "按定价机制撮合",
@@ -229,19 +236,21 @@ def run_months(state, stop):
         grow(clock, rules.growth[0], s.projects, s.stands, s.plant_growth, s.soil_growth, monthly)
         if not _sums_hold(clock, 0, ledger):
             return True
+        clock[Clock.PHASE] = 1
+        join(clock, rules.joining[0], rules.registry[0], s.projects)
         ask_verification(
             clock, rules.verification[0], rules.registry[0], s.projects, ledger, s.verifications
         )
-        if not _sums_hold(clock, 1, ledger):
+        if not _sums_hold(clock, 2, ledger):
             return True
         issue(clock, rules.verification[0], s.projects, ledger, s.verifications, monthly)
-        if not _sums_hold(clock, 2, ledger):
+        if not _sums_hold(clock, 3, ledger):
             return True
         move_allowance_price(
             clock, rules.allowance_price[0], rules.compliance[0], s.historical_price, s.prices,
             monthly,
         )
-        clock[Clock.PHASE] = 4
+        clock[Clock.PHASE] = 5
         report_emissions(
             clock, rules.emissions[0], rules.voluntary[0], rules.compliance[0], s.prices, s.firms
         )
@@ -249,37 +258,37 @@ def run_months(state, stop):
             clock, rules.market[0], rules.verification[0], rules.quote[0], s.prices, s.projects,
             ledger, s.orders, monthly,
         )
-        if not _sums_hold(clock, 5, ledger):
+        if not _sums_hold(clock, 6, ledger):
             return True
-        clock[Clock.PHASE] = 6
+        clock[Clock.PHASE] = 7
         bid_voluntary(
             clock, rules.voluntary[0], s.firms, s.neighbours.starts, s.neighbours.others, s.orders,
             monthly,
         )
-        clock[Clock.PHASE] = 7
-        bid_compliance(clock, rules.compliance[0], s.prices, s.firms, s.orders, monthly)
         clock[Clock.PHASE] = 8
+        bid_compliance(clock, rules.compliance[0], s.prices, s.firms, s.orders, monthly)
+        clock[Clock.PHASE] = 9
         clear(
-            clock, rules.market[0], rules.listing[0], rules.call_auction[0], s.orders, s.filled,
-            s.matches,
+            clock, rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
+            s.orders, s.filled, s.matches,
         )
         settle(
             clock, rules.market[0], rules.reinvestment[0], rules.voluntary[0], s.projects, s.firms,
             ledger, s.orders, s.matches, s.deals, monthly,
         )
-        if not _sums_hold(clock, 9, ledger):
+        if not _sums_hold(clock, 10, ledger):
             return True
         learn(clock, rules.quote[0], s.prices, s.projects, monthly)
         retire(clock, rules.voluntary[0], s.firms, ledger, monthly)
-        if not _sums_hold(clock, 11, ledger):
-            return True
-        comply(clock, rules.compliance[0], s.prices, s.firms, ledger, monthly)
         if not _sums_hold(clock, 12, ledger):
             return True
-        reinvest(clock, rules.reinvestment[0], s.projects, s.stands, ledger, monthly)
+        comply(clock, rules.compliance[0], s.prices, s.firms, ledger, monthly)
         if not _sums_hold(clock, 13, ledger):
             return True
-        clock[Clock.PHASE] = 14
+        reinvest(clock, rules.reinvestment[0], s.projects, s.stands, ledger, monthly)
+        if not _sums_hold(clock, 14, ledger):
+            return True
+        clock[Clock.PHASE] = 15
         record(clock, ledger, monthly)
         clock[Clock.FAULT] = balanced(ledger)
         if clock[Clock.FAULT] != 0:

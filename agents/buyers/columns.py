@@ -7,6 +7,7 @@ __all__ = ["FIRM_COLUMNS", "FIRM_DTYPE"]
 FIRM_COLUMNS = (
     Column("agent_id", "i8", "id", "stable id: kind, group and place in the group"),
     Column("account", "i8", "id", "settlement account for money and credits"),
+    Column("province", "i8", "code", "province, numbered as the scenario names them"),
     Column("covered", "?", "1", "whether the firm has a compliance obligation"),
     Column("activity_t", "f8", "t/year", "emissions before abatement, this year"),
     Column("growth_per_year", "f8", "1/year", "growth of emissions before abatement"),

@@ -11,7 +11,6 @@ import numpy as np
 
 from agents.parameters import Parameters, record_of
 from agents.population import Column, dtype_of, empty
-from agents.vocabulary import Motive, Side
 from simulation.draws import DrawKey
 from simulation.errors import InputError
 
@@ -34,6 +33,7 @@ ORDER_COLUMNS = (
     Column("price_fen", "i8", "fen/t", "limit price"),
     Column("quantity_t", "i8", "t", "quantity"),
     Column("arrival", "f8", "1", "moment of the month in which the order arrives, 0 to 1"),
+    Column("province", "i8", "code", "province of the sender"),
 )
 ORDER_DTYPE = dtype_of(ORDER_COLUMNS)
 
@@ -67,20 +67,22 @@ class Clearing(NamedTuple):
     unfilled: np.ndarray
 
 
-def book_of(orders: list[tuple[int, Side, Motive, int, int, float]]) -> np.recarray:
-    """Book from plain orders: agent, side, motive, price in fen, tonnes, arrival.
+def book_of(orders: list[tuple[float, ...]]) -> np.recarray:
+    """Book from plain orders.
 
     Parameters
     ----------
     orders : list of tuple
+        Agent, `Side`, `Motive`, price in fen, tonnes, arrival, and if need be province.
 
     Returns
     -------
     numpy.recarray, shape (orders,)
     """
     book = empty(ORDER_DTYPE, len(orders))
-    for row, (agent_id, side, motive, price_fen, quantity_t, arrival) in enumerate(orders):
-        book[row] = (agent_id, row, side, motive, price_fen, quantity_t, arrival)
+    for row, (agent_id, side, motive, price_fen, quantity_t, arrival, *more) in enumerate(orders):
+        province = more[0] if more else 0
+        book[row] = (agent_id, row, side, motive, price_fen, quantity_t, arrival, province)
     return book
 
 

@@ -22,11 +22,12 @@ __all__ = ["bid_compliance", "bid_voluntary", "quote"]
 
 
 @kernel
-def _send(clock, orders, agent_id, row, side, motive, price_fen, quantity_t):
+def _send(clock, orders, agent_id, province, row, side, motive, price_fen, quantity_t):
     place = clock[Clock.ORDERS]
     order = orders[place]
     order.agent_id = agent_id
     order.row = row
+    order.province = province
     order.side = side
     order.motive = motive
     order.price_fen = min(price_fen, LARGEST_PRICE_FEN)
@@ -94,7 +95,7 @@ def quote(clock, market, verification, quoting, prices, projects, ledger, orders
         _keep_in_escrow(ledger, account, offered, month)
         if offered > 0:
             _send(
-                clock, orders, project.agent_id, index, Side.SELL.value, Motive.SUPPLY.value,
+                clock, orders, project.agent_id, project.province, index, Side.SELL.value, Motive.SUPPLY.value,
                 project.ask_fen, offered,
             )
             row.offered_t += offered
@@ -117,7 +118,7 @@ def _open_occasion(clock, voluntary, firm):
     arrival, kind, size, worth = draw_block(
         clock[Clock.SEED], OCCASION, month, firm.agent_id, 0
     )
-    if not occasion_arises(firm.occasions_per_year, arrival):
+    if not occasion_arises(firm.occasions_per_year * voluntary.demand_scale, arrival):
         return
     firm.occasion = occasion_kind(
         voluntary.neutrality_weight, voluntary.footprint_weight, voluntary.local_weight,
@@ -132,7 +133,7 @@ def _open_occasion(clock, voluntary, firm):
         occasion_tonnes(firm.occasion_median_t, voluntary.size_deviation, normal_quantile(size))
     )
     firm.occasion_willingness = willingness_to_pay(
-        firm.willingness, premium, voluntary.willingness_deviation, normal_quantile(worth)
+        firm.willingness * voluntary.willingness_scale, premium, voluntary.willingness_deviation, normal_quantile(worth)
     )
     firm.occasion_ends = month + voluntary.occasion_months - 1
 
@@ -187,7 +188,7 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
         if wanted <= 0 or firm.bid_fen <= 0:
             continue
         _send(
-            clock, orders, firm.agent_id, index, Side.BUY.value, Motive.VOLUNTARY.value,
+            clock, orders, firm.agent_id, firm.province, index, Side.BUY.value, Motive.VOLUNTARY.value,
             firm.bid_fen, wanted,
         )
         row.bid_voluntary_t += wanted
@@ -219,7 +220,8 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
             continue
         # A limit that moves within the year counts for the year's obligation.
         firm.room_t = offset_room(
-            firm.obligation_t, compliance.offset_limit, compliance.discount_ratio
+            firm.obligation_t, compliance.offset_limit * compliance.room_share,
+            compliance.discount_ratio,
         )
         by_now = wanted_by_now(firm.room_t, gone, compliance.deadline_month, firm.pace)
         wanted = compliance_order(by_now, firm.for_compliance_t)
@@ -227,7 +229,7 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
             continue
         firm.compliance_bid_fen = limit
         _send(
-            clock, orders, firm.agent_id, index, Side.BUY.value, Motive.COMPLIANCE.value, limit,
+            clock, orders, firm.agent_id, firm.province, index, Side.BUY.value, Motive.COMPLIANCE.value, limit,
             wanted,
         )
         row.bid_compliance_t += wanted

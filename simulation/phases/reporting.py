@@ -54,7 +54,8 @@ def report_emissions(clock, emissions, voluntary, compliance, prices, firms):
             firm.allocation_t = to_tonnes(firm.free_share * firm.activity_t)
             firm.obligation_t = firm.emissions_t
             firm.room_t = offset_room(
-                firm.obligation_t, compliance.offset_limit, compliance.discount_ratio
+                firm.obligation_t, compliance.offset_limit * compliance.room_share,
+                compliance.discount_ratio,
             )
         else:
             firm.emissions_t = to_tonnes(firm.activity_t)
