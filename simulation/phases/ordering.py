@@ -95,8 +95,8 @@ def quote(clock, market, verification, quoting, prices, projects, ledger, orders
         _keep_in_escrow(ledger, account, offered, month)
         if offered > 0:
             _send(
-                clock, orders, project.agent_id, project.province, index, Side.SELL.value, Motive.SUPPLY.value,
-                project.ask_fen, offered,
+                clock, orders, project.agent_id, project.province, index, Side.SELL.value,
+                Motive.SUPPLY.value, project.ask_fen, offered,
             )
             row.offered_t += offered
             if row.best_ask_fen == 0 or project.ask_fen < row.best_ask_fen:
@@ -133,7 +133,8 @@ def _open_occasion(clock, voluntary, firm):
         occasion_tonnes(firm.occasion_median_t, voluntary.size_deviation, normal_quantile(size))
     )
     firm.occasion_willingness = willingness_to_pay(
-        firm.willingness * voluntary.willingness_scale, premium, voluntary.willingness_deviation, normal_quantile(worth)
+        firm.willingness * voluntary.willingness_scale, premium,
+        voluntary.willingness_deviation, normal_quantile(worth),
     )
     firm.occasion_ends = month + voluntary.occasion_months - 1
 
@@ -188,8 +189,8 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
         if wanted <= 0 or firm.bid_fen <= 0:
             continue
         _send(
-            clock, orders, firm.agent_id, firm.province, index, Side.BUY.value, Motive.VOLUNTARY.value,
-            firm.bid_fen, wanted,
+            clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
+            Motive.VOLUNTARY.value, firm.bid_fen, wanted,
         )
         row.bid_voluntary_t += wanted
         row.best_bid_fen = max(row.best_bid_fen, firm.bid_fen)
@@ -229,8 +230,8 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
             continue
         firm.compliance_bid_fen = limit
         _send(
-            clock, orders, firm.agent_id, firm.province, index, Side.BUY.value, Motive.COMPLIANCE.value, limit,
-            wanted,
+            clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
+            Motive.COMPLIANCE.value, limit, wanted,
         )
         row.bid_compliance_t += wanted
         row.best_bid_fen = max(row.best_bid_fen, limit)
