@@ -159,6 +159,7 @@ class Mechanism(IntEnum):
 
     LISTING = 0
     CALL_AUCTION = 1
+    BILATERAL = 2
 
 
 @unique

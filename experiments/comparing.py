@@ -4,13 +4,17 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
+from experiments.counterfactual import PAIRED, Counterfactual
 from experiments.intervals import Interval, interval_of, paired_difference
 from experiments.seeds import replicate_seed
-from simulation.outcomes import OUTCOMES
+from simulation.outcomes import OUTCOMES, Outcome
 from simulation.results import simulate
 from simulation.scenario import Scenario
 
-__all__ = ["Comparison", "Variant", "compare"]
+__all__ = ["COMPARED", "Comparison", "Variant", "compare"]
+
+# What a comparison reports: the outcomes of a run, and those that need its counterfactual.
+COMPARED: tuple[Outcome, ...] = (*OUTCOMES, *PAIRED)
 
 
 class Variant(NamedTuple):
@@ -52,7 +56,7 @@ class Comparison(NamedTuple):
 
     def summary(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
-        names = [outcome.name for outcome in OUTCOMES]
+        names = [outcome.name for outcome in COMPARED]
         first = self.variants[0]
         return {
             "version": version("swcmarket"),
@@ -117,11 +121,12 @@ def compare(
     InvariantError
         When the model breaks one of its own laws.
     """
-    variants = [Variant(scenario, {o.name: [] for o in OUTCOMES}) for scenario in scenarios]
+    variants = [Variant(scenario, {o.name: [] for o in COMPARED}) for scenario in scenarios]
     for replicate in range(replicates):
         seed = replicate_seed(base_seed, replicate)
+        without = Counterfactual(seed)
         for variant in variants:
-            outcomes = simulate(variant.scenario, seed).outcomes
+            outcomes = without.completed(simulate(variant.scenario, seed))
             for name, value in outcomes.items():
                 variant.values[name].append(value)
             advance()

@@ -19,6 +19,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "yuan": ("yuan", "元"),
     "yuan/t": ("yuan/t", "元/吨"),
     "ha": ("ha", "公顷"),
+    "yuan/km2": ("yuan/km2", "元/平方公里"),
+    "bilateral": ("Bilateral", "协议"),
     "deals": ("deals", "笔"),
     "1": ("1", "1"),
     "month": ("Month", "月份"),

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from experiments.comparing import Comparison, Variant
+from experiments.comparing import COMPARED, Comparison, Variant
 from experiments.intervals import Interval
 from experiments.language import Language, pick, say
 from experiments.telling import Moment
@@ -123,7 +123,7 @@ def comparison_table(
         against = say("against", language, label=_label(other, language))
         heading = f"{_label(variant, language)}\n{against}"
         table.add_column(heading, justify="right", no_wrap=True, style="bold")
-    for outcome in OUTCOMES:
+    for outcome in COMPARED:
         values = [value for v in comparison.variants for value in v.values[outcome.name]]
         if names is None and not any(values):
             continue

@@ -89,13 +89,11 @@ def people_of(scenario: Scenario) -> People:
     for row, group in enumerate(scenario.projects):
         real = trade(group.trade) if group.trade else None
         projects += _names(group, real.project if real else f"project group {row + 1}")
-        province = group.province or (real.province if real else "")
-        project_provinces += [province] * group.count
+        project_provinces += [_province(group)] * group.count
     for row, group in enumerate(scenario.firms):
         real = trade(group.trade) if group.trade else None
         firms += _names(group, real.buyer if real else f"firm group {row + 1}")
-        province = group.province or (real.province if real else "")
-        firm_provinces += [province] * group.count
+        firm_provinces += [_province(group)] * group.count
         sectors += [group.sector] * group.count
     return People(
         tuple(projects), tuple(project_provinces), tuple(firms), tuple(firm_provinces),
@@ -113,6 +111,15 @@ def _ids(kind: Kind, group: int, count: int) -> np.ndarray:
     return stable_id(kind, group, 0) + np.arange(count, dtype=np.int64)
 
 
+def _province(group: ProjectGroup | FirmGroup) -> str:
+    return group.province or (trade(group.trade).province if group.trade else "")
+
+
+def _province_codes(scenario: Scenario) -> dict[str, int]:
+    names = [_province(group) for group in (*scenario.projects, *scenario.firms)]
+    return {name: code for code, name in enumerate(dict.fromkeys(names))}
+
+
 def _area_and_month(group: ProjectGroup) -> tuple[float, int]:
     # What a group leaves out is taken from the real trade that it names.
     real = trade(group.trade) if group.trade else None
@@ -128,6 +135,7 @@ def _projects(scenario: Scenario, seed: int) -> tuple[np.recarray, np.ndarray]:
     rows.account = FIRST_ACCOUNT + 2 * np.arange(len(rows))
     rows.fund_account = rows.account + 1
     rows.believed_price = scenario.quote.guide_price_yuan_per_t
+    codes = _province_codes(scenario)
     start = 0
     for number, group in enumerate(scenario.projects):
         part = rows[start : start + group.count]
@@ -135,6 +143,8 @@ def _projects(scenario: Scenario, seed: int) -> tuple[np.recarray, np.ndarray]:
         part.agent_id = ids
         part.cluster = ids[0] + np.arange(group.count) // group.cluster_size
         part.site_index = _factors(seed, SETUP_PROJECT, ids, 1, group.site_deviation)
+        part.joined = group.joined
+        part.province = codes[_province(group)]
         part.strategy = AskStrategy[group.strategy.upper()]
         part.treatable_ha = group.treatable_ha
         part.new_measure = Measure[group.new_measure.upper()]
@@ -176,6 +186,7 @@ def _stands(scenario: Scenario, seed: int, projects: np.recarray) -> tuple[np.re
 def _firms(scenario: Scenario, seed: int, first_account: int) -> np.recarray:
     rows = empty(FIRM_DTYPE, sum(group.count for group in scenario.firms))
     rows.account = first_account + np.arange(len(rows))
+    codes = _province_codes(scenario)
     start = 0
     for number, group in enumerate(scenario.firms):
         part = rows[start : start + group.count]
@@ -188,6 +199,7 @@ def _firms(scenario: Scenario, seed: int, first_account: int) -> np.recarray:
         part.willingness = group.willingness_yuan_per_t * willingness
         part.growth_per_year = group.growth_per_year
         part.covered = group.covered
+        part.province = codes[_province(group)]
         part.free_share = group.free_share
         part.abatement_slope = group.abatement_slope_yuan_per_t
         part.pace = group.pace

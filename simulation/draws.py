@@ -63,6 +63,8 @@ STREAMS = {
         "order.arrival",
         "listing.sight",
         "call_auction.pairing",
+        "bilateral.contact",
+        "join",
     )
 }
 # Kernels read constants, not dictionaries.
@@ -76,6 +78,8 @@ OCCASION = STREAMS["occasion"]
 ORDER_ARRIVAL = STREAMS["order.arrival"]
 LISTING_SIGHT = STREAMS["listing.sight"]
 CALL_AUCTION_PAIRING = STREAMS["call_auction.pairing"]
+BILATERAL_CONTACT = STREAMS["bilateral.contact"]
+JOIN = STREAMS["join"]
 
 
 class DrawKey(NamedTuple):

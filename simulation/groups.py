@@ -84,6 +84,10 @@ class ProjectGroup(Group):
         label="Month of treatment", label_zh="治理月份",
     )
     shares: MeasureShares = MeasureShares()
+    joined: bool = param(
+        True, unit="1", role="design", source="the scenario",
+        label="Takes part from the opening of the registry", label_zh="登记机构开放时即参与",
+    )
     cluster_size: int = param(
         1, unit="projects", low=1, high=1_000_000, role="design", source="the scenario",
         label="Projects that share a watershed's weather", label_zh="共享气象的项目数",

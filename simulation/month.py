@@ -11,7 +11,7 @@ from simulation.phases.recording import record
 from simulation.phases.reporting import move_allowance_price, report_emissions
 from simulation.phases.trading import FAULT_LIMITS, FAULT_SETTLEMENT, clear, learn, settle
 from simulation.phases.using import comply, reinvest, retire
-from simulation.phases.verifying import ask_verification, issue
+from simulation.phases.verifying import ask_verification, issue, join
 from simulation.state import Clock, State
 
 __all__ = ["FAULTS", "PHASES", "Phase", "arguments", "run_months"]
@@ -61,6 +61,13 @@ PHASES = (
         "projects monthly",
         "Stands store carbon in plants and soil",
         "林草与土壤增碳",
+    ),
+    _phase(
+        join,
+        "clock rules.joining rules.registry projects",
+        "projects",
+        "Projects join the scheme, on their own or after others",
+        "项目加入机制（自发或模仿）",
     ),
     _phase(
         ask_verification,
@@ -113,7 +120,7 @@ PHASES = (
     ),
     _phase(
         clear,
-        "clock rules.market rules.listing rules.call_auction orders filled matches",
+        "clock rules.market rules.listing rules.call_auction rules.bilateral orders filled matches",
         "clock filled matches",
         "The pricing rule matches the book",
         "按定价机制撮合",
@@ -232,65 +239,67 @@ def run_months(state, stop):
         if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 1
+        join(clock, rules.joining[0], rules.registry[0], s.projects)
+        clock[Clock.PHASE] = 2
         ask_verification(
             clock, rules.verification[0], rules.registry[0], s.projects, ledger, s.verifications
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 2
+        clock[Clock.PHASE] = 3
         issue(clock, rules.verification[0], s.projects, ledger, s.verifications, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 3
+        clock[Clock.PHASE] = 4
         move_allowance_price(
             clock, rules.allowance_price[0], rules.compliance[0], s.historical_price, s.prices,
             monthly,
         )
-        clock[Clock.PHASE] = 4
+        clock[Clock.PHASE] = 5
         report_emissions(
             clock, rules.emissions[0], rules.voluntary[0], rules.compliance[0], s.prices, s.firms
         )
-        clock[Clock.PHASE] = 5
+        clock[Clock.PHASE] = 6
         quote(
             clock, rules.market[0], rules.verification[0], rules.quote[0], s.prices, s.projects,
             ledger, s.orders, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 6
+        clock[Clock.PHASE] = 7
         bid_voluntary(
             clock, rules.voluntary[0], s.firms, s.neighbours.starts, s.neighbours.others, s.orders,
             monthly,
         )
-        clock[Clock.PHASE] = 7
-        bid_compliance(clock, rules.compliance[0], s.prices, s.firms, s.orders, monthly)
         clock[Clock.PHASE] = 8
-        clear(
-            clock, rules.market[0], rules.listing[0], rules.call_auction[0], s.orders, s.filled,
-            s.matches,
-        )
+        bid_compliance(clock, rules.compliance[0], s.prices, s.firms, s.orders, monthly)
         clock[Clock.PHASE] = 9
+        clear(
+            clock, rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
+            s.orders, s.filled, s.matches,
+        )
+        clock[Clock.PHASE] = 10
         settle(
             clock, rules.market[0], rules.reinvestment[0], rules.voluntary[0], s.projects, s.firms,
             ledger, s.orders, s.matches, s.deals, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 10
-        learn(clock, rules.quote[0], s.prices, s.projects, monthly)
         clock[Clock.PHASE] = 11
+        learn(clock, rules.quote[0], s.prices, s.projects, monthly)
+        clock[Clock.PHASE] = 12
         retire(clock, rules.voluntary[0], s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 12
+        clock[Clock.PHASE] = 13
         comply(clock, rules.compliance[0], s.prices, s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 13
+        clock[Clock.PHASE] = 14
         reinvest(clock, rules.reinvestment[0], s.projects, s.stands, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 14
+        clock[Clock.PHASE] = 15
         record(clock, ledger, monthly)
         clock[Clock.FAULT] = balanced(ledger)
         if clock[Clock.FAULT] != 0:

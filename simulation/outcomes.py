@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from agents.registry.ledger import ISSUED, REFUSED, final_tonnes
-from agents.vocabulary import CreditState, Motive, Purpose
+from agents.vocabulary import Account, CreditState, Motive, Purpose
 from simulation.state import Clock, State
 
 __all__ = ["OUTCOMES", "Outcome", "measure"]
@@ -50,6 +50,46 @@ def _mean_price(state: State, motive: Motive | None = None) -> float | None:
         deals = deals[deals.motive == motive]
     tonnes = int(deals.tonnes.sum())
     return int((deals.tonnes * deals.price_fen).sum()) / tonnes / 100.0 if tonnes else None
+
+
+def _deviation(motive: Motive) -> Callable[[State], float | None]:
+    def of(state: State) -> float | None:
+        deals = _deals(state)
+        deals = deals[deals.motive == motive]
+        if not len(deals):
+            return None
+        mean = np.average(deals.price_fen, weights=deals.tonnes)
+        square = np.average((deals.price_fen - mean) ** 2, weights=deals.tonnes)
+        return float(np.sqrt(square)) / 100.0
+
+    return of
+
+
+def _buyer_surplus(motive: Motive) -> Callable[[State], float]:
+    def of(state: State) -> float:
+        deals = _deals(state)
+        deals = deals[deals.motive == motive]
+        return _yuan(((deals.bid_fen - deals.price_fen) * deals.tonnes).sum())
+
+    return of
+
+
+def _seller_surplus(state: State) -> float:
+    rules = state.rules
+    proceeds = _yuan(state.monthly.value_fen.sum())
+    fees = _yuan(state.ledger.fen[Account.EXCHANGE])
+    volume = int(state.monthly.volume_t.sum())
+    return proceeds - fees - float(rules.verification.cost_yuan_per_t[0]) * volume
+
+
+def _per_km2(state: State) -> float | None:
+    area = float(state.stands.area_ha[: state.clock[Clock.STANDS]].sum()) / 100.0
+    return _yuan(state.monthly.value_fen.sum()) / area if area > 0 else None
+
+
+def _median_price(state: State) -> float | None:
+    deals = _deals(state)
+    return float(np.median(deals.price_fen)) / 100.0 if len(deals) else None
 
 
 def _soil_share(state: State) -> float | None:
@@ -100,8 +140,31 @@ OUTCOMES = (
     Outcome("compliance_price_yuan_per_t", "yuan/t", "Price, compliance", "履约成交均价",
             "volume-weighted mean over compliance deals",
             lambda state: _mean_price(state, Motive.COMPLIANCE)),
+    Outcome("price_median_yuan_per_t", "yuan/t", "Median price", "成交价中位数",
+            "median over deals, whatever their size", _median_price),
+    Outcome("voluntary_price_deviation_yuan_per_t", "yuan/t", "Price dispersion, voluntary",
+            "自愿成交价离散度", "volume-weighted standard deviation over voluntary deals",
+            _deviation(Motive.VOLUNTARY)),
+    Outcome("compliance_price_deviation_yuan_per_t", "yuan/t", "Price dispersion, compliance",
+            "履约成交价离散度", "volume-weighted standard deviation over compliance deals",
+            _deviation(Motive.COMPLIANCE)),
     Outcome("proceeds_yuan", "yuan", "Proceeds", "销售收入", "money paid for credits",
             lambda state: _yuan(state.monthly.value_fen.sum())),
+    Outcome("proceeds_yuan_per_km2", "yuan/km2", "Proceeds per area", "单位面积收入",
+            "money paid for credits, for each square kilometre treated by the end", _per_km2),
+    Outcome("seller_surplus_yuan", "yuan", "Seller surplus", "卖方剩余",
+            "proceeds less fees and the verification cost of the tonnes sold", _seller_surplus),
+    Outcome("voluntary_surplus_yuan", "yuan", "Buyer surplus, voluntary", "自愿买方剩余",
+            "limit price less price, over voluntary deals", _buyer_surplus(Motive.VOLUNTARY)),
+    Outcome("compliance_surplus_yuan", "yuan", "Buyer surplus, compliance", "履约买方剩余",
+            "limit price less price, over compliance deals: cost of compliance saved",
+            _buyer_surplus(Motive.COMPLIANCE)),
+    Outcome("government_balance_yuan", "yuan", "Government balance", "财政收支",
+            "penalties less subsidies and the public share of treatment",
+            lambda state: _yuan(state.ledger.fen[Account.TREASURY])),
+    Outcome("licensed_t", "t", "Emissions licensed", "允许的排放",
+            "emissions that surrendered credits covered in the place of allowances",
+            lambda state: int(state.firms.credited_t.sum())),
     Outcome("buyers", "firms", "Buyers", "买方数", "firms that bought at least once",
             lambda state: len(np.unique(_deals(state).buyer_id))),
     Outcome("retired_own_emissions_t", "t", "Retired for own emissions", "注销：抵销自身排放",

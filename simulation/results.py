@@ -125,7 +125,7 @@ class Run:
     @cached_property
     def projects(self) -> "pandas.DataFrame":
         """One row a seller project, at the end of the run."""
-        table = _table(self.world.state.projects)
+        table = _table(self.world.state.projects).drop(columns="province")
         people = self.world.people
         table.insert(0, "name", people.projects)
         table.insert(1, "province", people.project_provinces)
@@ -135,7 +135,7 @@ class Run:
     @cached_property
     def firms(self) -> "pandas.DataFrame":
         """One row a buyer firm, at the end of the run."""
-        table = _table(self.world.state.firms)
+        table = _table(self.world.state.firms).drop(columns="province")
         people = self.world.people
         for place, name in enumerate(("name", "province", "sector")):
             texts = (people.firms, people.firm_provinces, people.sectors)[place]

@@ -12,12 +12,14 @@ from agents.buyers.voluntary import VoluntaryParameters
 from agents.parameters import Declaration, Month, Parameters, declarations, month_text, param
 from agents.registry.parameters import RegistryParameters
 from agents.sellers.growth import GrowthParameters
+from agents.sellers.joining import JoiningParameters
 from agents.sellers.quote import QuoteParameters
 from agents.sellers.reinvestment import ReinvestmentParameters
 from agents.sellers.verification import VerificationParameters
 from simulation.allowance_price import AllowancePriceParameters
 from simulation.errors import InputError, ScenarioError
 from simulation.groups import FirmGroup, ProjectGroup
+from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
 from simulation.network import NetworkParameters
@@ -45,7 +47,7 @@ __all__ = [
 class MarketParameters(Parameters):
     """The credit market."""
 
-    mechanism: Literal["listing", "call_auction"] = param(
+    mechanism: Literal["listing", "call_auction", "bilateral"] = param(
         "listing", unit="name", role="lever", source="listing is how the seed case was sold",
         label="Pricing rule", label_zh="定价机制",
     )
@@ -83,9 +85,11 @@ class Scenario(Parameters):
     market: MarketParameters = MarketParameters()
     listing: ListingRules = ListingRules()
     call_auction: CallAuctionRules = CallAuctionRules()
+    bilateral: BilateralRules = BilateralRules()
     growth: GrowthParameters = GrowthParameters()
     verification: VerificationParameters = VerificationParameters()
     registry: RegistryParameters = RegistryParameters()
+    joining: JoiningParameters = JoiningParameters()
     quote: QuoteParameters = QuoteParameters()
     reinvestment: ReinvestmentParameters = ReinvestmentParameters()
     emissions: EmissionsParameters = EmissionsParameters()

@@ -74,9 +74,11 @@ class Rules(NamedTuple):
     market: np.recarray
     listing: np.recarray
     call_auction: np.recarray
+    bilateral: np.recarray
     growth: np.recarray
     verification: np.recarray
     registry: np.recarray
+    joining: np.recarray
     quote: np.recarray
     reinvestment: np.recarray
     emissions: np.recarray

@@ -21,6 +21,7 @@ FIRM_COLUMNS = (
     Column("for_compliance_t", "i8", "t", "credits held for the next surrender"),
     Column("room_t", "i8", "t", "credits that the offset limit allows for this obligation"),
     Column("pace", "f8", "1", "purchasing pace: 1 even over the year, more is later"),
+    Column("province", "i8", "code", "province, numbered as the scenario names them"),
     Column("covered", "?", "1", "whether the firm has a compliance obligation"),
     Column("activity_t", "f8", "t/year", "emissions before abatement, this year"),
     Column("growth_per_year", "f8", "1/year", "growth of emissions before abatement"),

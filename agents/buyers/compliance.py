@@ -32,6 +32,11 @@ class ComplianceParameters(Parameters):
         source="5 % of the allowances to be surrendered (facts, section 2)",
         label="Offset limit", label_zh="抵销比例上限",
     )
+    room_share: float = param(
+        1.0, unit="1", low=0, high=1, role="uncertainty", source="assumption A14",
+        label="Share of the offset limit open to these credits",
+        label_zh="抵销额度中可用于本信用的比例",
+    )
     discount_ratio: float = param(
         1.0, unit="t covered per credit", low=0.01, high=1, role="lever", source="one for one",
         label="Emissions covered by one credit", label_zh="每吨信用抵销量",

@@ -20,6 +20,14 @@ __all__ = [
 class VoluntaryParameters(Parameters):
     """Voluntary demand of all firms."""
 
+    demand_scale: float = param(
+        1.0, unit="1", low=0, high=1000, role="uncertainty", source="assumption A11",
+        label="Scale of the rate of voluntary occasions", label_zh="自愿购买频率系数",
+    )
+    willingness_scale: float = param(
+        1.0, unit="1", low=0, high=100, role="uncertainty", source="assumption A11",
+        label="Scale of willingness to pay", label_zh="支付意愿系数",
+    )
     neutrality_weight: float = param(
         0.4, unit="1", low=0, high=100, role="uncertainty", source="assumption A11",
         label="Weight: neutral events and products", label_zh="权重：活动与产品中和",

@@ -8,6 +8,8 @@ PROJECT_COLUMNS = (
     Column("agent_id", "i8", "id", "stable id: kind, group and place in the group"),
     Column("account", "i8", "id", "account for proceeds and costs, and for credits"),
     Column("fund_account", "i8", "id", "watershed account: money earmarked for new treatment"),
+    Column("province", "i8", "code", "province, numbered as the scenario names them"),
+    Column("joined", "?", "1", "takes part in the scheme"),
     Column("cluster", "i8", "id", "watershed cluster; its projects share the weather"),
     Column("site_index", "f8", "1", "productivity of the site, 1 for the reference site"),
     Column("strategy", "i8", "code", "AskStrategy"),

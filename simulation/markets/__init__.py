@@ -1,10 +1,14 @@
-"""Pricing rules: sealed mechanisms that match orders and know neither clock nor population."""
+"""Pricing rules: mechanisms that match orders and know neither clock nor population."""
 
 from types import MappingProxyType
 
 from agents.vocabulary import Mechanism
-from simulation.markets import call_auction, listing
+from simulation.markets import bilateral, call_auction, listing
 
 __all__ = ["MECHANISMS"]
 
-MECHANISMS = MappingProxyType({Mechanism.LISTING: listing, Mechanism.CALL_AUCTION: call_auction})
+MECHANISMS = MappingProxyType({
+    Mechanism.LISTING: listing,
+    Mechanism.CALL_AUCTION: call_auction,
+    Mechanism.BILATERAL: bilateral,
+})

@@ -12,7 +12,7 @@ import numpy as np
 from agents.compiled import kernel
 from agents.parameters import Parameters, record_of
 from agents.population import Column, dtype_of, empty
-from agents.vocabulary import Motive, Side
+from agents.vocabulary import Side
 from simulation.draws import DrawKey
 from simulation.errors import InputError
 
@@ -37,6 +37,7 @@ ORDER_COLUMNS = (
     Column("price_fen", "i8", "fen/t", "limit price"),
     Column("quantity_t", "i8", "t", "quantity"),
     Column("arrival", "f8", "1", "moment of the month in which the order arrives, 0 to 1"),
+    Column("province", "i8", "code", "province of the sender"),
 )
 ORDER_DTYPE = dtype_of(ORDER_COLUMNS)
 
@@ -72,20 +73,22 @@ class Clearing(NamedTuple):
     unfilled: np.ndarray
 
 
-def book_of(orders: list[tuple[int, Side, Motive, int, int, float]]) -> np.recarray:
-    """Book from plain orders: agent, side, motive, price in fen, tonnes, arrival.
+def book_of(orders: list[tuple[float, ...]]) -> np.recarray:
+    """Book from plain orders.
 
     Parameters
     ----------
     orders : list of tuple
+        Agent, `Side`, `Motive`, price in fen, tonnes, arrival, and if need be province.
 
     Returns
     -------
     numpy.recarray, shape (orders,)
     """
     book = empty(ORDER_DTYPE, len(orders))
-    for row, (agent_id, side, motive, price_fen, quantity_t, arrival) in enumerate(orders):
-        book[row] = (agent_id, row, side, motive, price_fen, quantity_t, arrival)
+    for row, (agent_id, side, motive, price_fen, quantity_t, arrival, *more) in enumerate(orders):
+        province = more[0] if more else 0
+        book[row] = (agent_id, row, side, motive, price_fen, quantity_t, arrival, province)
     return book
 
 
@@ -104,7 +107,7 @@ def checked_book(book: np.recarray) -> np.recarray:
     Raises
     ------
     InputError
-        When a quantity is negative or too large, or a price is.
+        When a quantity or a price is negative or too large, or an arrival is outside 0 to 1.
     """
     for name, limit in (("quantity_t", LARGEST_ORDER_T), ("price_fen", LARGEST_PRICE_FEN)):
         wrong = np.flatnonzero((book[name] < 0) | (book[name] > limit))
@@ -114,6 +117,13 @@ def checked_book(book: np.recarray) -> np.recarray:
                 f"order {row}: {name} = {book[name][row]} is not within 0 and {limit}. "
                 "Send a whole number inside these limits."
             )
+    outside = np.flatnonzero(~((book.arrival >= 0.0) & (book.arrival < 1.0)))
+    if outside.size:
+        row = int(outside[0])
+        raise InputError(
+            f"order {row}: arrival = {book.arrival[row]} is not within 0 and 1. Give the part of "
+            "the month that has passed, below 1."
+        )
     return book
 
 

@@ -28,11 +28,12 @@ __all__ = ["bid_compliance", "bid_voluntary", "quote"]
 
 
 @kernel
-def _send(clock, orders, agent_id, row, side, motive, price_fen, quantity_t, arrival):
+def _send(clock, orders, agent_id, province, row, side, motive, price_fen, quantity_t, arrival):
     place = clock[Clock.ORDERS]
     order = orders[place]
     order.agent_id = agent_id
     order.row = row
+    order.province = province
     order.side = side
     order.motive = motive
     order.price_fen = min(price_fen, LARGEST_PRICE_FEN)
@@ -100,7 +101,8 @@ def quote(clock, market, verification, quoting, prices, projects, ledger, orders
         _keep_in_escrow(ledger, account, offered, month)
         if offered > 0:
             _send(
-                clock, orders, project.agent_id, index, Side.SELL.value, Motive.SUPPLY.value,
+                clock, orders, project.agent_id, project.province, index, Side.SELL.value,
+                Motive.SUPPLY.value,
                 project.ask_fen, offered, arrival[index],
             )
             row.offered_t += offered
@@ -120,7 +122,7 @@ def _open_occasion(clock, voluntary, firm, arrival):
         firm.occasion_ends = month + voluntary.occasion_months - 1
         firm.planned_t = 0
         return
-    if not occasion_arises(firm.occasions_per_year, arrival):
+    if not occasion_arises(firm.occasions_per_year * voluntary.demand_scale, arrival):
         return
     _, kind, size, worth = draw_block(clock[Clock.SEED], OCCASION, month, firm.agent_id, 0)
     firm.occasion = occasion_kind(
@@ -136,7 +138,8 @@ def _open_occasion(clock, voluntary, firm, arrival):
         occasion_tonnes(firm.occasion_median_t, voluntary.size_deviation, normal_quantile(size))
     )
     firm.occasion_willingness = willingness_to_pay(
-        firm.willingness, premium, voluntary.willingness_deviation, normal_quantile(worth)
+        firm.willingness * voluntary.willingness_scale, premium,
+        voluntary.willingness_deviation, normal_quantile(worth),
     )
     firm.occasion_ends = month + voluntary.occasion_months - 1
 
@@ -194,7 +197,8 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
             continue
         words = draw_block(clock[Clock.SEED], ORDER_ARRIVAL, month, firm.agent_id, 0)
         _send(
-            clock, orders, firm.agent_id, index, Side.BUY.value, Motive.VOLUNTARY.value,
+            clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
+            Motive.VOLUNTARY.value,
             firm.bid_fen, wanted, words[Motive.VOLUNTARY.value],
         )
         row.bid_voluntary_t += wanted
@@ -233,7 +237,8 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
             continue
         # A limit that moves within the year counts for the year's obligation.
         firm.room_t = offset_room(
-            firm.obligation_t, compliance.offset_limit, compliance.discount_ratio
+            firm.obligation_t, compliance.offset_limit * compliance.room_share,
+            compliance.discount_ratio,
         )
         by_now = wanted_by_now(firm.room_t, gone, compliance.deadline_month, firm.pace)
         wanted = compliance_order(by_now, firm.for_compliance_t)
@@ -241,7 +246,8 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
             continue
         firm.compliance_bid_fen = limit
         _send(
-            clock, orders, firm.agent_id, index, Side.BUY.value, Motive.COMPLIANCE.value, limit,
+            clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
+            Motive.COMPLIANCE.value, limit,
             wanted, arrival[index],
         )
         row.bid_compliance_t += wanted

@@ -55,7 +55,8 @@ def report_emissions(clock, emissions, voluntary, compliance, prices, firms):
             # Added, not set: where the deadline was moved, last year's obligation is still open.
             firm.obligation_t += firm.emissions_t
             firm.room_t = offset_room(
-                firm.obligation_t, compliance.offset_limit, compliance.discount_ratio
+                firm.obligation_t, compliance.offset_limit * compliance.room_share,
+                compliance.discount_ratio,
             )
         else:
             firm.emissions_t = to_tonnes(firm.activity_t)

@@ -115,7 +115,8 @@ def comply(clock, compliance, prices, firms, ledger, monthly):
         credits = 0
         if compliance.eligible:
             room = offset_room(
-                firm.obligation_t, compliance.offset_limit, compliance.discount_ratio
+                firm.obligation_t, compliance.offset_limit * compliance.room_share,
+                compliance.discount_ratio,
             )
             credits = min(firm.for_compliance_t, room)
         covered = 0

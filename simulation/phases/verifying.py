@@ -1,15 +1,41 @@
-"""Phases ``ask_verification`` and ``issue``: pending tonnes become credits."""
+"""Phases ``join``, ``ask_verification`` and ``issue``: pending tonnes become credits."""
 
 from agents.compiled import kernel
 from agents.quantities import to_fen, to_tonnes
 from agents.registry.ledger import issue as issue_credits
 from agents.registry.ledger import pay
+from agents.sellers.joining import joins
 from agents.sellers.verification import asks_for_verification, measured_tonnes
 from agents.vocabulary import Account, CreditState, Entry, Refusal
-from simulation.draws import MEASUREMENT, normal_quantile, uniform
+from simulation.draws import JOIN, MEASUREMENT, normal_quantile, uniform
 from simulation.state import Clock
 
-__all__ = ["ask_verification", "issue"]
+__all__ = ["ask_verification", "issue", "join"]
+
+
+@kernel
+def join(clock, joining, registry, projects):
+    """Projects outside the scheme may join it, the likelier the more have joined.
+
+    Parameters
+    ----------
+    clock, joining, registry, projects : see `State`
+    """
+    month = clock[Clock.MONTH]
+    if month < registry.opens:
+        return
+    inside = 0
+    for index in range(len(projects)):
+        inside += projects[index].joined
+    # The share at the start of the month: nobody's luck depends on the order of the rows.
+    share = inside / max(len(projects), 1)
+    for index in range(len(projects)):
+        project = projects[index]
+        if not project.joined:
+            luck = uniform(clock[Clock.SEED], JOIN, month, project.agent_id, 0)
+            project.joined = joins(
+                joining.innovation_per_year, joining.imitation_per_year, share, luck
+            )
 
 
 @kernel
@@ -25,7 +51,7 @@ def ask_verification(clock, verification, registry, projects, ledger, verificati
         return
     for index in range(len(projects)):
         project = projects[index]
-        if project.due_month > 0:
+        if not project.joined or project.due_month > 0:
             continue
         pending = project.plant_t + project.soil_t - project.measured_t
         if not asks_for_verification(

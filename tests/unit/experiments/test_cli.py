@@ -137,7 +137,7 @@ def test_demo_tells_the_story_and_answers_the_question(capsys, language):
         (["run", "tiny", "--set", "compliance.offset_limit=1.4"], "is above 1"),
         (["run", "tiny", "--set", "compliance.offset_limit=much"], "is not a number"),
         (["run", "tiny", "--set", "compliance.offset_limit=nan"], "is not a finite number"),
-        (["run", "tiny", "--set", "market.mechanism=barter"], "'listing' or 'call_auction'"),
+        (["run", "tiny", "--set", "market.mechanism=barter"], "'call_auction' or 'bilateral'"),
         (["run", "tiny", "--set", "months"], "KEY=VALUE"),
         (["run", "tiny", "--set", "months=-3"], "is below 1"),
         (["run", "tiny", "--set", "projects.0.treatable_ha=-5"], "is below 0"),

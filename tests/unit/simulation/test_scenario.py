@@ -176,7 +176,7 @@ def test_a_lever_is_set_in_a_copy():
         ("compliance.offset_limit", "much", "is not a number"),
         ("compliance.offset_limit", [0.1], "is not a number"),
         ("compliance.eligible", 1, "compliance.eligible = 1 is neither true nor false"),
-        ("market.mechanism", "auction", "Give one of 'listing' or 'call_auction'"),
+        ("market.mechanism", "auction", "Give one of 'listing', 'call_auction' or 'bilateral'"),
         ("registry.opens", "soon", "not a month; write it as YYYY-MM"),
     ],
 )

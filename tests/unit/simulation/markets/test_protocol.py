@@ -5,10 +5,15 @@ import pytest
 
 from agents.vocabulary import Mechanism, Motive, Side
 from simulation.errors import InputError
-from simulation.markets import MECHANISMS, call_auction, listing
+from simulation.markets import MECHANISMS, bilateral, call_auction, listing
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
-from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN, book_of
+from simulation.markets.protocol import (
+    LARGEST_ORDER_T,
+    LARGEST_PRICE_FEN,
+    book_of,
+    checked_book,
+)
 from tests.unit.simulation.markets.books import KEY, book, buy, sell
 
 RULES = [(listing, ListingRules()), (call_auction, CallAuctionRules())]
@@ -16,13 +21,19 @@ RULES = [(listing, ListingRules()), (call_auction, CallAuctionRules())]
 
 def test_every_mechanism_has_its_file():
     """The choice in a scenario, the code and the file belong together."""
-    assert dict(MECHANISMS) == {Mechanism.LISTING: listing, Mechanism.CALL_AUCTION: call_auction}
+    assert dict(MECHANISMS) == {
+        Mechanism.LISTING: listing, Mechanism.CALL_AUCTION: call_auction,
+        Mechanism.BILATERAL: bilateral,
+    }
 
 
 def test_a_book_is_written_down_as_given():
     """Row by row; the row of the sender is its place in the list."""
-    orders = book_of([(7, Side.BUY, Motive.COMPLIANCE, 3000, 5, 0.25)])
-    assert orders[0].tolist() == (7, 0, 1, 2, 3000, 5, 0.25)
+    orders = book_of([
+        (7, Side.BUY, Motive.COMPLIANCE, 3000, 5, 0.25), (8, Side.SELL, 0, 2000, 4, 0.5, 3),
+    ])
+    assert orders[0].tolist() == (7, 0, 1, 2, 3000, 5, 0.25, 0)
+    assert orders[1].tolist() == (8, 1, 0, 0, 2000, 4, 0.5, 3)
 
 
 @pytest.mark.parametrize(("mechanism", "rules"), RULES)
@@ -63,3 +74,10 @@ def test_a_clearing_leaves_the_book_alone(mechanism, rules):
     np.testing.assert_array_equal(orders, before)
     np.testing.assert_array_equal(first.matches, second.matches)
     np.testing.assert_array_equal(first.filled, second.filled)
+
+
+@pytest.mark.parametrize("arrival", [-0.1, 1.0, 2.0, float("nan")])
+def test_an_arrival_outside_the_month_is_refused(arrival):
+    """It would spill into the price in the key by which a side is sorted."""
+    with pytest.raises(InputError, match="is not within 0 and 1"):
+        checked_book(book(sell(2000, 5, arrival=arrival)))

@@ -1,0 +1,116 @@
+"""The main question, asked of the Chinese county world: what eligibility would do."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from experiments.comparing import Comparison, compare
+from experiments.mapping import MarketMap, market_map, scales_of
+from experiments.seeds import replicate_seed
+from simulation.scenario import Scenario, load
+
+__all__ = ["Answer", "RoomCase", "ask", "runs"]
+
+MECHANISMS = ("listing", "bilateral", "call_auction")
+REGIMES = ("china-counties", "ccer-eligible")
+ROOMS = (0.25, 1.0, 4.0)
+AXIS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+
+
+class RoomCase(NamedTuple):
+    """The comparison at one value of compliance room.
+
+    Attributes
+    ----------
+    room : float
+        Compliance room divided by annual issuance.
+    comparison : Comparison
+        Variants: for each pricing rule, every regime; regimes vary fastest.
+    """
+
+    room: float
+    comparison: Comparison
+
+
+class Answer(NamedTuple):
+    """Everything that the report shows.
+
+    Attributes
+    ----------
+    regimes, mechanisms : tuple of str
+        Names; the first regime is what the others are held against.
+    comparison : Comparison
+        With the whole compliance room: for each pricing rule, every regime; regimes vary fastest.
+    rooms : list of RoomCase
+        The same at three values of compliance room.
+    whole_room : float
+        Compliance room of `comparison`, divided by annual issuance.
+    maps : list of MarketMap
+        One for each pricing rule.
+    """
+
+    regimes: tuple[str, ...]
+    mechanisms: tuple[str, ...]
+    comparison: Comparison
+    rooms: list[RoomCase]
+    whole_room: float
+    maps: list[MarketMap]
+
+
+def _variants(room_share: float | None) -> list[Scenario]:
+    room = {} if room_share is None else {"compliance.room_share": room_share}
+    return [
+        load(regime, {"market.mechanism": mechanism, **room})
+        for mechanism in MECHANISMS
+        for regime in REGIMES
+    ]
+
+
+def runs(replicates: int, map_replicates: int) -> int:
+    """Number of runs that `ask` makes."""
+    compared = len(MECHANISMS) * len(REGIMES) * replicates * (1 + len(ROOMS))
+    return compared + len(MECHANISMS) * len(AXIS) ** 2 * map_replicates
+
+
+def ask(
+    replicates: int,
+    map_replicates: int = 1,
+    *,
+    axis: Sequence[float] = AXIS,
+    base_seed: int = 1,
+    advance: Callable[[], None] = lambda: None,
+) -> Answer:
+    """Ask the question.
+
+    Parameters
+    ----------
+    replicates : int
+        Runs of each variant of a comparison.
+    map_replicates : int
+        Runs of each point of a map.
+    axis : sequence of float
+        Both axes of the maps, divided by annual issuance.
+    base_seed : int
+    advance : callable
+        Called after every run.
+
+    Returns
+    -------
+    Answer
+    """
+    settings = {"replicates": replicates, "base_seed": base_seed, "advance": advance}
+    comparison = compare(_variants(None), **settings)
+    scales = scales_of(load(REGIMES[-1]), replicate_seed(base_seed, 0))
+    whole = scales.room_t / scales.issuance_t
+    rooms = [RoomCase(room, compare(_variants(min(room / whole, 1.0)), **settings))
+             for room in ROOMS]
+    maps = [
+        market_map(
+            # Eligible from the start: the map shows regimes, not the year of a change.
+            load(REGIMES[-1], {
+                "market.mechanism": mechanism, "compliance.eligible": True, "events": [],
+            }),
+            axis, axis, replicates=map_replicates, base_seed=base_seed, advance=advance,
+        )
+        for mechanism in MECHANISMS
+    ]
+    return Answer(REGIMES, MECHANISMS, comparison, rooms, whole, maps)

@@ -1,0 +1,106 @@
+"""What would have been without credit revenue: the same world, the same luck, no buyer.
+
+A tonne is *additional* where it would not have been removed without the sale of credits. Sold
+credits cannot change what was treated before; they pay for new treatment. So for treatment that is
+already sunk the difference between a run and its counterfactual is small, whatever was issued.
+"""
+
+from simulation.outcomes import Outcome
+from simulation.results import Run, simulate
+from simulation.scenario import Scenario
+from simulation.state import State
+
+__all__ = ["PAIRED", "Counterfactual", "without_demand"]
+
+Values = dict[str, float | int | None]
+
+
+def _not_of_a_state(_: State) -> None:
+    """These outcomes belong to a pair of runs; see `Counterfactual.completed`."""
+
+
+PAIRED = (
+    Outcome("additional_t", "t", "Additional", "额外碳汇量",
+            "removed, less what the same world removes without any buyer of credits",
+            _not_of_a_state),
+    Outcome("additional_share_of_issued", "1", "Additional share of issued", "额外量占签发量",
+            "additional tonnes for each credit issued", _not_of_a_state),
+    Outcome("net_effect_t", "t", "Net effect on the atmosphere", "大气净效应",
+            "additional tonnes less emissions licensed by surrendered credits (own abatement "
+            "follows the allowance price and is not displaced)", _not_of_a_state),
+    Outcome("cost_yuan_per_net_t", "yuan/t", "Cost per net tonne", "净减排单位成本",
+            "money paid for credits and public money, for each net tonne; none where the net "
+            "effect is not positive", _not_of_a_state),
+)
+
+
+def without_demand(scenario: Scenario) -> Scenario:
+    """The same projects in a world that buys no credits.
+
+    Parameters
+    ----------
+    scenario : Scenario
+
+    Returns
+    -------
+    Scenario
+    """
+    network = scenario.network.model_copy(update={"kind": "none"})
+    market = scenario.market.model_copy(update={"mechanism": "listing"})
+    return scenario.model_copy(
+        update={"name": "without demand", "title": "", "title_zh": "", "firms": (),
+                "network": network, "market": market}
+    )
+
+
+class Counterfactual:
+    """Counterfactual runs of one seed, each made once and shared by the variants.
+
+    Parameters
+    ----------
+    seed : int
+    """
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self._removed: dict[str, float] = {}
+
+    def removed_t(self, scenario: Scenario) -> float:
+        """Tonnes removed without any buyer.
+
+        Parameters
+        ----------
+        scenario : Scenario
+
+        Returns
+        -------
+        float
+        """
+        alone = without_demand(scenario)
+        key = alone.fingerprint
+        if key not in self._removed:
+            self._removed[key] = simulate(alone, self.seed).outcomes["removed_t"]
+        return self._removed[key]
+
+    def completed(self, run: Run) -> Values:
+        """Outcomes of a run together with those that need its counterfactual.
+
+        Parameters
+        ----------
+        run : Run
+            With the seed of this object.
+
+        Returns
+        -------
+        dict
+        """
+        found = dict(run.outcomes)
+        additional = found["removed_t"] - self.removed_t(run.scenario)
+        net = additional - found["licensed_t"]
+        cost = found["proceeds_yuan"] - found["government_balance_yuan"]
+        found["additional_t"] = additional
+        issued = found["issued_t"]
+        found["additional_share_of_issued"] = additional / issued if issued else None
+        found["net_effect_t"] = net
+        found["cost_yuan_per_net_t"] = cost / net if net > 0 else None
+        return found

@@ -1,0 +1,156 @@
+"""The map: price and volume over voluntary demand and compliance room, both per tonne issued.
+
+Three hundred average covered firms could swallow many times what sixty counties issue, so scale
+alone would decide every answer. The map makes scale its axes: voluntary demand and compliance room,
+each divided by annual issuance.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from experiments.seeds import replicate_seed
+from simulation.scenario import Scenario
+from simulation.world import World
+
+__all__ = ["MarketMap", "Scales", "market_map", "runs", "scales_of"]
+
+
+class Scales(NamedTuple):
+    """What a world issues, wants and could surrender in a year, t/year.
+
+    Attributes
+    ----------
+    issuance_t : float
+        Mean yearly issuance.
+    voluntary_t : float
+        Tonnes that voluntary occasions ask for, whatever the price.
+    room_t : float
+        Credits that the offset limit would allow with the whole room open to them.
+    """
+
+    issuance_t: float
+    voluntary_t: float
+    room_t: float
+
+
+class MarketMap(NamedTuple):
+    """Outcomes over the two axes, for one pricing rule.
+
+    Attributes
+    ----------
+    mechanism : str
+    voluntary_axis : float array, shape (v,)
+        Voluntary demand divided by issuance.
+    room_axis : float array, shape (r,)
+        Compliance room divided by issuance.
+    price_yuan_per_t : float array, shape (r, v)
+        Mean price over replicates; NaN where nothing was traded.
+    voluntary_share, compliance_share : float array, shape (r, v)
+        Traded tonnes divided by issued tonnes.
+    allowance_price_yuan_per_t : float
+        Mean allowance price of the runs.
+    """
+
+    mechanism: str
+    voluntary_axis: np.ndarray
+    room_axis: np.ndarray
+    price_yuan_per_t: np.ndarray
+    voluntary_share: np.ndarray
+    compliance_share: np.ndarray
+    allowance_price_yuan_per_t: float
+
+
+def _yearly(world: World, name: str) -> float:
+    return float(world.state.monthly[name].sum()) * 12 / world.scenario.months
+
+
+def scales_of(scenario: Scenario, seed: int) -> Scales:
+    """Scales of a world at voluntary demand 1 and with the whole compliance room open.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+
+    Returns
+    -------
+    Scales
+    """
+    world = World(_scaled(scenario, 1.0, 1.0), seed)
+    world.run()
+    firms = world.state.firms
+    rate = scenario.voluntary.size_deviation
+    # Mean of a lognormal occasion size is its median times exp(deviation squared / 2).
+    sizes = firms.occasions_per_year * firms.occasion_median_t * np.exp(0.5 * rate * rate)
+    years = scenario.months / 12
+    limit = scenario.compliance.offset_limit / scenario.compliance.discount_ratio
+    room = float(firms.settled_emissions_t.sum()) / years * limit
+    return Scales(_yearly(world, "issued_t"), float(sizes.sum()), room)
+
+
+def _scaled(scenario: Scenario, demand_scale: float, room_share: float) -> Scenario:
+    voluntary = scenario.voluntary.model_copy(update={"demand_scale": demand_scale})
+    compliance = scenario.compliance.model_copy(update={"room_share": room_share})
+    return scenario.model_copy(update={"voluntary": voluntary, "compliance": compliance})
+
+
+def runs(voluntary_axis: Sequence[float], room_axis: Sequence[float], replicates: int) -> int:
+    """Number of runs of one map."""
+    return len(voluntary_axis) * len(room_axis) * replicates
+
+
+def market_map(
+    scenario: Scenario,
+    voluntary_axis: Sequence[float],
+    room_axis: Sequence[float],
+    *,
+    replicates: int = 2,
+    base_seed: int = 1,
+    advance: Callable[[], None] = lambda: None,
+) -> MarketMap:
+    """Run a world over both axes.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With its pricing rule and its compliance rules.
+    voluntary_axis, room_axis : sequence of float
+        Divided by annual issuance.
+    replicates : int
+    base_seed : int
+    advance : callable
+        Called after every run.
+
+    Returns
+    -------
+    MarketMap
+    """
+    shape = (len(room_axis), len(voluntary_axis))
+    value, volume = np.zeros(shape), np.zeros(shape)
+    voluntary, compliance, issued = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    allowance = []
+    for replicate in range(replicates):
+        seed = replicate_seed(base_seed, replicate)
+        scales = scales_of(scenario, seed)
+        for row, room in enumerate(room_axis):
+            share = min(room * scales.issuance_t / scales.room_t, 1.0) if scales.room_t else 0.0
+            for column, demand in enumerate(voluntary_axis):
+                factor = demand * scales.issuance_t / scales.voluntary_t
+                world = World(_scaled(scenario, factor, share), seed)
+                world.run()
+                monthly = world.state.monthly
+                value[row, column] += monthly.value_fen.sum() / 100
+                volume[row, column] += monthly.volume_t.sum()
+                issued[row, column] += monthly.issued_t.sum()
+                voluntary[row, column] += monthly.voluntary_t.sum()
+                compliance[row, column] += monthly.compliance_t.sum()
+                allowance.append(float(monthly.allowance_price.mean()))
+                advance()
+    price = np.full(shape, np.nan)
+    np.divide(value, volume, out=price, where=volume > 0)
+    return MarketMap(
+        scenario.market.mechanism, np.array(voluntary_axis), np.array(room_axis), price,
+        voluntary / issued, compliance / issued, float(np.mean(allowance)),
+    )
