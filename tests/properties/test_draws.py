@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulation.scenario import load
+from simulation.state import Clock
 from simulation.world import World
 
 EXTRA_PROJECTS = {
@@ -116,19 +117,13 @@ def test_occasions_are_the_same_whoever_else_is_there(change, seed):
 
 
 def measured(world):
-    """Measured over removed at each issue, by project and month, with what was removed."""
-    found = {}
-    while not world.finished:
-        month, before = world.month, world.state.projects.copy()
-        if world.run_phase().name != "issue":
-            continue
-        for old, new in zip(before, world.state.projects, strict=True):
-            if old.due_month == month:
-                asked = world.state.verifications[new.verification]
-                found[int(new.agent_id), month] = (
-                    (new.verified_t - old.verified_t) / asked.removed_t, asked.removed_t,
-                )
-    return found
+    """Measured and removed tonnes of each verification, by project and month of issue."""
+    world.run()
+    done = world.state.verifications[: world.state.clock[Clock.VERIFICATIONS]]
+    return {
+        (int(row.project_id), int(row.issued_month)): (float(row.measured_t), float(row.removed_t))
+        for row in done
+    }
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -137,7 +132,7 @@ def measured(world):
 def test_measurement_is_the_same_whoever_else_is_there(change, seed):
     """The verifier's luck belongs to the project and the month, also after deals set runs apart.
 
-    Without a fixed cost every month is verified. Whole tonnes are measured: hence the tolerance.
+    Without a fixed cost every month is verified.
     """
     often = {"verification.fixed_cost_yuan": 0.0, "verification.delay_months": 0}
     given_change = dict(CHANGES[change])
@@ -146,5 +141,5 @@ def test_measurement_is_the_same_whoever_else_is_there(change, seed):
     both = plain.keys() & other.keys()
     assert len(both) == 4 * 24
     for key in both:
-        (left, removed), (right, claimed) = plain[key], other[key]
-        assert abs(left - right) <= 1.0 / min(removed, claimed), key
+        left, right = (found / removed for found, removed in (plain[key], other[key]))
+        assert left == pytest.approx(right, rel=1e-12), key

@@ -36,7 +36,7 @@ def checked(world):
     return world
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(scenarios(), SEEDS)
 def test_the_laws_hold_in_every_scenario(scenario, seed):
     """Books right after every phase, no deal outside its limits, every obligation covered."""

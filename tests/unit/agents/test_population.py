@@ -5,7 +5,12 @@ import pytest
 
 from agents.buyers.columns import FIRM_COLUMNS
 from agents.population import Column, dtype_of, empty, grown
-from agents.registry.columns import BLOCK_COLUMNS, DEAL_COLUMNS, JOURNAL_COLUMNS
+from agents.registry.columns import (
+    BLOCK_COLUMNS,
+    DEAL_COLUMNS,
+    JOURNAL_COLUMNS,
+    VERIFICATION_COLUMNS,
+)
 from agents.sellers.columns import PROJECT_COLUMNS, STAND_COLUMNS
 from simulation.state import MONTHLY_COLUMNS
 
@@ -33,7 +38,7 @@ def test_more_room_keeps_what_was_there():
 @pytest.mark.parametrize(
     "columns",
     [FIRM_COLUMNS, PROJECT_COLUMNS, STAND_COLUMNS, BLOCK_COLUMNS, JOURNAL_COLUMNS, DEAL_COLUMNS,
-     MONTHLY_COLUMNS],
+     VERIFICATION_COLUMNS, MONTHLY_COLUMNS],
 )
 def test_columns_say_what_they_are(columns):
     """Unique names, a unit and a meaning; money and tonnes that are counted are whole."""
@@ -42,6 +47,6 @@ def test_columns_say_what_they_are(columns):
         assert column.unit
         assert column.meaning
         assert column.kind in ("f8", "i8", "i4", "i2", "?")
-        if column.unit.startswith("fen"):
+        if column.unit in ("fen", "fen/t", "fen or t"):
             assert column.kind == "i8"
     assert dtype_of(columns).names == tuple(column.name for column in columns)

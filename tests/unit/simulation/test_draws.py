@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import chi2, norm
 
+from agents.population import Column, empty
 from simulation.draws import (
     STREAMS,
     draw,
@@ -14,6 +15,7 @@ from simulation.draws import (
     philox,
     stream_number,
     uniform,
+    uniform_column,
 )
 from tests.helpers import MONTH, both
 
@@ -65,6 +67,18 @@ def test_blocks_are_the_same_compiled_or_not():
     address = (12345, STREAMS["weather"], MONTH, 101_000_000, 7)
     assert both(uniform, *address) == both(draw_block, *address)[0]
     assert both(draw_block, *address) == tuple(_by_hand(12345, "weather", MONTH, 101_000_000, 7))
+
+
+@pytest.mark.parametrize("seed", [1, 2**63 - 1])
+@pytest.mark.parametrize("word", range(4))
+def test_a_column_of_draws_is_drawn_row_by_row(seed, word):
+    """All rows at once, whatever their ids: each gets the draw of its own address."""
+    rows = empty((Column("agent_id", "i8", "id", "who"),), 50)
+    rows.agent_id = [101_000_000 + 7 * row for row in range(49)] + [2**32 - 1]
+    expected = [draw(seed, "occasion", MONTH, int(who), word) for who in rows.agent_id]
+    for column in (uniform_column, getattr(uniform_column, "py_func", uniform_column)):
+        assert column(seed, STREAMS["occasion"], MONTH, rows, word).tolist() == expected
+        assert len(column(seed, STREAMS["occasion"], MONTH, rows[:0], word)) == 0
 
 
 def test_a_draw_is_never_zero_or_one():

@@ -5,7 +5,7 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from agents.registry.ledger import ISSUED
+from agents.registry.ledger import ISSUED, JOURNAL
 from agents.vocabulary import Account, CreditState
 from simulation.errors import InputError, InvariantError, ScenarioError
 from simulation.month import PHASES
@@ -395,25 +395,46 @@ def test_a_bill_too_large_to_count_is_called_that():
         world.run()
 
 
+# Verified and sold in every month, planted in every year: every table grows.
+BUSY = {
+    "verification.fixed_cost_yuan": 0.0, "verification.delay_months": 0,
+    **{f"firms.{group}.occasions_per_year": 365.0 for group in range(3)},
+    **{f"firms.{group}.occasion_median_t": 500.0 for group in range(3)},
+}
+
+
+def _narrow(state, table):
+    """The same state, with no room left in one of its tables, or in all."""
+    used = {
+        "stands": state.clock[Clock.STANDS], "deals": 0, "verifications": 0, "blocks": 0,
+        "journal": state.ledger.counters[JOURNAL],
+    }
+    for name in used if table == "all" else [table]:
+        if name in ("blocks", "journal"):
+            rows = getattr(state.ledger, name)[: used[name]].copy()
+            state = state._replace(ledger=state.ledger._replace(**{name: rows}))
+        else:
+            state = state._replace(**{name: getattr(state, name)[: used[name]].copy()})
+    return state
+
+
 @pytest.mark.parametrize("mechanism", MECHANISMS)
-def test_arrays_get_more_room_and_results_stay(mechanism):
-    """Started with hardly any room for stands, deals, blocks and entries."""
-    wide, narrow = ten_agents(mechanism), ten_agents(mechanism)
-    state, used = narrow.state, narrow.state.ledger.counters[1]
-    narrow.state = state._replace(
-        stands=state.stands[: state.clock[Clock.STANDS]].copy(),
-        deals=state.deals[:1].copy(),
-        ledger=state.ledger._replace(
-            blocks=state.ledger.blocks[:1].copy(), journal=state.ledger.journal[:used].copy()
-        ),
-    )
+@pytest.mark.parametrize("table", ["all", "stands", "deals", "verifications", "blocks", "journal"])
+def test_tables_get_more_room_and_results_stay(mechanism, table):
+    """Started without room for one more row: each table must ask for its own."""
+    wide, narrow = ten_agents(mechanism, **BUSY), ten_agents(mechanism, **BUSY)
+    narrow.state = _narrow(narrow.state, table)
     stepped = narrow.fork()
     wide.run()
     narrow.run()
     while not stepped.finished:
         stepped.run_phase()
-    assert len(narrow.state.deals) < len(wide.state.deals)
+    clock = wide.state.clock
+    assert clock[Clock.STANDS] > 16
+    assert clock[Clock.VERIFICATIONS] > 100
+    assert clock[Clock.DEALS] > 100
     assert fingerprint(narrow) == fingerprint(wide) == fingerprint(stepped)
+    narrow.check_books()
 
 
 def test_a_run_of_two_hundred_years_ends():

@@ -56,6 +56,56 @@ def test_an_impossible_order_is_refused_in_one_line(mechanism, rules, order, say
     assert "\n" not in message
 
 
+@pytest.mark.parametrize("arrival", [1.0, 1.5, -1.5])
+@pytest.mark.parametrize(("mechanism", "rules"), RULES)
+def test_a_moment_outside_the_month_never_beats_a_price(mechanism, rules, arrival):
+    """It is refused, or it comes first or last among equal prices; 20.00 sells before 20.01."""
+    orders = book(
+        buy(3000, 5, arrival=0.9), sell(2001, 5, who=1, arrival=arrival if arrival < 0 else 0.0),
+        sell(2000, 5, arrival=0.0 if arrival < 0 else arrival),
+    )
+    try:
+        out = mechanism.clear(orders, rules, KEY)
+    except InputError:
+        return
+    assert out.filled.tolist() == [5, 0, 5]
+
+
+@pytest.mark.parametrize(("mechanism", "rules"), RULES)
+def test_equal_prices_and_arrivals_keep_the_order_of_the_book(mechanism, rules):
+    """The last resort where even the moment is the same; the highest price is no exception."""
+    for price in (0, 2000, LARGEST_PRICE_FEN):
+        lots = [sell(price, 1, who=row, arrival=0.5) for row in range(3)]
+        out = mechanism.clear(book(buy(LARGEST_PRICE_FEN, 1), *lots), rules, KEY)
+        assert out.filled.tolist() == [1, 1, 0, 0]
+
+
+@pytest.mark.parametrize(("mechanism", "rules"), RULES)
+def test_the_latest_cheap_lot_sells_before_the_earliest_dear_one(mechanism, rules):
+    """The last moment that can be drawn, against the first, one fen apart."""
+    first, last = 0.5 / 2**32, 1.0 - 0.5 / 2**32
+    for price in (0, 2000, LARGEST_PRICE_FEN - 1):
+        orders = book(
+            buy(LARGEST_PRICE_FEN, 5), sell(price + 1, 5, who=1, arrival=first),
+            sell(price, 5, arrival=last),
+        )
+        assert mechanism.clear(orders, rules, KEY).filled.tolist() == [5, 0, 5]
+        orders = book(
+            sell(0, 5), buy(price, 5, arrival=first), buy(price + 1, 5, who=1, arrival=last),
+        )
+        if mechanism is call_auction:
+            assert mechanism.clear(orders, rules, KEY).filled.tolist() == [5, 0, 5]
+
+
+@pytest.mark.parametrize(("mechanism", "rules"), RULES)
+def test_draws_that_differ_by_a_step_are_told_apart(mechanism, rules):
+    """Neighbouring words of a draw: the earlier sells first, though it stands later in the book."""
+    lots = [sell(2000, 1, who=row, arrival=(word + 0.5) / 2**32)
+            for row, word in enumerate((2**32 - 1, 2**32 - 2))]
+    out = mechanism.clear(book(buy(3000, 1), *lots), rules, KEY)
+    assert out.filled.tolist() == [1, 0, 1]
+
+
 @pytest.mark.parametrize(("mechanism", "rules"), RULES)
 def test_the_largest_order_at_the_largest_price_clears(mechanism, rules):
     """2e9 t at 1,000,000 yuan are 2e17 fen: 64 bits hold them."""

@@ -7,6 +7,7 @@ import pytest
 from agents.vocabulary import Account, CreditState
 from simulation.draws import draw, normal_quantile
 from simulation.results import Run
+from simulation.state import Clock
 from simulation.world import World
 from tests.helpers import MONTH, after, grown_t, village
 
@@ -23,7 +24,8 @@ def test_the_fee_is_paid_when_verification_is_asked():
     assert ledger.fen[project.account] == CASH - fee
     assert ledger.fen[int(Account.VERIFIER)] == fee
     asked = world.state.verifications[project.verification]
-    assert asked.removed_t == pytest.approx(CLAIM, rel=1e-12)
+    assert asked.removed_t == asked.soil_t == pytest.approx(CLAIM, rel=1e-12)
+    assert (asked.asked_month, asked.issued_month, asked.fee_fen) == (MONTH, 0, fee)
     assert project.measured_t == asked.removed_t
     assert project.due_month == MONTH + 3
 
@@ -46,6 +48,10 @@ def test_credits_come_when_verification_ends():
     assert ledger.tonnes[int(Account.BUFFER_POOL), BUFFER] == buffered
     assert (project.verified_t, project.issued_t) == (50_144, credited)
     assert project.due_month == 0
+    asked = Run(world).verifications.iloc[0]
+    assert (asked["project"], str(asked["issued_month"])) == ("Terraces", "2024-04")
+    assert asked["measured_t"] == pytest.approx(CLAIM, rel=1e-12)
+    assert (asked["credited_t"], asked["buffer_t"]) == (credited, buffered)
     row = world.state.monthly[3]
     assert (row.verified_t, row.issued_t) == (50_144, credited)
 
@@ -63,6 +69,10 @@ def test_the_vintage_is_the_time_since_the_last_one():
     blocks = Run(world).blocks.astype({"vintage_start": str, "vintage_end": str})
     periods = dict(zip(blocks["vintage_start"], blocks["vintage_end"], strict=True))
     assert periods == {"2004-01": "2024-01", "2024-02": "2024-05"}
+    # Each tonne is claimed once, and all of them lie in the soil.
+    asked = Run(world).verifications
+    assert asked["removed_t"].tolist() == pytest.approx([CLAIM, grown_t(5) - CLAIM], rel=1e-9)
+    assert asked["soil_t"].tolist() == pytest.approx(asked["removed_t"].tolist(), rel=1e-9)
 
 
 def test_without_delay_credits_come_at_once():
@@ -96,10 +106,8 @@ def test_one_verification_at_a_time():
     """What grows meanwhile is asked for later."""
     world = World(village({"verification.fixed_cost_yuan": 1.0}))
     world.run(2)
-    project = world.state.projects[0]
-    asked = world.state.verifications[project.verification]
-    assert asked.removed_t == pytest.approx(CLAIM, rel=1e-12)
-    assert project.measured_t == asked.removed_t
+    assert world.state.clock[Clock.VERIFICATIONS] == 1
+    assert world.state.projects.measured_t[0] == pytest.approx(CLAIM, rel=1e-12)
 
 
 def test_measurement_errs_by_its_own_draw():
