@@ -1,4 +1,4 @@
-"""The main question, asked of the Chinese county world: what would eligibility do?"""
+"""The main question, asked of the Chinese county world: what eligibility would do."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
