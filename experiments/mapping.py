@@ -51,6 +51,8 @@ class MarketMap(NamedTuple):
         Traded tonnes divided by issued tonnes.
     allowance_price_yuan_per_t : float
         Mean allowance price of the runs.
+    replicates : int
+        Runs of each point.
     """
 
     mechanism: str
@@ -60,6 +62,7 @@ class MarketMap(NamedTuple):
     voluntary_share: np.ndarray
     compliance_share: np.ndarray
     allowance_price_yuan_per_t: float
+    replicates: int = 1
 
 
 def _yearly(world: World, name: str) -> float:
@@ -152,5 +155,5 @@ def market_map(
     np.divide(value, volume, out=price, where=volume > 0)
     return MarketMap(
         scenario.market.mechanism, np.array(voluntary_axis), np.array(room_axis), price,
-        voluntary / issued, compliance / issued, float(np.mean(allowance)),
+        voluntary / issued, compliance / issued, float(np.mean(allowance)), replicates,
     )

@@ -14,7 +14,7 @@ from simulation.results import Run
 if TYPE_CHECKING:
     from experiments.comparing import Comparison
 
-__all__ = ["claim_folder", "write_comparison", "write_run"]
+__all__ = ["claim_folder", "write_comparison", "write_file", "write_run"]
 
 RUN_TABLES = (
     "monthly", "deals", "projects", "firms", "accounts", "verifications", "blocks", "journal",
@@ -61,6 +61,23 @@ def _whole_file(path: Path) -> Iterator[IO[str]]:
     part = path.with_name(f".{path.name}.part")
     with part.open("w", encoding="utf-8", newline="") as file:
         yield file
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole: nobody ever sees a part of it.
+
+    Parameters
+    ----------
+    path : Path
+        In a folder that exists.
+    content : bytes
+    """
+    part = path.with_name(f".{path.name}.part")
+    with part.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)

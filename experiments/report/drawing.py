@@ -1,0 +1,115 @@
+"""Figures as Vega-Lite for the page, and as SVG and PNG files."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+import vl_convert
+
+from experiments.language import LANGUAGES, Language
+from experiments.report.figures import atmosphere_figure, price_figure, volume_figure
+from experiments.report.looks import FONTS, Look, for_files, for_the_page
+from experiments.report.maps import Polyline, map_figure
+from experiments.report.panels import Figure, Spec, specification
+from experiments.report.reading import Reading
+from experiments.report.rooms import rooms_figure
+from experiments.report.texts import tell
+
+__all__ = [
+    "drawn_files", "figures_for_the_page", "has_chinese_font", "script_bundle", "specifications",
+]
+
+VEGA_LITE = "6.4"
+# Width of a panel in a file.
+WIDTHS = {"price": 400, "volume": 400, "atmosphere": 400, "rooms": 300, "map": 300}
+
+
+def _builders(
+    reading: Reading, lines: Sequence[Polyline]
+) -> dict[str, Callable[[Look], Figure]]:
+    """What draws each figure, in the order of the page."""
+    found: dict[str, Callable[[Look], Figure]] = {
+        "price": lambda look: price_figure(reading, look),
+        "volume": lambda look: volume_figure(reading, look),
+        "atmosphere": lambda look: atmosphere_figure(reading, look),
+        "rooms": lambda look: rooms_figure(reading, look),
+    }
+    if reading.answer.maps:
+        found["map"] = lambda look: map_figure(reading, look, lines)
+    return found
+
+
+def figures_for_the_page(
+    reading: Reading, language: Language, lines: Sequence[Polyline] = ()
+) -> list[Figure]:
+    """Every figure, as the page shows it in one language."""
+    look = for_the_page(language)
+    return [build(look) for build in _builders(reading, lines).values()]
+
+
+def specifications(figures: Sequence[Figure], language: Language) -> dict[str, list[Spec]]:
+    """Vega-Lite of every panel, by figure, for the page."""
+    look = for_the_page(language)
+    return {
+        figure.name: [specification(panel.chart, look) for panel in figure.panels]
+        for figure in figures
+    }
+
+
+@cache
+def script_bundle() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script that asks the network for nothing."""
+    return vl_convert.javascript_bundle(vl_version=VEGA_LITE)
+
+
+def has_chinese_font() -> bool:
+    """Whether this machine can draw Chinese: without a font, all characters look the same."""
+    drawn = [
+        vl_convert.svg_to_png(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">'
+            f'<text y="20" font-size="20" font-family="{FONTS['zh']}">{character}</text></svg>'
+        )
+        for character in "碳水"
+    ]
+    return drawn[0] != drawn[1]
+
+
+def _together(figure: Figure, look: Look, title: str) -> Spec:
+    titled = [{"title": panel.title, **panel.chart} for panel in figure.panels]
+    # Panels side by side would else share the places of their rows and the ramps of their colours.
+    apart = {"resolve": {"scale": {"yOffset": "independent", "color": "independent"}}}
+    rows = [
+        {"hconcat": titled[start:start + figure.columns], "spacing": 34, **apart}
+        for start in range(0, len(titled), figure.columns)
+    ]
+    heading = {"text": title, "fontSize": 17, "offset": 18, "anchor": "start"}
+    chart = {"vconcat": rows, "spacing": 30, "title": heading, "padding": 18, **apart}
+    return specification(chart, look)
+
+
+def drawn_files(
+    reading: Reading, lines: Sequence[Polyline] = (), *, chinese_png: bool = True
+) -> Iterator[tuple[str, bytes]]:
+    """Every figure as SVG and PNG in both languages.
+
+    Parameters
+    ----------
+    reading : Reading
+    lines : sequence of Polyline
+    chinese_png : bool
+        Whether Chinese can be drawn; an SVG keeps its characters for the reader's own fonts.
+
+    Yields
+    ------
+    name, content : str, bytes
+        Such as ``price.en.svg``.
+    """
+    for language in LANGUAGES:
+        for name, build in _builders(reading, lines).items():
+            look = for_files(language, WIDTHS[name])
+            figure, title = build(look), tell(f"figure_{name}", language)
+            svg = vl_convert.vegalite_to_svg(
+                _together(figure, look, title), vl_version=VEGA_LITE, allowed_base_urls=[]
+            )
+            yield f"{name}.{language}.svg", svg.encode()
+            if language == "en" or chinese_png:
+                yield f"{name}.{language}.png", vl_convert.svg_to_png(svg, scale=2)

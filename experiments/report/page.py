@@ -1,0 +1,238 @@
+"""The page: one file with its style, its script and its figures inside."""
+
+import json
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from string import Template
+
+from agents.parameters import month_text
+from experiments.language import LANGUAGES
+from experiments.report.drawing import figures_for_the_page, script_bundle, specifications
+from experiments.report.limits import limits
+from experiments.report.looks import FONTS, RAMPS, css_variables
+from experiments.report.maps import Polyline, map_ranges
+from experiments.report.numerals import figure
+from experiments.report.panels import Figure
+from experiments.report.reading import Reading
+from experiments.report.surprises import surprises
+from experiments.report.tables import figure_table, glance_table, outcome_tables
+from experiments.report.texts import both, in_both, plain, tell
+from experiments.report.wording import answer_paragraph
+from simulation.scenario import Scenario
+
+__all__ = ["page"]
+
+HERE = Path(__file__).resolve().parent
+SHEETS = ("outcomes", "differences", "map", "replicates", "dictionary")
+
+
+def _read(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def _embedded(content: object) -> str:
+    # "</" would end the script element that holds it.
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+def _subtitle(reading: Reading) -> str:
+    base = reading.variant(reading.leading, reading.base).scenario
+    changed = reading.variant(reading.leading, reading.changed).scenario
+    titles = (
+        (base.title or base.name, changed.title or changed.name),
+        (base.title_zh or base.name, changed.title_zh or changed.name),
+    )
+    return in_both(*(
+        tell(
+            "subtitle", language, base=plain(first), changed=plain(second),
+            start=month_text(base.start), stop=month_text(base.stop - 1),
+            n=reading.answer.comparison.replicates,
+        )
+        for language, (first, second) in zip(LANGUAGES, titles, strict=True)
+    ))
+
+
+def _eligible_from(scenario: Scenario) -> str:
+    months = [
+        event.effective for event in scenario.events
+        if event.set.get("compliance.eligible") is True
+    ]
+    if not months:
+        return ""
+    return both("eligible_from", month=month_text(min(months)))
+
+
+def _answer(reading: Reading) -> str:
+    return in_both(*(answer_paragraph(reading, language) for language in LANGUAGES))
+
+
+def _note(reading: Reading) -> str:
+    changed = reading.variant(reading.leading, reading.changed).scenario
+    parts = [both("brackets", n=reading.answer.comparison.replicates), _eligible_from(changed)]
+    return " ".join(parts)
+
+
+def _surprises(reading: Reading) -> str:
+    parts = []
+    for language in LANGUAGES:
+        tag = "en" if language == "en" else "zh-CN"
+        found = surprises(reading, language)
+        items = "".join(f"<li>{item}</li>" for item in found)
+        body = f"<ol>{items}</ol>" if found else f"<p>{tell('no_surprises', language)}</p>"
+        parts.append(f'<div lang="{tag}">{body}</div>')
+    return "".join(parts)
+
+
+def _ramps(reading: Reading) -> str:
+    parts = []
+    for name, (low, high) in map_ranges(reading.answer.maps).items():
+        stops = ", ".join(RAMPS[name])
+        parts.append(
+            f'<span class="ramp">{both(f"ramp_{name}")} {figure(low, 0)} '
+            f'<i style="background: linear-gradient(to right, {stops})"></i> {figure(high, 0)}'
+            "</span>"
+        )
+    return f'<p class="key">{"".join(parts)}</p>'
+
+
+def _key(reading: Reading, name: str) -> str:
+    if name == "map":
+        return _ramps(reading)
+    if name != "volume":
+        return ""
+    parts = [
+        f'<span><i class="chip" style="background: var(--{motive})"></i>{both(motive)}</span>'
+        for motive in ("voluntary", "compliance")
+    ]
+    return f'<p class="key">{"".join(parts)}</p>'
+
+
+def _caption(reading: Reading, name: str) -> str:
+    if name != "map":
+        return both(f"caption_{name}")
+    maps = reading.answer.maps
+    allowance = sum(found.allowance_price_yuan_per_t for found in maps) / len(maps)
+    return in_both(*(
+        tell(
+            "caption_map", language,
+            runs=tell(
+                "map_one_run" if maps[0].replicates == 1 else "map_runs", language,
+                n=maps[0].replicates,
+            ),
+            allowance=tell("map_allowance", language, price=figure(allowance, 1)),
+        )
+        for language in LANGUAGES
+    ))
+
+
+def _figure(reading: Reading, english: Figure, chinese: Figure, chinese_png: bool) -> str:
+    name, panels = english.name, []
+    for number, (one, other) in enumerate(zip(english.panels, chinese.panels, strict=True)):
+        told = [f"{panel.title}. {panel.told}" for panel in (one, other)]
+        panels.append(
+            f'<div class="panel"><h3>{in_both(plain(one.title), plain(other.title))}</h3>'
+            f'<div class="chart" role="img" data-figure="{name}" data-panel="{number}" '
+            f'data-en="{plain(told[0])}" data-zh="{plain(told[1])}" '
+            f'aria-label="{plain(told[0])}"></div></div>'
+        )
+    files = []
+    for language, shown in (("en", "lang=\"en\""), ("zh", "lang=\"zh-CN\"")):
+        kinds = ["svg", "png"] if language == "en" or chinese_png else ["svg"]
+        links = ", ".join(
+            f'<a href="figures/{name}.{language}.{kind}">{kind.upper()}</a>' for kind in kinds
+        )
+        files.append(f"<span {shown}>{tell('figure_files', language)} {links}</span>")
+    return (
+        f'<section id="{name}"><h2>{both(f"figure_{name}")}</h2><figure>{_key(reading, name)}'
+        f'<div class="panels columns-{english.columns}" style="--rows: {len(panels) // 2}">'
+        f'{"".join(panels)}</div>'
+        f"<figcaption>{_caption(reading, name)}</figcaption></figure>"
+        f"<details><summary>{both('data_table')}</summary>{figure_table(reading, name)}"
+        f'</details><p class="files">{"".join(files)}</p></section>'
+    )
+
+
+def _contents(names: Sequence[str]) -> str:
+    links = [("surprises", "surprises"), *((name, f"figure_{name}") for name in names),
+             ("outcomes", "outcomes"), ("limits", "limits"), ("again", "again")]
+    items = "".join(f'<li><a href="#{place}">{both(text)}</a></li>' for place, text in links)
+    return f"<ul>{items}</ul>"
+
+
+def _sheets() -> str:
+    links = (
+        f'<a href="tables/{name}.csv">{both(f"table_{name}")}</a>' for name in SHEETS
+    )
+    return f"{both('table_files')} {' · '.join(links)}"
+
+
+def _again(reading: Reading, command: str, chinese_png: bool) -> str:
+    comparison = reading.answer.comparison
+    facts = [
+        ("version", version("swcmarket")), ("base_seed", str(comparison.base_seed)),
+        ("replicates", str(comparison.replicates)),
+    ]
+    facts += [("map_replicates", str(found.replicates)) for found in reading.answer.maps[:1]]
+    terms = "".join(f"<dt>{both(key)}</dt><dd>{plain(value)}</dd>" for key, value in facts)
+    terms += f"<dt>{both('command')}</dt><dd><code>{plain(command)}</code></dd>"
+    rows = "".join(
+        f'<tr><th scope="row">{plain(variant.scenario.name)}</th>'
+        f"<td>{plain(variant.scenario.market.mechanism)}</td>"
+        f"<td>{variant.scenario.compliance.room_share:.3g}</td>"
+        f"<td><code>{variant.scenario.fingerprint}</code></td></tr>"
+        for place in reading.places for variant in place.comparison.variants
+    )
+    heads = "".join(
+        f'<th scope="col">{both(key)}</th>' for key in ("scenario", "rule", "room_share", "hash")
+    )
+    note = "" if chinese_png else f"<p>{both('no_chinese_font')}</p>"
+    return (
+        f"<dl>{terms}</dl><p>{both('again_note')}</p>{note}<details><summary>{both('hashes')}"
+        f'</summary><div class="scroll"><table class="worded"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div></details>"
+    )
+
+
+def page(
+    reading: Reading, *, lines: Sequence[Polyline] = (), command: str, chinese_png: bool
+) -> str:
+    """The whole page.
+
+    Parameters
+    ----------
+    reading : Reading
+    lines : sequence of Polyline
+        Of theory, over the maps.
+    command : str
+        What makes the report again.
+    chinese_png : bool
+        Whether there are Chinese figures as PNG.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    drawn = {language: figures_for_the_page(reading, language, lines) for language in LANGUAGES}
+    specs = {language: specifications(found, language) for language, found in drawn.items()}
+    figures = "".join(
+        _figure(reading, one, other, chinese_png)
+        for one, other in zip(drawn["en"], drawn["zh"], strict=True)
+    )
+    style = Template(_read("page.css")).substitute(
+        light=css_variables(False), dark=css_variables(True), sans=FONTS["en"],
+    )
+    return Template(_read("page.html")).substitute(
+        title_en=tell("title", "en"), title_zh=tell("title", "zh"), title=both("title"),
+        style=style, subtitle=_subtitle(reading), answer=_answer(reading), note=_note(reading),
+        contents_label=both("contents"),
+        contents=_contents([found.name for found in drawn["en"]]), glance=glance_table(reading),
+        surprises_title=both("surprises"), surprises=_surprises(reading), figures=figures,
+        outcomes_title=both("outcomes"), outcomes_note=both("outcomes_note"), sheets=_sheets(),
+        outcomes=outcome_tables(reading), limits_title=both("limits"), limits=limits(),
+        again_title=both("again"), again=_again(reading, command, chinese_png),
+        scripts_off=both("scripts_off"), specs=_embedded(specs), bundle=script_bundle(),
+        notices=_read("notices.txt"),
+        script=_read("page.js"),
+    )

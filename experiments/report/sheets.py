@@ -1,0 +1,87 @@
+"""Tables as CSV: every number of the report, exact, with names that programs can use."""
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from experiments.report.reading import REPORTED, Fact, Reading
+
+__all__ = ["sheets"]
+
+INTERVAL = ("mean", "low", "high", "deviation", "n")
+
+
+def _sheet(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(heads)
+    table.writerows(rows)
+    return text.getvalue()
+
+
+def _rows(reading: Reading, sort: str) -> Iterator[list[object]]:
+    of = reading.level if sort == "level" else reading.change
+    regimes = reading.regimes if sort == "level" else reading.regimes[1:]
+    for row, place in enumerate(reading.places):
+        for rule in reading.rules:
+            for regime in regimes:
+                for outcome in REPORTED:
+                    fact: Fact = of(outcome.name, rule, regime, row)
+                    where = [place.room, place.whole, rule, regime]
+                    if sort == "change":
+                        where.append(reading.base)
+                    yield [*where, outcome.name, outcome.unit, *fact.found]
+
+
+def _replicates(reading: Reading) -> Iterator[list[object]]:
+    for row, place in enumerate(reading.places):
+        for rule in reading.rules:
+            for regime in reading.regimes:
+                series = [reading.values(o.name, rule, regime, row) for o in REPORTED]
+                for replicate, values in enumerate(zip(*series, strict=True)):
+                    yield [place.room, place.whole, rule, regime, replicate, *values]
+
+
+def _map(reading: Reading) -> Iterator[list[object]]:
+    for found in reading.answer.maps:
+        for row, room in enumerate(found.room_axis):
+            for column, demand in enumerate(found.voluntary_axis):
+                price = float(found.price_yuan_per_t[row, column])
+                yield [
+                    found.mechanism, float(demand), float(room),
+                    price if math.isfinite(price) else None,
+                    float(found.voluntary_share[row, column]),
+                    float(found.compliance_share[row, column]),
+                ]
+
+
+def sheets(reading: Reading) -> dict[str, str]:
+    """Every table, by the name of its file.
+
+    Parameters
+    ----------
+    reading : Reading
+
+    Returns
+    -------
+    dict
+        ``outcomes.csv`` and so on, to its text; a cell is empty where there is no number.
+    """
+    where = ("room", "whole_room", "mechanism", "regime")
+    names = [outcome.name for outcome in REPORTED]
+    return {
+        "outcomes.csv": _sheet([*where, "outcome", "unit", *INTERVAL], _rows(reading, "level")),
+        "differences.csv": _sheet(
+            [*where, "against", "outcome", "unit", *INTERVAL], _rows(reading, "change")
+        ),
+        "map.csv": _sheet(
+            ["mechanism", "voluntary_demand", "room", "price_yuan_per_t", "voluntary_share",
+             "compliance_share"],
+            _map(reading),
+        ),
+        "replicates.csv": _sheet([*where, "replicate", *names], _replicates(reading)),
+        "dictionary.csv": _sheet(
+            ["outcome", "unit", "label", "label_zh", "meaning"], (o[:5] for o in REPORTED)
+        ),
+    }

@@ -1,0 +1,198 @@
+"""Tables of the page: the answer at a glance, the data of each figure, and all outcomes."""
+
+from collections.abc import Iterable, Sequence
+
+from experiments.language import LANGUAGES, Language
+from experiments.report.numerals import Measure, figure, marked, measure_for, ratio
+from experiments.report.reading import REPORTED, Fact, Reading
+from experiments.report.texts import both, in_both, plain, regime_name, rule_label, rule_name, tell
+from simulation.outcomes import Outcome
+
+__all__ = ["figure_table", "glance_table", "outcome_tables"]
+
+# Facts of a row, each with whether its sign is written.
+Told = Sequence[tuple[Fact, bool]]
+
+GLANCE = (
+    ("price_yuan_per_t", "change"), ("volume_t", "change"), ("voluntary_t", "change"),
+    ("watershed_received_yuan_per_km2", "change"), ("net_effect_t", "change"),
+    ("net_effect_t", "level"),
+)
+FIGURES = {
+    "price": ("price_yuan_per_t", "voluntary_price_yuan_per_t", "compliance_price_yuan_per_t"),
+    "volume": ("volume_t", "voluntary_t", "compliance_t"),
+    "atmosphere": (
+        "removed_t", "issued_t", "additional_t", "additional_share_of_issued", "licensed_t",
+        "net_effect_t", "cost_yuan_per_net_t",
+    ),
+}
+
+
+def _label(outcome: Outcome, language: Language) -> str:
+    return plain(outcome.label_zh if language == "zh" else outcome.label)
+
+
+def _table(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = "", css: str = "",
+) -> str:
+    """HTML table: the first cell of a row is its heading."""
+    parts = [f'<div class="scroll"><table class="{css}">']
+    if caption:
+        parts.append(f"<caption>{caption}</caption>")
+    head = "".join(f'<th scope="col">{text}</th>' for text in heads)
+    parts.append(f"<thead><tr>{head}</tr></thead><tbody>")
+    for first, *cells in rows:
+        body = "".join(f"<td>{cell}</td>" for cell in cells)
+        parts.append(f'<tr><th scope="row">{first}</th>{body}</tr>')
+    parts.append("</tbody></table></div>")
+    return "".join(parts)
+
+
+def _bilingual(facts: Told, beside: Told = ()) -> tuple[str, list[str]]:
+    """Unit and cells of a row in both languages; facts beside it share its unit."""
+    found = [fact.found for fact, _ in (*facts, *beside)]
+    measures: dict[Language, Measure] = {
+        language: measure_for(facts[0][0].outcome, found, language) for language in LANGUAGES
+    }
+    unit = in_both(*(plain(measures[language].text) for language in LANGUAGES))
+    cells = []
+    for fact, signed in facts:
+        told = [marked(fact, measures[language], signed=signed) for language in LANGUAGES]
+        cells.append(told[0] if told[0] == told[1] else in_both(*told))
+    return unit, cells
+
+
+def _row(outcome: Outcome, facts: Told, label: str = "", beside: Told = ()) -> list[str]:
+    unit, cells = _bilingual(facts, beside)
+    label = label or in_both(*(_label(outcome, language) for language in LANGUAGES))
+    return [f'{label} <span class="unit">{unit}</span>', *cells]
+
+
+def _rule_caption(rule: str, *, title: bool = True) -> str:
+    return in_both(*(rule_name(rule, language, title=title) for language in LANGUAGES))
+
+
+def glance_table(reading: Reading) -> str:
+    """What eligibility changes at each compliance room, under the leading rule."""
+    heads = [both("what")]
+    for place in reading.places:
+        heads.append(both("room_whole" if place.whole else "room_times", room=ratio(place.room)))
+    rows = []
+    for name, sort in GLANCE:
+        of = reading.change if sort == "change" else reading.level
+        facts = [(of(name, place=place), sort == "change") for place in range(len(reading.places))]
+        outcome, label = facts[0][0].outcome, ""
+        if sort == "level":
+            label = in_both(*(
+                tell("level_of", language, label=_label(outcome, language))
+                for language in LANGUAGES
+            ))
+        rows.append(_row(outcome, facts, label))
+    note = in_both(*(
+        tell("glance_note", language, rule=rule_name(reading.leading, language, title=True))
+        for language in LANGUAGES
+    ))
+    caption = f"{both('glance')}<small>{note}</small>"
+    return _table(heads, rows, caption=caption, css="glance")
+
+
+def _regime_heads(reading: Reading) -> list[str]:
+    heads = []
+    for regime in reading.regimes:
+        scenario = reading.variant(reading.rules[0], regime).scenario
+        heads.append(in_both(*(regime_name(scenario, language) for language in LANGUAGES)))
+    return [*heads, both("difference")]
+
+
+def _regime_facts(reading: Reading, name: str, rule: str) -> list[tuple[Fact, bool]]:
+    levels = [(reading.level(name, rule, regime), False) for regime in reading.regimes]
+    return [*levels, (reading.change(name, rule), True)]
+
+
+def _regime_row(reading: Reading, outcome: Outcome, rule: str) -> list[str]:
+    """An outcome under one rule, in the unit that suits all rules."""
+    by_rule = {each: _regime_facts(reading, outcome.name, each) for each in reading.rules}
+    every = [fact for facts in by_rule.values() for fact in facts]
+    return _row(outcome, by_rule[rule], beside=every)
+
+
+def _rooms_table(reading: Reading) -> str:
+    heads = [both("rule"), both("room")]
+    columns = (
+        ("price_change", "price_yuan_per_t", reading.change),
+        ("volume_level", "volume_t", reading.level),
+        ("net_level", "net_effect_t", reading.level),
+    )
+    cells: list[list[str]] = []
+    for title, name, of in columns:
+        facts = [
+            (of(name, rule, place=place), of == reading.change)
+            for rule in reading.rules for place in range(len(reading.places))
+        ]
+        unit, column = _bilingual(facts)
+        heads.append(f'{both(title)} <span class="unit">{unit}</span>')
+        cells.append(column)
+    places = [
+        [_rule_caption(rule), ratio(place.room)]
+        for rule in reading.rules for place in reading.places
+    ]
+    rows = [[*place, *row] for place, *row in zip(places, *cells, strict=True)]
+    return _table(heads, rows)
+
+
+def _map_tables(reading: Reading) -> str:
+    tables = []
+    for found in reading.answer.maps:
+        heads = [both("map_corner"), *(ratio(float(value)) for value in found.voluntary_axis)]
+        rows = []
+        for row, room in enumerate(found.room_axis):
+            cells = []
+            for column in range(len(found.voluntary_axis)):
+                price = figure(float(found.price_yuan_per_t[row, column]), 1)
+                traded = found.voluntary_share[row, column] + found.compliance_share[row, column]
+                cells.append(f"{price}<small>{figure(100 * float(traded), 0)} %</small>")
+            rows.append([ratio(float(room)), *cells])
+        caption = in_both(*(
+            tell("map_caption", language, rule=rule_name(found.mechanism, language, title=True))
+            for language in LANGUAGES
+        ))
+        tables.append(_table(heads, rows, caption=caption, css="map"))
+    return "".join(tables)
+
+
+def figure_table(reading: Reading, name: str) -> str:
+    """The data of a figure.
+
+    Parameters
+    ----------
+    reading : Reading
+    name : str
+        Of the figure.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    if name == "rooms":
+        return _rooms_table(reading)
+    if name == "map":
+        return _map_tables(reading)
+    heads = [both("what"), both("rule"), *_regime_heads(reading)]
+    rows = []
+    for outcome in (outcome for outcome in REPORTED if outcome.name in FIGURES[name]):
+        for rule in reading.rules:
+            label, *cells = _regime_row(reading, outcome, rule)
+            short = in_both(*(rule_label(rule, language) for language in LANGUAGES))
+            rows.append([label, short, *cells])
+    return _table(heads, rows, css="worded")
+
+
+def outcome_tables(reading: Reading) -> str:
+    """All outcomes by regime, and their paired differences: a table for each pricing rule."""
+    tables = []
+    for rule in reading.rules:
+        rows = [_regime_row(reading, outcome, rule) for outcome in REPORTED]
+        heads = [both("outcome"), *_regime_heads(reading)]
+        tables.append(_table(heads, rows, caption=_rule_caption(rule), css="outcomes"))
+    return "".join(tables)
