@@ -177,9 +177,10 @@ def compare(
     if as_json:
         _print_json(found.summary())
     else:
-        pairs = [(variant, found.variants[0]) for variant in found.variants[1:]]
         terminal = console()
-        terminal.print(comparison_table(found, pairs, spoken))
+        # A table for each variant: side by side they would not fit a terminal.
+        for variant in found.variants[1:]:
+            terminal.print(comparison_table(found, variant, found.variants[0], spoken))
         terminal.print(interval_note(found, spoken))
 
 

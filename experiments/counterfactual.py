@@ -29,8 +29,8 @@ PAIRED = (
             "additional tonnes less emissions licensed by surrendered credits (own abatement "
             "follows the allowance price and is not displaced)", _not_of_a_state),
     Outcome("cost_yuan_per_net_t", "yuan/t", "Cost per net tonne", "净减排单位成本",
-            "money paid for credits and public money, for each net tonne; none where the net "
-            "effect is not positive", _not_of_a_state),
+            "money paid for credits and public spending, for each net tonne; none where the "
+            "net effect is not positive", _not_of_a_state),
 )
 
 
@@ -97,7 +97,8 @@ class Counterfactual:
         found = dict(run.outcomes)
         additional = found["removed_t"] - self.removed_t(run.scenario)
         net = additional - found["licensed_t"]
-        cost = found["proceeds_yuan"] - found["government_balance_yuan"]
+        public = found["penalties_yuan"] - found["government_balance_yuan"]
+        cost = found["proceeds_yuan"] + public
         found["additional_t"] = additional
         issued = found["issued_t"]
         found["additional_share_of_issued"] = additional / issued if issued else None

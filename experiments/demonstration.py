@@ -121,10 +121,7 @@ def shown(found: Demonstration, language: Language) -> list[RenderableType]:
         Text(say("question", language), style="bold"),
     ]
     for changed, base in found.pairs:
-        pair = Comparison(
-            [base, changed], found.comparison.base_seed, found.comparison.replicates
-        )
-        parts.append(comparison_table(pair, [(changed, base)], language, SHOWN))
+        parts.append(comparison_table(found.comparison, changed, base, language, SHOWN))
     parts.append(interval_note(found.comparison, language))
     parts.append(Padding("", (0, 0)))
     parts += [
