@@ -16,6 +16,7 @@ from simulation.results import Run
 from simulation.scenario import Scenario
 
 __all__ = [
+    "answer_table",
     "comparison_table",
     "console",
     "interval_note",
@@ -25,6 +26,8 @@ __all__ = [
     "parameters_table",
     "scenarios_table",
 ]
+
+ANSWERED = ("price_yuan_per_t", "volume_t", "voluntary_t", "proceeds_yuan_per_km2", "net_effect_t")
 
 
 def number(value: float | int | None, language: Language, digits: int | None = None) -> str:
@@ -134,6 +137,37 @@ def comparison_table(
         found = [shown.interval(outcome.name) for shown in (base, variant)]
         found.append(comparison.difference(variant, outcome.name, base))
         table.add_row(label, *(_with_interval(interval, language) for interval in found))
+    return table
+
+
+def answer_table(comparison: Comparison, language: Language) -> Table:
+    """A few outcomes of many variants, one row each.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    rich.table.Table
+    """
+    outcomes = [outcome for outcome in COMPARED if outcome.name in ANSWERED]
+    table = Table()
+    table.add_column(say("rule", language))
+    table.add_column(say("scenario", language), overflow="fold")
+    for outcome in outcomes:
+        label = pick(outcome.label, outcome.label_zh, language)
+        table.add_column(f"{label}\n{say(outcome.unit, language)}", justify="right")
+    before = None
+    for variant in comparison.variants:
+        rule = variant.scenario.market.mechanism
+        if before not in (None, rule):
+            table.add_section()
+        cells = [_with_interval(variant.interval(outcome.name), language) for outcome in outcomes]
+        name = say(rule, language) if rule != before else ""
+        table.add_row(name, variant.scenario.name, *cells)
+        before = rule
     return table
 
 
