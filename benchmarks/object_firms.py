@@ -7,6 +7,7 @@ import mesa
 
 from agents.vocabulary import CreditState, Entry, Kind, Motive, Occasion, Purpose
 from benchmarks.object_projects import stable_id
+from benchmarks.object_setup import province_of
 from simulation.draws import EMISSIONS, OCCASION, SETUP_FIRM
 from simulation.groups import FirmGroup
 from simulation.reference_data import trade
@@ -30,9 +31,10 @@ class Firm(mesa.Agent):
         self.stable_id = stable_id(Kind.FIRM, number, place)
         self.account = model.ledger.open_account(f"firm {self.stable_id}")
         self.group = group
+        self.province = province_of(group)
         self.covered = group.covered
         self.partners: list[Firm] = []
-        size, worth, _, _ = model.setup_draws(SETUP_FIRM, self.stable_id)
+        size, worth, _, _ = model.lasting_draws(SETUP_FIRM, self.stable_id)
         self.activity_t = group.emissions_t_per_year * math.exp(
             group.emissions_deviation * rules.normal_quantile(size)
         )
@@ -114,7 +116,8 @@ class Firm(mesa.Agent):
             self.occasion_willingness = self.planned_fen / 100.0
             return
         arrival, kind, size, worth = model.draws(OCCASION, self.stable_id)
-        if not rules.occasion_arises(self.group.occasions_per_year, arrival):
+        rate = self.group.occasions_per_year * voluntary.demand_scale
+        if not rules.occasion_arises(rate, arrival):
             return
         self.occasion_ends = ends
         self.occasion = Occasion(rules.occasion_kind(
@@ -129,7 +132,8 @@ class Firm(mesa.Agent):
             Occasion.COLLATERAL: voluntary.collateral_premium,
         }.get(self.occasion, 0.0)
         self.occasion_willingness = rules.willingness_to_pay(
-            self.willingness, premium, voluntary.willingness_deviation,
+            self.willingness * voluntary.willingness_scale, premium,
+            voluntary.willingness_deviation,
             rules.normal_quantile(worth),
         )
 

@@ -10,13 +10,20 @@ import mesa
 from agents.vocabulary import CreditState, Entry, Motive, Occasion, PathKind
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
-from benchmarks.object_market import Match, Order, clear_call_auction, clear_listing
+from benchmarks.object_market import (
+    Match,
+    Order,
+    clear_bilateral,
+    clear_call_auction,
+    clear_listing,
+)
 from benchmarks.object_projects import Project, Stand
 from benchmarks.object_records import Deal, MonthRow
 from benchmarks.object_rules import RuleForm, rules_in
 from benchmarks.object_setup import growth_by_age, links_of_firms
 from simulation.draws import (
     ALLOWANCE_PRICE,
+    BILATERAL_CONTACT,
     CALL_AUCTION_PAIRING,
     LISTING_SIGHT,
     ORDER_ARRIVAL,
@@ -71,6 +78,8 @@ class ObjectMarketModel(mesa.Model):
         self.weather: dict[int, float] = {}
         self.allowance_price = scenario.allowance_price.price_yuan_per_t
         self.last_price = self.price_of_month = 0.0
+        # Draws of a buyer and a seller, kept because they hold for the whole run.
+        self.contact_draws: dict[tuple[int, int], float] = {}
         self.bids: list[Order] = []
         self.asks: list[Order] = []
         self.matches: list[Match] = []
@@ -91,9 +100,11 @@ class ObjectMarketModel(mesa.Model):
             ),
         )
 
-    def setup_draws(self, stream: int, agent_id: int) -> tuple[float, float, float, float]:
-        """Draws that an agent is made from; they have month 0."""
-        return self.rules.draw_block(self.seed, stream, 0, agent_id, 0)
+    def lasting_draws(
+        self, stream: int, agent_id: int, block: int = 0
+    ) -> tuple[float, float, float, float]:
+        """Four draws that hold for the whole run; they have month 0."""
+        return self.rules.draw_block(self.seed, stream, 0, agent_id, block)
 
     def draws(
         self, stream: int, agent_id: int, block: int = 0
@@ -124,6 +135,8 @@ class ObjectMarketModel(mesa.Model):
         self.now = MonthRow(self.month, self.parameters.compliance.eligible)
         self.monthly.append(self.now)
         self.grow()
+        if self.month >= self.parameters.registry.opens:
+            self.join()
         self.verify()
         self.move_allowance_price()
         if self.month % 12 == 0:
@@ -162,6 +175,12 @@ class ObjectMarketModel(mesa.Model):
             luck = rules.normal_quantile(self.draws(WEATHER, cluster)[0])
             self.weather[cluster] = rules.weather_factor(deviation, luck)
         self.projects.do("grow")
+
+    def join(self) -> None:
+        """Projects outside the scheme may enter it; those that do so now attract nobody yet."""
+        inside = [project for project in self.projects if project.joined]
+        self.share_inside = len(inside) / len(self.projects) if self.projects else 0.0
+        self.projects.do("join")
 
     def verify(self) -> None:
         """Verification is asked for and issued."""
@@ -209,6 +228,13 @@ class ObjectMarketModel(mesa.Model):
                 self.bids, self.asks, partial_lots=listing.partial_lots,
                 lots_seen=listing.lots_seen, sight=self._sight,
             )
+        elif self.parameters.market.mechanism == "bilateral":
+            bilateral = self.parameters.bilateral
+            self.matches = clear_bilateral(
+                self.bids, self.asks, seller_power=bilateral.seller_power,
+                search_cost_yuan=bilateral.search_cost_yuan,
+                smallest_block_t=bilateral.smallest_block_t, knows=self._knows,
+            )
         else:
             auction = self.parameters.call_auction
             self.matches = clear_call_auction(
@@ -218,6 +244,16 @@ class ObjectMarketModel(mesa.Model):
 
     def _sight(self, bid: Order, ask: Order) -> float:
         return self.draws(LISTING_SIGHT, bid.sender.stable_id, ask.sender.stable_id)[0]
+
+    def _knows(self, bid: Order, ask: Order) -> bool:
+        buyer, seller, bilateral = bid.sender, ask.sender, self.parameters.bilateral
+        pair = (buyer.stable_id, seller.stable_id)
+        if pair not in self.contact_draws:
+            self.contact_draws[pair] = self.lasting_draws(BILATERAL_CONTACT, *pair)[0]
+        near = buyer.province == seller.province
+        return self.contact_draws[pair] < (
+            bilateral.contact_local if near else bilateral.contact_distant
+        )
 
     def _pairing(self, order: Order) -> float:
         return self.draws(CALL_AUCTION_PAIRING, order.sender.stable_id)[order.motive]
