@@ -126,8 +126,10 @@ class ObjectMarketModel(mesa.Model):
         now.best_bid_fen = max(now.best_bid_fen, price_fen)
         if motive is Motive.VOLUNTARY:
             now.bid_voluntary_t += tonnes
-        else:
+        elif motive is Motive.COMPLIANCE:
             now.bid_compliance_t += tonnes
+        else:
+            now.bid_quota_t += tonnes
 
     def step(self) -> None:
         """One month, phase by phase."""
@@ -148,6 +150,9 @@ class ObjectMarketModel(mesa.Model):
         self.firms.do("retire")
         if self.month % 12 + 1 == self.parameters.compliance.deadline_month:
             self.firms.do("comply")
+        quota = self.parameters.quota
+        if quota.share > 0.0 and self.month % 12 + 1 == quota.deadline_month:
+            self.firms.do("meet_quota")
         if self.month % 12 + 1 == self.parameters.reinvestment.planting_month:
             self.projects.do("reinvest")
         self.record()
@@ -202,7 +207,7 @@ class ObjectMarketModel(mesa.Model):
         self.now.allowance_price = self.allowance_price
 
     def fill_book(self) -> None:
-        """Asks, then voluntary and compliance bids."""
+        """Asks, then bids: voluntary, for compliance, for a quota."""
         rules, parameters = self.rules, self.parameters
         self.bids, self.asks = [], []
         verification, compliance = parameters.verification, parameters.compliance
@@ -219,6 +224,12 @@ class ObjectMarketModel(mesa.Model):
         ))
         if compliance.eligible and self.compliance_limit_fen > 0:
             self.firms.do("bid_compliance")
+        quota = parameters.quota
+        self.quota_limit_fen = rules.to_fen(rules.quota_limit(
+            quota.penalty_yuan_per_t, compliance.transaction_cost_yuan_per_t
+        ))
+        if quota.share > 0.0 and self.quota_limit_fen > 0:
+            self.firms.do("bid_quota")
 
     def clear(self) -> None:
         """The pricing rule matches the book."""
@@ -283,8 +294,10 @@ class ObjectMarketModel(mesa.Model):
             if voluntary:
                 now.voluntary_t += tonnes
                 now.voluntary_value_fen += value
-            else:
+            elif bid.motive is Motive.COMPLIANCE:
                 now.compliance_t += tonnes
+            else:
+                now.quota_t += tonnes
 
     def learn(self) -> None:
         """The mean price of the month is published, and sellers learn."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from agents.vocabulary import Entry
 from benchmarks.object_model import ObjectMarketModel
 from benchmarks.object_records import MonthRow
+from benchmarks.object_rules import RuleForm
 from simulation.scenario import Scenario, load
 from simulation.world import World
 from tests.oracle.comparing import differences, entries_of
@@ -28,9 +29,9 @@ class Variant(NamedTuple):
     base: Mapping[str, object] = MappingProxyType({})
 
 
-def run_both(scenario: Scenario, seed: int) -> ObjectMarketModel:
+def run_both(scenario: Scenario, seed: int, form: RuleForm = "plain") -> ObjectMarketModel:
     """Run both to the end; fail with the first difference of each kind."""
-    world, model = World(scenario, seed), ObjectMarketModel(scenario, seed, form="plain")
+    world, model = World(scenario, seed), ObjectMarketModel(scenario, seed, form)
     world.run()
     model.run()
     found = differences(world, model)
@@ -47,14 +48,15 @@ def _months_without(name: str, scene: tuple[tuple[str, object], ...], seed: int)
 
 
 def run_variant(
-    name: str, scene: Mapping[str, object], variant: Variant, seeds: Iterable[int]
+    name: str, scene: Mapping[str, object], variant: Variant, seeds: Iterable[int],
+    form: RuleForm = "plain",
 ) -> list[ObjectMarketModel]:
     """The overrides move the run, so the branch that they lead into is what is compared."""
     scene = {**scene, **variant.base}
     changed = load(name, {**scene, **variant.overrides})
     models, moved, entries = [], False, set()
     for seed in seeds:
-        model = run_both(changed, seed)
+        model = run_both(changed, seed, form)
         moved |= model.monthly != _months_without(name, tuple(scene.items()), seed)
         entries |= entries_of(model)
         models.append(model)
