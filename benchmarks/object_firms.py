@@ -188,7 +188,8 @@ class Firm(mesa.Agent):
     def _room(self) -> int:
         compliance = self.model.parameters.compliance
         return self.model.rules.offset_room(
-            self.obligation_t, compliance.offset_limit, compliance.discount_ratio
+            self.obligation_t, compliance.offset_limit * compliance.room_share,
+            compliance.discount_ratio,
         )
 
     def top_up(self, fen: int) -> None:

@@ -41,7 +41,7 @@ def test_fifteen_years_of_the_counties_agree():
 
 # Many sellers soon, so that contacts compete and lots are sold in parts.
 SCENE = {
-    "months": 22, "market.mechanism": "bilateral", "joining.innovation_per_year": 6.0,
+    "months": 18, "market.mechanism": "bilateral", "joining.innovation_per_year": 6.0,
     "compliance.eligible": True, "voluntary.demand_scale": 4.0,
 }
 FREE = {"bilateral.search_cost_yuan": 0.0}
@@ -121,7 +121,7 @@ def test_the_counties_agree_while_the_rules_move(tmp_path):
         effective = "2025-05"
         set = { "market.mechanism" = "bilateral", "bilateral.smallest_block_t" = 3000 }
     """, encoding="utf-8")
-    model = run_both(load(str(path), SCENE), 1)
+    model = run_both(load(str(path), {**SCENE, "months": 22}), 1)
     with_deals = {row.month for row in model.monthly if row.deals}
     start = 2024 * 12
     for months in (range(start, start + 8), range(start + 8, start + 12),

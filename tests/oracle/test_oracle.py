@@ -8,12 +8,13 @@ from agents.vocabulary import Entry
 from benchmarks.object_model import ObjectMarketModel
 from benchmarks.speed import speed_scenario
 from simulation.reference_data import trade
-from simulation.scenario import load
+from simulation.scenario import declared, load
 from simulation.world import World
 from tests.oracle.comparing import differences
 from tests.oracle.running import MECHANISMS, Variant, run_both, run_variant
 
 SEEDS = (0, 1, 2, 7, 2**63 - 1)
+BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -70,6 +71,7 @@ VARIANTS = {
     }),
     "half a tonne covered": Variant({"compliance.discount_ratio": 0.5}),
     "odd ratio": Variant({"compliance.discount_ratio": 0.29, "compliance.offset_limit": 1.0}),
+    "part of the room": Variant({"compliance.room_share": 0.013}),
     "early deadline": Variant({"compliance.deadline_month": 6}),
     "cheap penalty": Variant(
         {"compliance.penalty_multiple": 0.5}, Entry.PENALTY, base=SHORT_OF_ALLOWANCES
@@ -202,6 +204,20 @@ def test_every_form_of_the_rules_gives_one_run(mechanism):
     plain, compiled, quickest = runs
     assert plain.deals == compiled.deals == quickest.deals
     assert plain.monthly == compiled.monthly == quickest.monthly
+
+
+def test_no_parameter_is_overlooked():
+    """A parameter that the object version does not name could do anything in the engine."""
+    text = "".join(path.read_text(encoding="utf-8") for path in BENCHMARKS.glob("object_*.py"))
+    overlooked = [
+        item.key for item in declared()
+        if item.key.rpartition(".")[2] not in text
+        # Names, the firm network that both are given, shares that are read as a table, and
+        # announcements, on which nobody acts.
+        and not item.key.startswith(("title", "network.", "projects.N.shares."))
+        and item.key != "events.N.announced"
+    ]
+    assert overlooked == []
 
 
 def test_a_difference_is_found_and_named():
