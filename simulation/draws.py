@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agents.compiled import kernel, rule
+from agents.compiled import allocating_kernel, rule
 
 __all__ = [
     "STREAMS",
@@ -178,7 +178,7 @@ def uniform(seed, stream, month, agent_id, block):
     return first
 
 
-@kernel
+@allocating_kernel
 def uniform_column(seed, stream, month, rows, word):
     """One draw for every row of a population, equal to `draw_block` row by row.
 

@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from agents.compiled import kernel, rule
+from agents.compiled import allocating_kernel, kernel, rule
 from agents.parameters import Parameters, param
 from agents.vocabulary import Side
 from simulation.draws import BILATERAL_CONTACT, DrawKey, uniform
@@ -100,7 +100,7 @@ def _contacts(orders, bid, lots, rules, seed, filled, known):
     return count
 
 
-@kernel
+@allocating_kernel
 def clear_orders(orders, rules, seed, month, filled, matches):
     """Let buyers negotiate.
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from agents.compiled import kernel
+from agents.compiled import allocating_kernel, kernel
 from agents.parameters import Parameters, param
 from agents.quantities import share_of
 from agents.vocabulary import Side
@@ -76,7 +76,7 @@ def _volume_and_interval(orders, buys, sells):
     return volume, low, high
 
 
-@kernel
+@allocating_kernel
 def _share_out(orders, rows, price, volume, time_priority, filled):
     # Better than the price: served whole. At the price: rationed. Rows come best price first and,
     # at one price, in order of arrival.
@@ -110,7 +110,7 @@ def _share_out(orders, rows, price, volume, time_priority, filled):
         filled[rows[start + place]] += 1
 
 
-@kernel
+@allocating_kernel
 def _drawn_order(orders, rows, filled, seed, month):
     draws = np.empty(len(rows))
     trading = np.empty(len(rows), dtype=np.int64)
@@ -124,7 +124,7 @@ def _drawn_order(orders, rows, filled, seed, month):
     return trading[:count][np.argsort(draws[:count], kind="mergesort")]
 
 
-@kernel
+@allocating_kernel
 def clear_orders(orders, rules, seed, month, filled, matches):
     """Clear a call auction.
 

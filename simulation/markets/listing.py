@@ -5,7 +5,7 @@ Each buyer takes the cheapest lots it sees, up to its limit and its quantity, at
 
 import numpy as np
 
-from agents.compiled import kernel
+from agents.compiled import allocating_kernel
 from agents.parameters import Parameters, param
 from agents.vocabulary import Side
 from simulation.draws import LISTING_SIGHT, DrawKey, uniform
@@ -33,7 +33,7 @@ class ListingRules(Parameters):
     )
 
 
-@kernel
+@allocating_kernel
 def _sight_threshold(orders, lots, seen, seed, month, buyer_id):
     # A buyer sees the lots with its smallest draws; the address holds both ids, so a new seller
     # leaves what the buyer draws for the others alone.
@@ -45,7 +45,7 @@ def _sight_threshold(orders, lots, seen, seed, month, buyer_id):
     return np.sort(draws)[seen - 1]
 
 
-@kernel
+@allocating_kernel
 def clear_orders(orders, rules, seed, month, filled, matches):
     """Clear a listing.
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agents.compiled import kernel
+from agents.compiled import allocating_kernel
 from agents.parameters import Parameters, record_of
 from agents.population import Column, dtype_of, empty
 from agents.vocabulary import Side
@@ -127,7 +127,7 @@ def checked_book(book: np.recarray) -> np.recarray:
     return book
 
 
-@kernel
+@allocating_kernel
 def side_by_priority(orders, side):
     """Orders of one side that ask for something: best price first, then in order of arrival.
 
@@ -156,7 +156,7 @@ def side_by_priority(orders, side):
     return rows[:count][np.argsort(keys[:count], kind="mergesort")]
 
 
-@kernel
+@allocating_kernel
 def buyers_by_arrival(orders):
     """Buy orders that ask for something, in order of arrival.
 

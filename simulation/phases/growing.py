@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from agents.compiled import kernel
+from agents.compiled import allocating_kernel, kernel
 from agents.sellers.growth import plant_stock, soil_stock, weather_factor
 from simulation.draws import WEATHER, normal_quantile, uniform
 from simulation.state import Clock
@@ -33,7 +33,7 @@ def growth_tables(plant, soil, measures):
             )
 
 
-@kernel
+@allocating_kernel
 def grow(clock, growth, projects, stands, plant_growth, soil_growth, monthly):
     """Every stand grows a month older.
 

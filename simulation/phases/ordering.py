@@ -9,7 +9,7 @@ from agents.buyers.voluntary import (
     voluntary_limit,
     willingness_to_pay,
 )
-from agents.compiled import kernel
+from agents.compiled import allocating_kernel, kernel
 from agents.quantities import to_fen, to_tonnes
 from agents.registry.ledger import move
 from agents.sellers.quote import focal_ask, marginal_cost, money_pressure, offered_tonnes
@@ -58,7 +58,7 @@ def _keep_in_escrow(ledger, account, wanted, month):
         )
 
 
-@kernel
+@allocating_kernel
 def quote(clock, market, verification, quoting, prices, projects, ledger, orders, monthly):
     """Sellers put credits in escrow and send an ask.
 
@@ -157,7 +157,7 @@ def _peer_share(firms, starts, others, index, month, remembered):
     return bought / links
 
 
-@kernel
+@allocating_kernel
 def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
     """Firms with an open occasion send a voluntary order.
 
@@ -205,7 +205,7 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
         row.best_bid_fen = max(row.best_bid_fen, firm.bid_fen)
 
 
-@kernel
+@allocating_kernel
 def bid_compliance(clock, compliance, prices, firms, orders, monthly):
     """Covered firms order the credits that are the cheapest way to comply.
 
