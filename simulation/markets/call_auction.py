@@ -14,7 +14,7 @@ from agents.compiled import allocating_kernel, kernel
 from agents.parameters import Parameters, param
 from agents.quantities import share_of
 from agents.vocabulary import Side
-from simulation.draws import CALL_AUCTION_PAIRING, DrawKey, draw_block
+from simulation.draws import CALL_AUCTION_PAIRING, DrawKey, uniform_blocks
 from simulation.markets.protocol import Clearing, run_sealed, side_by_priority
 
 __all__ = ["PRO_RATA", "CallAuctionRules", "clear", "clear_orders"]
@@ -112,16 +112,19 @@ def _share_out(orders, rows, price, volume, time_priority, filled):
 
 @allocating_kernel
 def _drawn_order(orders, rows, filled, seed, month):
-    draws = np.empty(len(rows))
+    senders = np.empty(len(rows), dtype=np.int64)
     trading = np.empty(len(rows), dtype=np.int64)
     count = 0
     for row in rows:
         if filled[row] > 0:
-            words = draw_block(seed, CALL_AUCTION_PAIRING, month, orders[row].agent_id, 0)
-            draws[count] = words[orders[row].motive]
+            senders[count] = orders[row].agent_id
             trading[count] = row
             count += 1
-    return trading[:count][np.argsort(draws[:count], kind="mergesort")]
+    words = uniform_blocks(seed, CALL_AUCTION_PAIRING, month, senders[:count])
+    draws = np.empty(count)
+    for place in range(count):
+        draws[place] = words[orders[trading[place]].motive, place]
+    return trading[:count][np.argsort(draws, kind="mergesort")]
 
 
 @allocating_kernel

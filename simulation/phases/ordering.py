@@ -17,8 +17,8 @@ from agents.vocabulary import AskStrategy, CreditState, Entry, Motive, Occasion,
 from simulation.draws import (
     OCCASION,
     ORDER_ARRIVAL,
-    draw_block,
     normal_quantile,
+    uniform_blocks,
     uniform_column,
 )
 from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN
@@ -113,7 +113,7 @@ def quote(clock, market, verification, quoting, prices, projects, ledger, orders
 
 
 @kernel
-def _open_occasion(clock, voluntary, firm, arrival):
+def _open_occasion(clock, voluntary, firm, arrival, kind, size, worth):
     month = clock[Clock.MONTH]
     if firm.planned_t > 0 and month >= firm.planned_month:
         firm.occasion = Occasion.PLANNED.value
@@ -124,7 +124,6 @@ def _open_occasion(clock, voluntary, firm, arrival):
         return
     if not occasion_arises(firm.occasions_per_year * voluntary.demand_scale, arrival):
         return
-    _, kind, size, worth = draw_block(clock[Clock.SEED], OCCASION, month, firm.agent_id, 0)
     firm.occasion = occasion_kind(
         voluntary.neutrality_weight, voluntary.footprint_weight, voluntary.local_weight,
         voluntary.collateral_weight, kind,
@@ -168,7 +167,10 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
-    arrival = uniform_column(clock[Clock.SEED], OCCASION, month, firms, 0)
+    luck = uniform_blocks(clock[Clock.SEED], OCCASION, month, firms.agent_id)
+    arrival = uniform_column(
+        clock[Clock.SEED], ORDER_ARRIVAL, month, firms, Motive.VOLUNTARY.value
+    )
     for index in range(len(firms)):
         firm = firms[index]
         firm.bid_fen = 0
@@ -176,7 +178,10 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
             firm.occasion = Occasion.NONE.value
             firm.occasion_t = 0
         if firm.occasion == Occasion.NONE:
-            _open_occasion(clock, voluntary, firm, arrival[index])
+            _open_occasion(
+                clock, voluntary, firm, luck[0, index], luck[1, index], luck[2, index],
+                luck[3, index],
+            )
         if firm.occasion == Occasion.NONE or firm.occasion_t <= 0:
             continue
         wanted = firm.occasion_t
@@ -195,11 +200,10 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
         if wanted <= 0 or firm.bid_fen <= 0:
             firm.bid_fen = 0
             continue
-        words = draw_block(clock[Clock.SEED], ORDER_ARRIVAL, month, firm.agent_id, 0)
         _send(
             clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
             Motive.VOLUNTARY.value,
-            firm.bid_fen, wanted, words[Motive.VOLUNTARY.value],
+            firm.bid_fen, wanted, arrival[index],
         )
         row.bid_voluntary_t += wanted
         row.best_bid_fen = max(row.best_bid_fen, firm.bid_fen)
