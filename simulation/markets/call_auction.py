@@ -15,7 +15,13 @@ from agents.parameters import Parameters, param
 from agents.quantities import share_of
 from agents.vocabulary import Side
 from simulation.draws import CALL_AUCTION_PAIRING, DrawKey, uniform_blocks
-from simulation.markets.protocol import Clearing, run_sealed, side_by_priority
+from simulation.markets.protocol import (
+    LARGEST_PRICE_FEN,
+    Clearing,
+    ascending,
+    run_sealed,
+    side_by_priority,
+)
 
 __all__ = ["PRO_RATA", "CallAuctionRules", "clear", "clear_orders"]
 
@@ -124,7 +130,7 @@ def _drawn_order(orders, rows, filled, seed, month):
     draws = np.empty(count)
     for place in range(count):
         draws[place] = words[orders[trading[place]].motive, place]
-    return trading[:count][np.argsort(draws, kind="mergesort")]
+    return trading[:count][ascending(draws.view(np.int64))]
 
 
 @allocating_kernel
@@ -143,9 +149,11 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     -------
     number of matches
     """
-    buys = side_by_priority(orders, Side.BUY.value)
-    sells = side_by_priority(orders, Side.SELL.value)
-    if len(buys) == 0 or len(sells) == 0:
+    sells = side_by_priority(orders, Side.SELL.value, LARGEST_PRICE_FEN)
+    if len(sells) == 0:
+        return 0
+    buys = side_by_priority(orders, Side.BUY.value, orders[sells[0]].price_fen)
+    if len(buys) == 0:
         return 0
     volume, low, high = _volume_and_interval(orders, buys, sells)
     if volume == 0:

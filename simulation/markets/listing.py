@@ -10,6 +10,7 @@ from agents.parameters import Parameters, param
 from agents.vocabulary import Side
 from simulation.draws import LISTING_SIGHT, DrawKey, uniform
 from simulation.markets.protocol import (
+    LARGEST_PRICE_FEN,
     Clearing,
     buyers_by_arrival,
     run_sealed,
@@ -61,14 +62,14 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     -------
     number of matches
     """
-    lots = side_by_priority(orders, Side.SELL.value)
+    lots = side_by_priority(orders, Side.SELL.value, LARGEST_PRICE_FEN)
     n_sells = len(lots)
     if n_sells == 0:
         return 0
     limited = 0 < rules.lots_seen < n_sells
     found = 0
     first_open = 0
-    for buy in buyers_by_arrival(orders):
+    for buy in buyers_by_arrival(orders, orders[lots[0]].price_fen):
         bid = orders[buy]
         wanted = bid.quantity_t
         threshold = 1.0
