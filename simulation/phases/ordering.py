@@ -1,6 +1,14 @@
 """Phases ``quote``, ``bid_voluntary`` and ``bid_compliance``: orders enter the book."""
 
-from agents.buyers.compliance import compliance_limit, compliance_order, offset_room, wanted_by_now
+import math
+
+from agents.buyers.compliance import (
+    compliance_limit,
+    compliance_order,
+    offset_room,
+    share_by_now,
+    wanted_of,
+)
 from agents.buyers.voluntary import (
     affordable_tonnes,
     occasion_arises,
@@ -234,6 +242,8 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
     arrival = uniform_column(
         clock[Clock.SEED], ORDER_ARRIVAL, month, firms, Motive.COMPLIANCE.value
     )
+    pace = math.nan
+    share = 0.0
     for index in range(len(firms)):
         firm = firms[index]
         firm.compliance_bid_fen = 0
@@ -244,8 +254,11 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
             firm.obligation_t, compliance.offset_limit * compliance.room_share,
             compliance.discount_ratio,
         )
-        by_now = wanted_by_now(firm.room_t, gone, compliance.deadline_month, firm.pace)
-        wanted = compliance_order(by_now, firm.for_compliance_t)
+        # Firms of one group stand together and have one pace: its power is taken once for them.
+        if firm.pace != pace:
+            pace = firm.pace
+            share = share_by_now(gone, compliance.deadline_month, pace)
+        wanted = compliance_order(wanted_of(firm.room_t, share), firm.for_compliance_t)
         if wanted <= 0:
             continue
         firm.compliance_bid_fen = limit
