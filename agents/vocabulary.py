@@ -65,6 +65,7 @@ class Motive(IntEnum):
     SUPPLY = 0
     VOLUNTARY = 1
     COMPLIANCE = 2
+    QUOTA = 3
 
 
 @unique
@@ -87,6 +88,7 @@ class Purpose(IntEnum):
     OWN_EMISSIONS = 1
     LOCAL_SUPPORT = 2
     COMPLIANCE = 3
+    QUOTA = 4
 
 
 @unique

@@ -252,6 +252,7 @@ class Firm(mesa.Agent):
             fine = lacking * rules.to_fen(price * multiple)
             self.top_up(fine)
             ledger.pay(self.account, model.treasury, fine, Entry.PENALTY, month)
+            model.now.penalties_fen += fine
             self.shortfall_t += lacking
             model.now.shortfall_t += lacking
         else:

@@ -22,7 +22,7 @@ HA_PER_KM2 = 100.0
 
 def stable_id(kind: Kind, group: int, place: int) -> int:
     """Id that agents added at the end of any group leave alone."""
-    return kind * 100_000_000 + (group + 1) * 1_000_000 + place
+    return kind * 1_000_000_000 + (group + 1) * 1_000_000 + place
 
 
 @dataclass(slots=True)

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from experiments.comparing import Comparison, compare
+from experiments.comparing import Comparison, Variant, compare
 from experiments.mapping import MarketMap, market_map, scales_of
 from experiments.seeds import replicate_seed
+from experiments.workers import Workers
 from simulation.scenario import Scenario, load
 
 __all__ = ["Answer", "RoomCase", "ask", "runs"]
 
 MECHANISMS = ("listing", "bilateral", "call_auction")
-REGIMES = ("china-counties", "ccer-eligible")
+REGIMES = ("china-counties", "ccer-eligible", "provincial-quota", "mixed")
+# In these the answer depends on the compliance room.
+ROOM_REGIMES = ("ccer-eligible", "mixed")
 ROOMS = (0.25, 1.0, 4.0)
 AXIS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 
@@ -37,7 +40,7 @@ class Answer(NamedTuple):
     Attributes
     ----------
     regimes, mechanisms : tuple of str
-        Names; the first regime is what the others are held against.
+        Names; the first regime is what the others are held against, the second is the question.
     comparison : Comparison
         With the whole compliance room: for each pricing rule, every regime; regimes vary fastest.
     rooms : list of RoomCase
@@ -56,19 +59,28 @@ class Answer(NamedTuple):
     maps: list[MarketMap]
 
 
-def _variants(room_share: float | None) -> list[Scenario]:
+def _variants(regimes: Sequence[str], room_share: float | None = None) -> list[Scenario]:
     room = {} if room_share is None else {"compliance.room_share": room_share}
     return [
         load(regime, {"market.mechanism": mechanism, **room})
         for mechanism in MECHANISMS
-        for regime in REGIMES
+        for regime in regimes
     ]
 
 
 def runs(replicates: int, map_replicates: int) -> int:
     """Number of runs that `ask` makes."""
-    compared = len(MECHANISMS) * len(REGIMES) * replicates * (1 + len(ROOMS))
-    return compared + len(MECHANISMS) * len(AXIS) ** 2 * map_replicates
+    variants = len(MECHANISMS) * (len(REGIMES) + len(ROOMS) * len(ROOM_REGIMES))
+    return variants * replicates + len(MECHANISMS) * len(AXIS) ** 2 * map_replicates
+
+
+def _room_case(room: float, narrow: Sequence[Variant], whole: Comparison) -> RoomCase:
+    # Where the credit never counts for compliance, the room changes nothing: one run serves all.
+    regimes, others = len(REGIMES), list(narrow)
+    variants = []
+    for row, variant in enumerate(whole.variants):
+        variants.append(others.pop(0) if REGIMES[row % regimes] in ROOM_REGIMES else variant)
+    return RoomCase(room, Comparison(variants, whole.base_seed, whole.replicates))
 
 
 def ask(
@@ -78,6 +90,7 @@ def ask(
     axis: Sequence[float] = AXIS,
     base_seed: int = 1,
     advance: Callable[[], None] = lambda: None,
+    spread: Workers | None = None,
 ) -> Answer:
     """Ask the question.
 
@@ -92,24 +105,38 @@ def ask(
     base_seed : int
     advance : callable
         Called after every run.
+    spread : callable, optional
+        Processes of `experiments.workers.workers`; this one where not given.
 
     Returns
     -------
     Answer
     """
-    settings = {"replicates": replicates, "base_seed": base_seed, "advance": advance}
-    comparison = compare(_variants(None), **settings)
-    scales = scales_of(load(REGIMES[-1]), replicate_seed(base_seed, 0))
+    scales = scales_of(load(ROOM_REGIMES[0]), replicate_seed(base_seed, 0))
     whole = scales.room_t / scales.issuance_t
-    rooms = [RoomCase(room, compare(_variants(min(room / whole, 1.0)), **settings))
-             for room in ROOMS]
+    scenarios = _variants(REGIMES)
+    every = len(scenarios)
+    for room in ROOMS:
+        scenarios += _variants(ROOM_REGIMES, min(room / whole, 1.0))
+    # Together, so that all share the counterfactual of their seed.
+    found = compare(
+        scenarios, replicates=replicates, base_seed=base_seed, advance=advance, spread=spread
+    )
+    comparison = Comparison(found.variants[:every], base_seed, replicates)
+    narrow = found.variants[every:]
+    share = len(narrow) // len(ROOMS)
+    rooms = [
+        _room_case(room, narrow[place * share : (place + 1) * share], comparison)
+        for place, room in enumerate(ROOMS)
+    ]
     maps = [
         market_map(
             # Eligible from the start: the map shows regimes, not the year of a change.
-            load(REGIMES[-1], {
+            load(ROOM_REGIMES[0], {
                 "market.mechanism": mechanism, "compliance.eligible": True, "events": [],
             }),
             axis, axis, replicates=map_replicates, base_seed=base_seed, advance=advance,
+            spread=spread,
         )
         for mechanism in MECHANISMS
     ]

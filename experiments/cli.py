@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+SHORT_RUNS = 200
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; repeatable. 修改参数。"),
@@ -36,6 +37,21 @@ Speech = Annotated[
     str | None,
     typer.Option("--language", "-l", metavar="en|zh", help="Language of tables. 表格语言。"),
 ]
+
+
+Workers = Annotated[
+    int,
+    typer.Option(
+        "--workers", min=0, max=1024, metavar="N",
+        help="Processes; 0 for one a processor. 进程数，0为每个处理器一个。",
+    ),
+]
+
+
+def _processes(number: int) -> int:
+    from experiments.workers import available_workers
+
+    return number or available_workers()
 
 
 def _print_json(content: object) -> None:
@@ -135,7 +151,8 @@ def compare(
         list[str], typer.Argument(help="Two or more; the first is the base. 第一个为基准。")
     ],
     replicates: Annotated[
-        int, typer.Option(min=1, max=1_000_000, help="Runs of each. 重复次数。")
+        int,
+        typer.Option("--replicates", "-n", min=1, max=1_000_000, help="Runs of each. 重复次数。"),
     ] = 30,
     mechanisms: Annotated[
         str | None,
@@ -143,6 +160,7 @@ def compare(
     ] = None,
     settings: Settings = None,
     seed: Annotated[int, typer.Option(help="Base seed of the replicates. 基础随机种子。")] = 1,
+    number: Workers = 0,
     out: Folder = None,
     as_json: Json = False,
     language: Speech = None,
@@ -152,6 +170,7 @@ def compare(
     from experiments.language import chosen_language, say
     from experiments.storing import claim_folder, write_comparison
     from experiments.tables import comparison_table, console, interval_note
+    from experiments.workers import workers
     from simulation.scenario import load
 
     spoken = chosen_language(language)
@@ -167,9 +186,12 @@ def compare(
         hashes = [variant.fingerprint for variant in variants]
         claim_folder(out, {"compared": hashes, "replicates": replicates, "seed": seed})
     _prepare(spoken)
-    with _progress(len(variants) * replicates, say("running", spoken)) as advance:
+    # Processes take two seconds to start: a short comparison has ended by then.
+    processes = _processes(number) if number or len(variants) * replicates > SHORT_RUNS else 1
+    bar = _progress(len(variants) * replicates, say("running", spoken))
+    with workers(processes) as spread, bar as advance:
         found = compare_scenarios(
-            variants, replicates=replicates, base_seed=seed, advance=advance
+            variants, replicates=replicates, base_seed=seed, advance=advance, spread=spread
         )
     if out is not None:
         write_comparison(found, out)
@@ -177,9 +199,10 @@ def compare(
     if as_json:
         _print_json(found.summary())
     else:
-        pairs = [(variant, found.variants[0]) for variant in found.variants[1:]]
         terminal = console()
-        terminal.print(comparison_table(found, pairs, spoken))
+        # A table for each variant: side by side they would not fit a terminal.
+        for variant in found.variants[1:]:
+            terminal.print(comparison_table(found, variant, found.variants[0], spoken))
         terminal.print(interval_note(found, spoken))
 
 
@@ -223,22 +246,36 @@ def scenarios(
 @app.command()
 def demo(
     replicates: Annotated[
-        int, typer.Option(min=2, max=100_000, help="Runs of each. 重复次数。")
+        int,
+        typer.Option("--replicates", "-n", min=2, max=100_000, help="Runs of each. 重复次数。"),
     ] = 30,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Folder of the report. 报告目录。")
+    ] = Path("results/demo"),
+    number: Workers = 0,
     language: Speech = None,
 ) -> None:
-    """Replay Ziyang, then ask what eligibility would change (演示)."""
+    """Replay Ziyang, then ask what eligibility would change, and write a report (演示)."""
     from experiments.demonstration import demonstrate, runs, shown
     from experiments.language import chosen_language, say
+    from experiments.report import write_report
+    from experiments.storing import claim_folder
     from experiments.tables import console
+    from experiments.workers import workers
 
     spoken = chosen_language(language)
+    # A later demonstration takes the place of an earlier one, and of nothing else.
+    claim_folder(out, {"demo": "swcmarket"})
     _prepare(spoken)
-    with _progress(runs(replicates), say("running", spoken)) as advance:
-        found = demonstrate(replicates, advance)
-    terminal = console()
+    bar = _progress(runs(replicates), say("running", spoken))
+    with workers(_processes(number)) as spread, bar as advance:
+        found = demonstrate(replicates, advance, spread)
+    terminal, notes = console(), console(stderr=True)
     for part in shown(found, spoken):
         terminal.print(part)
+    with notes.status(say("writing", spoken)):
+        page, *_ = write_report(found.answer, out, command=f"swcmarket demo -n {replicates}")
+    terminal.print(say("report_written", spoken, file=page), style="bold")
 
 
 @app.command()

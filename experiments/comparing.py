@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from experiments.counterfactual import PAIRED, Counterfactual
+from experiments.counterfactual import PAIRED, Counterfactual, Values
 from experiments.intervals import Interval, interval_of, paired_difference
 from experiments.seeds import replicate_seed
+from experiments.workers import Workers, workers
 from simulation.outcomes import OUTCOMES, Outcome
 from simulation.results import simulate
 from simulation.scenario import Scenario
@@ -93,12 +94,19 @@ def _identity(variant: Variant) -> dict[str, str]:
     }
 
 
+def _replicate(scenarios: Sequence[Scenario], seed: int) -> list[Values]:
+    """Outcomes of every scenario with one seed."""
+    without = Counterfactual(seed)
+    return [without.completed(simulate(scenario, seed)) for scenario in scenarios]
+
+
 def compare(
     scenarios: Sequence[Scenario],
     *,
     replicates: int = 30,
     base_seed: int = 1,
     advance: Callable[[], None] = lambda: None,
+    spread: Workers | None = None,
 ) -> Comparison:
     """Run scenarios with common luck.
 
@@ -111,6 +119,8 @@ def compare(
     base_seed : int
     advance : callable
         Called after every run.
+    spread : callable, optional
+        Processes of `experiments.workers.workers`; this one where not given.
 
     Returns
     -------
@@ -121,13 +131,15 @@ def compare(
     InvariantError
         When the model breaks one of its own laws.
     """
-    variants = [Variant(scenario, {o.name: [] for o in COMPARED}) for scenario in scenarios]
-    for replicate in range(replicates):
-        seed = replicate_seed(base_seed, replicate)
-        without = Counterfactual(seed)
-        for variant in variants:
-            outcomes = without.completed(simulate(variant.scenario, seed))
-            for name, value in outcomes.items():
-                variant.values[name].append(value)
+    def ended() -> None:
+        for _ in scenarios:
             advance()
+
+    tasks = [(scenarios, replicate_seed(base_seed, number)) for number in range(replicates)]
+    with workers(1) as here:
+        rows = (spread or here)(_replicate, tasks, ended)
+    variants = [
+        Variant(scenario, {o.name: [row[place][o.name] for row in rows] for o in COMPARED})
+        for place, scenario in enumerate(scenarios)
+    ]
     return Comparison(variants, base_seed, replicates)

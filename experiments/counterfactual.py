@@ -7,12 +7,17 @@ already sunk the difference between a run and its counterfactual is small, whate
 
 from simulation.outcomes import Outcome
 from simulation.results import Run, simulate
-from simulation.scenario import Scenario
+from simulation.scenario import SECTIONS, Scenario
 from simulation.state import State
 
-__all__ = ["PAIRED", "Counterfactual", "without_demand"]
+__all__ = ["PAIRED", "Counterfactual", "Values", "without_demand"]
 
 Values = dict[str, float | int | None]
+# Without firms these play no part; alike in all variants, they share one run.
+DEMAND = (
+    "market", "listing", "call_auction", "bilateral", "emissions", "voluntary", "compliance",
+    "quota", "allowance_price", "network",
+)
 
 
 def _not_of_a_state(_: State) -> None:
@@ -29,8 +34,8 @@ PAIRED = (
             "additional tonnes less emissions licensed by surrendered credits (own abatement "
             "follows the allowance price and is not displaced)", _not_of_a_state),
     Outcome("cost_yuan_per_net_t", "yuan/t", "Cost per net tonne", "净减排单位成本",
-            "money paid for credits and public money, for each net tonne; none where the net "
-            "effect is not positive", _not_of_a_state),
+            "money paid for credits and public spending, for each net tonne; none where the "
+            "net effect is not positive", _not_of_a_state),
 )
 
 
@@ -45,11 +50,16 @@ def without_demand(scenario: Scenario) -> Scenario:
     -------
     Scenario
     """
-    network = scenario.network.model_copy(update={"kind": "none"})
-    market = scenario.market.model_copy(update={"mechanism": "listing"})
+    plain = {name: SECTIONS[name]() for name in DEMAND}
+    plain["network"] = plain["network"].model_copy(update={"kind": "none"})
+    events = []
+    for event in scenario.events:
+        left = {key: value for key, value in event.set.items() if key.split(".")[0] not in DEMAND}
+        if left:
+            events.append(event.model_copy(update={"set": left}))
     return scenario.model_copy(
         update={"name": "without demand", "title": "", "title_zh": "", "firms": (),
-                "network": network, "market": market}
+                "events": tuple(events), **plain}
     )
 
 
@@ -97,7 +107,8 @@ class Counterfactual:
         found = dict(run.outcomes)
         additional = found["removed_t"] - self.removed_t(run.scenario)
         net = additional - found["licensed_t"]
-        cost = found["proceeds_yuan"] - found["government_balance_yuan"]
+        public = found["penalties_yuan"] - found["government_balance_yuan"]
+        cost = found["proceeds_yuan"] + public
         found["additional_t"] = additional
         issued = found["issued_t"]
         found["additional_share_of_issued"] = additional / issued if issued else None

@@ -1,5 +1,7 @@
-"""The demonstration: the seed case replayed, then the question asked of ten agents."""
+"""The demonstration: the seed case replayed, then the question asked of the county world."""
 
+import html
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -7,23 +9,22 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from experiments.comparing import Comparison, Variant, compare
-from experiments.intervals import Interval
+from experiments.answer import Answer, ask
+from experiments.answer import runs as runs_of_answer
 from experiments.language import Language, say
-from experiments.tables import comparison_table, interval_note, moments_table, number
+from experiments.report.reading import Reading
+from experiments.report.wording import answer_paragraph
+from experiments.tables import answer_table, interval_note, moments_table
 from experiments.telling import story
+from experiments.workers import Workers
 from simulation.results import Run
 from simulation.scenario import load
 from simulation.world import World
 
 __all__ = ["Demonstration", "demonstrate", "runs", "shown"]
 
-REPLAY, BASE, CHANGED = "ziyang", "tiny", "tiny-eligible"
-MECHANISMS = ("listing", "call_auction")
-SHOWN = (
-    "issued_t", "volume_t", "voluntary_t", "compliance_t", "months_with_trade_share",
-    "price_yuan_per_t", "proceeds_yuan", "watershed_received_yuan", "new_area_ha",
-)
+REPLAY = "ziyang"
+MAP_REPLICATES = 1
 
 
 class Demonstration(NamedTuple):
@@ -33,33 +34,31 @@ class Demonstration(NamedTuple):
     ----------
     replay : Run
         The seed case.
-    comparison : Comparison
-        Ten agents, without and with eligibility, for each pricing rule.
+    answer : Answer
+        The county world under every regime and pricing rule.
     """
 
     replay: Run
-    comparison: Comparison
-
-    @property
-    def pairs(self) -> list[tuple[Variant, Variant]]:
-        """With eligibility and without, for each pricing rule."""
-        variants = self.comparison.variants
-        return list(zip(variants[1::2], variants[0::2], strict=True))
+    answer: Answer
 
 
 def runs(replicates: int) -> int:
     """Number of runs that a demonstration makes."""
-    return 1 + 2 * len(MECHANISMS) * replicates
+    return 1 + runs_of_answer(replicates, MAP_REPLICATES)
 
 
-def demonstrate(replicates: int, advance: Callable[[], None]) -> Demonstration:
-    """Replay the seed case, then compare.
+def demonstrate(
+    replicates: int, advance: Callable[[], None], spread: Workers | None = None
+) -> Demonstration:
+    """Replay the seed case, then ask.
 
     Parameters
     ----------
     replicates : int
     advance : callable
         Called after every run.
+    spread : callable, optional
+        Processes of `experiments.workers.workers`; this one where not given.
 
     Returns
     -------
@@ -69,38 +68,12 @@ def demonstrate(replicates: int, advance: Callable[[], None]) -> Demonstration:
     world.run()
     world.check_books()
     advance()
-    variants = [
-        load(name, {"market.mechanism": mechanism})
-        for mechanism in MECHANISMS
-        for name in (BASE, CHANGED)
-    ]
-    return Demonstration(Run(world), compare(variants, replicates=replicates, advance=advance))
+    answer = ask(replicates, MAP_REPLICATES, advance=advance, spread=spread)
+    return Demonstration(Run(world), answer)
 
 
-def _shown(found: Interval, language: Language, digits: int) -> str:
-    mean = number(found.mean, language, digits)
-    if found.low is None:
-        return mean
-    low, high = number(found.low, language, digits), number(found.high, language, digits)
-    return f"{mean} [{low}, {high}]"
-
-
-def _answer(shown: Demonstration, pair: tuple[Variant, Variant], language: Language) -> str:
-    changed, base = pair
-    difference = shown.comparison.difference
-    volume = difference(changed, "volume_t", base)
-    voluntary = difference(changed, "voluntary_t", base)
-    price = difference(changed, "price_yuan_per_t", base)
-    money = difference(changed, "watershed_received_yuan", base)
-    return say(
-        "answer", language,
-        mechanism=say(changed.scenario.market.mechanism, language),
-        volume=_shown(volume, language, 0),
-        voluntary=_shown(voluntary, language, 0),
-        price=_shown(price, language, 2),
-        before=number(base.interval("price_yuan_per_t").mean, language, 2),
-        money=_shown(money, language, 0),
-    )
+def _plain(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", markup))
 
 
 def shown(found: Demonstration, language: Language) -> list[RenderableType]:
@@ -115,20 +88,14 @@ def shown(found: Demonstration, language: Language) -> list[RenderableType]:
     -------
     list of renderables
     """
-    parts: list[RenderableType] = [
+    answer = found.answer
+    return [
         moments_table(story(found.replay, language), say("story", language), language),
         Padding(Text(say("books", language), style="green"), (0, 0, 1, 0)),
         Text(say("question", language), style="bold"),
+        Text(_plain(answer_paragraph(Reading(answer), language)), overflow="fold"),
+        Padding("", (0, 0)),
+        answer_table(answer.comparison, language),
+        interval_note(answer.comparison, language),
+        Text(say("limits", language), style="dim"),
     ]
-    for changed, base in found.pairs:
-        pair = Comparison(
-            [base, changed], found.comparison.base_seed, found.comparison.replicates
-        )
-        parts.append(comparison_table(pair, [(changed, base)], language, SHOWN))
-    parts.append(interval_note(found.comparison, language))
-    parts.append(Padding("", (0, 0)))
-    parts += [
-        Text(_answer(found, pair, language), overflow="fold") for pair in found.pairs
-    ]
-    parts.append(Text(say("limits", language), style="dim"))
-    return parts

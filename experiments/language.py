@@ -42,9 +42,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "seed": ("seed {seed}", "随机种子 {seed}"),
     "story": ("Ziyang: one trade, replayed", "紫阳小流域：一笔交易的重演"),
     "question": (
-        "Ten agents: what changes when the credit counts for compliance?",
-        "十个主体：信用可用于履约后有何变化？",
+        "Sixty projects, three hundred firms, fifteen years: what changes when the credit counts "
+        "for compliance?",
+        "六十个项目、三百家企业、十五年：信用可用于履约后有何变化？",
     ),
+    "rule": ("Rule", "定价机制"),
+    "scenario": ("Scenario", "情景"),
+    "writing": ("Writing the report", "正在撰写报告"),
+    "report_written": ("The report: {file}", "报告：{file}"),
     "name": ("Name", "名称"),
     "title": ("Title", "标题"),
     "start": ("Start", "起始"),
@@ -93,6 +98,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "own_emissions": ("for its own emissions", "抵销自身排放"),
     "local_support": ("in support of the place", "支持本地"),
     "compliance": ("for compliance", "用于履约"),
+    "quota": ("for a purchase quota", "完成强制购买"),
     "listing": ("Listing", "挂牌"),
     "call_auction": ("Call auction", "集合竞价"),
     "answer": (
@@ -103,8 +109,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "均价由 {before} 元/吨变化 {price} 元/吨；流域所得资金变化 {money} 元。",
     ),
     "limits": (
-        "Ten made-up agents show the mechanism, not the size of the effect in any real market.",
-        "十个虚构主体只说明机制，不代表任何真实市场中的影响大小。",
+        "Built from eleven priced trades and many assumptions: it shows what follows from them, "
+        "not what any real market will do. What it cannot tell you: docs/limits.md.",
+        "依据十一笔有价格的真实交易和许多假设构建：只说明由此会得出什么，不预测任何真实市场。"
+        "模型不能回答的问题见 docs/limits.zh.md。",
     ),
     "books": (
         "Books checked: every credit and every fen accounted for, journal replayed",

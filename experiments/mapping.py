@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.seeds import replicate_seed
+from experiments.workers import Workers, workers
 from simulation.scenario import Scenario
 from simulation.world import World
 
@@ -104,6 +105,35 @@ def runs(voluntary_axis: Sequence[float], room_axis: Sequence[float], replicates
     return len(voluntary_axis) * len(room_axis) * replicates
 
 
+class Point(NamedTuple):
+    """What one run came to.
+
+    Attributes
+    ----------
+    value_yuan, volume_t, issued_t, voluntary_t, compliance_t : float
+    allowance_price_yuan_per_t : float
+        Mean over the run.
+    """
+
+    value_yuan: float
+    volume_t: float
+    issued_t: float
+    voluntary_t: float
+    compliance_t: float
+    allowance_price_yuan_per_t: float
+
+
+def _point(scenario: Scenario, seed: int) -> Point:
+    world = World(scenario, seed)
+    world.run()
+    monthly = world.state.monthly
+    columns = ("volume_t", "issued_t", "voluntary_t", "compliance_t")
+    return Point(
+        monthly.value_fen.sum() / 100, *(float(monthly[name].sum()) for name in columns),
+        float(monthly.allowance_price.mean()),
+    )
+
+
 def market_map(
     scenario: Scenario,
     voluntary_axis: Sequence[float],
@@ -112,6 +142,7 @@ def market_map(
     replicates: int = 2,
     base_seed: int = 1,
     advance: Callable[[], None] = lambda: None,
+    spread: Workers | None = None,
 ) -> MarketMap:
     """Run a world over both axes.
 
@@ -125,35 +156,31 @@ def market_map(
     base_seed : int
     advance : callable
         Called after every run.
+    spread : callable, optional
+        Processes of `experiments.workers.workers`; this one where not given.
 
     Returns
     -------
     MarketMap
     """
-    shape = (len(room_axis), len(voluntary_axis))
-    value, volume = np.zeros(shape), np.zeros(shape)
-    voluntary, compliance, issued = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    allowance = []
-    for replicate in range(replicates):
-        seed = replicate_seed(base_seed, replicate)
+    seeds = [replicate_seed(base_seed, replicate) for replicate in range(replicates)]
+    tasks = []
+    for seed in seeds:
         scales = scales_of(scenario, seed)
-        for row, room in enumerate(room_axis):
+        for room in room_axis:
             share = min(room * scales.issuance_t / scales.room_t, 1.0) if scales.room_t else 0.0
-            for column, demand in enumerate(voluntary_axis):
-                factor = demand * scales.issuance_t / scales.voluntary_t
-                world = World(_scaled(scenario, factor, share), seed)
-                world.run()
-                monthly = world.state.monthly
-                value[row, column] += monthly.value_fen.sum() / 100
-                volume[row, column] += monthly.volume_t.sum()
-                issued[row, column] += monthly.issued_t.sum()
-                voluntary[row, column] += monthly.voluntary_t.sum()
-                compliance[row, column] += monthly.compliance_t.sum()
-                allowance.append(float(monthly.allowance_price.mean()))
-                advance()
-    price = np.full(shape, np.nan)
+            tasks += [
+                (_scaled(scenario, demand * scales.issuance_t / scales.voluntary_t, share), seed)
+                for demand in voluntary_axis
+            ]
+    with workers(1) as here:
+        points = (spread or here)(_point, tasks, advance)
+    shape = (replicates, len(room_axis), len(voluntary_axis), len(Point._fields))
+    total = np.array(points, dtype=float).reshape(shape).sum(axis=0)
+    value, volume, issued, voluntary, compliance, allowance = np.moveaxis(total, -1, 0)
+    price = np.full(volume.shape, np.nan)
     np.divide(value, volume, out=price, where=volume > 0)
     return MarketMap(
         scenario.market.mechanism, np.array(voluntary_axis), np.array(room_axis), price,
-        voluntary / issued, compliance / issued, float(np.mean(allowance)), replicates,
+        voluntary / issued, compliance / issued, float(allowance.mean()) / replicates, replicates,
     )

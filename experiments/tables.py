@@ -16,6 +16,7 @@ from simulation.results import Run
 from simulation.scenario import Scenario
 
 __all__ = [
+    "answer_table",
     "comparison_table",
     "console",
     "interval_note",
@@ -25,6 +26,8 @@ __all__ = [
     "parameters_table",
     "scenarios_table",
 ]
+
+ANSWERED = ("price_yuan_per_t", "volume_t", "voluntary_t", "proceeds_yuan_per_km2", "net_effect_t")
 
 
 def number(value: float | int | None, language: Language, digits: int | None = None) -> str:
@@ -97,16 +100,16 @@ def interval_note(comparison: Comparison, language: Language) -> Text:
 
 
 def comparison_table(
-    comparison: Comparison, pairs: Sequence[tuple[Variant, Variant]], language: Language,
+    comparison: Comparison, variant: Variant, base: Variant, language: Language,
     names: Sequence[str] | None = None,
 ) -> Table:
-    """Outcomes of every variant, and paired differences.
+    """Outcomes of two variants, and their paired differences.
 
     Parameters
     ----------
     comparison : Comparison
-    pairs : sequence of pairs of Variant
-        Differences to show: the first less the second.
+    variant, base : Variant
+        The difference shown is the first less the second.
     language : {"en", "zh"}
     names : sequence of str, optional
         Outcomes to show; those that are not zero everywhere where not given.
@@ -117,14 +120,13 @@ def comparison_table(
     """
     table = Table(show_lines=True)
     table.add_column(say("outcome", language))
-    for variant in comparison.variants:
-        table.add_column(_label(variant, language), justify="right", no_wrap=True)
-    for variant, other in pairs:
-        against = say("against", language, label=_label(other, language))
-        heading = f"{_label(variant, language)}\n{against}"
-        table.add_column(heading, justify="right", no_wrap=True, style="bold")
+    for shown in (base, variant):
+        table.add_column(_label(shown, language), justify="right", no_wrap=True)
+    against = say("against", language, label=_label(base, language))
+    heading = f"{_label(variant, language)}\n{against}"
+    table.add_column(heading, justify="right", no_wrap=True, style="bold")
     for outcome in COMPARED:
-        values = [value for v in comparison.variants for value in v.values[outcome.name]]
+        values = [value for shown in (base, variant) for value in shown.values[outcome.name]]
         if names is None and not any(values):
             continue
         if names is not None and outcome.name not in names:
@@ -132,12 +134,40 @@ def comparison_table(
         label = pick(outcome.label, outcome.label_zh, language)
         if outcome.unit != "1":
             label += f", {say(outcome.unit, language)}"
-        cells = [_with_interval(v.interval(outcome.name), language) for v in comparison.variants]
-        cells += [
-            _with_interval(comparison.difference(variant, outcome.name, other), language)
-            for variant, other in pairs
-        ]
-        table.add_row(label, *cells)
+        found = [shown.interval(outcome.name) for shown in (base, variant)]
+        found.append(comparison.difference(variant, outcome.name, base))
+        table.add_row(label, *(_with_interval(interval, language) for interval in found))
+    return table
+
+
+def answer_table(comparison: Comparison, language: Language) -> Table:
+    """A few outcomes of many variants, one row each.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    rich.table.Table
+    """
+    outcomes = [outcome for outcome in COMPARED if outcome.name in ANSWERED]
+    table = Table()
+    table.add_column(say("rule", language))
+    table.add_column(say("scenario", language), overflow="fold")
+    for outcome in outcomes:
+        label = pick(outcome.label, outcome.label_zh, language)
+        table.add_column(f"{label}\n{say(outcome.unit, language)}", justify="right")
+    before = None
+    for variant in comparison.variants:
+        rule = variant.scenario.market.mechanism
+        if before not in (None, rule):
+            table.add_section()
+        cells = [_with_interval(variant.interval(outcome.name), language) for outcome in outcomes]
+        name = say(rule, language) if rule != before else ""
+        table.add_row(name, variant.scenario.name, *cells)
+        before = rule
     return table
 
 

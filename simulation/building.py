@@ -13,7 +13,7 @@ from agents.registry.ledger import new_ledger
 from agents.sellers.columns import PROJECT_DTYPE, STAND_DTYPE
 from agents.vocabulary import Account, AskStrategy, Kind, Measure
 from simulation.draws import SETUP_FIRM, SETUP_PROJECT
-from simulation.groups import FirmGroup, ProjectGroup
+from simulation.groups import FirmGroup, ProjectGroup, province_of
 from simulation.markets.protocol import MATCH_DTYPE, ORDER_DTYPE
 from simulation.network import Neighbours, firm_network
 from simulation.phases.founding import (
@@ -25,11 +25,11 @@ from simulation.phases.founding import (
 from simulation.phases.growing import growth_tables
 from simulation.reference_data import annual_allowance_prices, first_month_of, trade
 from simulation.scenario import Scenario
-from simulation.state import MONTHLY_DTYPE, Clock, Prices, Rules, State
+from simulation.state import MONTHLY_DTYPE, ORDERS_A_FIRM, Clock, Prices, Rules, State
 
 __all__ = ["People", "build", "people_of", "stable_id"]
 
-ID_OF_KIND = 100_000_000
+ID_OF_KIND = 1_000_000_000
 ID_OF_GROUP = 1_000_000
 FIRST_ACCOUNT = len(Account)
 HA_PER_KM2 = 100.0
@@ -89,11 +89,11 @@ def people_of(scenario: Scenario) -> People:
     for row, group in enumerate(scenario.projects):
         real = trade(group.trade) if group.trade else None
         projects += _names(group, real.project if real else f"project group {row + 1}")
-        project_provinces += [_province(group)] * group.count
+        project_provinces += [province_of(group)] * group.count
     for row, group in enumerate(scenario.firms):
         real = trade(group.trade) if group.trade else None
         firms += _names(group, real.buyer if real else f"firm group {row + 1}")
-        firm_provinces += [_province(group)] * group.count
+        firm_provinces += [province_of(group)] * group.count
         sectors += [group.sector] * group.count
     return People(
         tuple(projects), tuple(project_provinces), tuple(firms), tuple(firm_provinces),
@@ -111,12 +111,8 @@ def _ids(kind: Kind, group: int, count: int) -> np.ndarray:
     return stable_id(kind, group, 0) + np.arange(count, dtype=np.int64)
 
 
-def _province(group: ProjectGroup | FirmGroup) -> str:
-    return group.province or (trade(group.trade).province if group.trade else "")
-
-
 def _province_codes(scenario: Scenario) -> dict[str, int]:
-    names = [_province(group) for group in (*scenario.projects, *scenario.firms)]
+    names = [province_of(group) for group in (*scenario.projects, *scenario.firms)]
     return {name: code for code, name in enumerate(dict.fromkeys(names))}
 
 
@@ -144,7 +140,7 @@ def _projects(scenario: Scenario, seed: int) -> tuple[np.recarray, np.ndarray]:
         part.cluster = ids[0] + np.arange(group.count) // group.cluster_size
         part.site_index = _factors(seed, SETUP_PROJECT, ids, 1, group.site_deviation)
         part.joined = group.joined
-        part.province = codes[_province(group)]
+        part.province = codes[province_of(group)]
         part.strategy = AskStrategy[group.strategy.upper()]
         part.treatable_ha = group.treatable_ha
         part.new_measure = Measure[group.new_measure.upper()]
@@ -187,6 +183,7 @@ def _firms(scenario: Scenario, seed: int, first_account: int) -> np.recarray:
     rows = empty(FIRM_DTYPE, sum(group.count for group in scenario.firms))
     rows.account = first_account + np.arange(len(rows))
     codes = _province_codes(scenario)
+    under_quota = scenario.quota.provinces
     start = 0
     for number, group in enumerate(scenario.firms):
         part = rows[start : start + group.count]
@@ -199,7 +196,8 @@ def _firms(scenario: Scenario, seed: int, first_account: int) -> np.recarray:
         part.willingness = group.willingness_yuan_per_t * willingness
         part.growth_per_year = group.growth_per_year
         part.covered = group.covered
-        part.province = codes[_province(group)]
+        part.province = codes[province_of(group)]
+        part.under_quota = not under_quota or province_of(group) in under_quota
         part.free_share = group.free_share
         part.abatement_slope = group.abatement_slope_yuan_per_t
         part.pace = group.pace
@@ -265,7 +263,7 @@ def build(scenario: Scenario, seed: int) -> State:
     clock[Clock.STANDS] = used
     prices = np.zeros(len(Prices))
     prices[Prices.ALLOWANCE] = scenario.allowance_price.price_yuan_per_t
-    orders = len(projects) + 2 * len(firms)
+    orders = len(projects) + ORDERS_A_FIRM * len(firms)
     ledger = new_ledger(
         FIRST_ACCOUNT + 2 * len(projects) + len(firms),
         # Room for a few thousand deals from the start; memory is touched when it is used.

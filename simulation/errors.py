@@ -1,6 +1,25 @@
 """Errors with one clear line: where, what, the limit, and the way out."""
 
-__all__ = ["InputError", "InvariantError", "ScenarioError"]
+import difflib
+from collections.abc import Iterable
+
+__all__ = ["InputError", "InvariantError", "ScenarioError", "close_to"]
+
+
+def close_to(word: str, known: Iterable[str]) -> str:
+    """A hint at what was perhaps meant, with the question mark, or nothing.
+
+    Parameters
+    ----------
+    word : str
+    known : iterable of str
+
+    Returns
+    -------
+    str
+    """
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" (did you mean {near[0]!r}?)" if near else ""
 
 
 class InputError(Exception):

@@ -5,8 +5,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from agents.parameters import Month, Parameters, param
+from simulation.reference_data import trade
 
-__all__ = ["FirmGroup", "Group", "MeasureShares", "ProjectGroup"]
+__all__ = ["FirmGroup", "Group", "MeasureShares", "ProjectGroup", "province_of"]
 
 MeasureName = Literal[
     "protection_forest", "closure_replanting", "low_yield_forest", "tending", "terrace", "grass",
@@ -168,3 +169,17 @@ class FirmGroup(Group):
         None, unit="month", role="design", source="the scenario",
         label="Month of the replayed purchase", label_zh="重演购买月份",
     )
+
+
+def province_of(group: Group) -> str:
+    """Province of a group, its own or that of the trade it names.
+
+    Parameters
+    ----------
+    group : Group
+
+    Returns
+    -------
+    str
+    """
+    return group.province or (trade(group.trade).province if group.trade else "")

@@ -7,12 +7,13 @@ from agents.compiled import kernel
 from agents.registry.ledger import BLOCKS, ISSUED, JOURNAL, LIVE, balanced
 from simulation.phases.growing import grow
 from simulation.phases.ordering import bid_compliance, bid_voluntary, quote
+from simulation.phases.quota import bid_quota, meet_quota
 from simulation.phases.recording import record
 from simulation.phases.reporting import move_allowance_price, report_emissions
 from simulation.phases.trading import FAULT_LIMITS, FAULT_SETTLEMENT, clear, learn, settle
 from simulation.phases.using import comply, reinvest, retire
 from simulation.phases.verifying import ask_verification, issue, join
-from simulation.state import Clock, State
+from simulation.state import ORDERS_A_FIRM, Clock, State
 
 __all__ = ["FAULTS", "PHASES", "Phase", "arguments", "run_months"]
 
@@ -92,7 +93,7 @@ PHASES = (
     ),
     _phase(
         report_emissions,
-        "clock rules.emissions rules.voluntary rules.compliance prices firms",
+        "clock rules.emissions rules.voluntary rules.compliance rules.quota prices firms",
         "firms",
         "In January: verified emissions, obligations and budgets",
         "每年一月：核定排放、履约义务与预算",
@@ -117,6 +118,13 @@ PHASES = (
         "clock firms orders monthly",
         "Covered firms bid for compliance",
         "重点排放单位因履约出价",
+    ),
+    _phase(
+        bid_quota,
+        "clock rules.quota rules.compliance firms orders monthly",
+        "clock firms orders monthly",
+        "Firms under a purchase quota bid for it",
+        "有强制购买义务的企业出价",
     ),
     _phase(
         clear,
@@ -153,6 +161,13 @@ PHASES = (
         "firms ledger monthly",
         "At the deadline: surrender credits and allowances",
         "履约截止：清缴信用与配额",
+    ),
+    _phase(
+        meet_quota,
+        "clock rules.quota firms ledger monthly",
+        "firms ledger monthly",
+        "At the quota's deadline: retire, or pay the charge",
+        "强制购买截止：注销或缴费",
     ),
     _phase(
         reinvest,
@@ -201,8 +216,8 @@ def _sums_hold(clock, ledger):
 def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
     # At most one split for each movement, and no month moves a live block more than six times.
     sellers, buyers = len(projects), len(firms)
-    orders = sellers + 2 * buyers
-    movements = 3 * sellers + orders + 4 * buyers
+    orders = sellers + ORDERS_A_FIRM * buyers
+    movements = 3 * sellers + orders + 5 * buyers
     return (
         clock[Clock.STANDS] + sellers <= len(stands)
         and clock[Clock.VERIFICATIONS] + sellers <= len(verifications)
@@ -257,7 +272,8 @@ def run_months(state, stop):
         )
         clock[Clock.PHASE] = 5
         report_emissions(
-            clock, rules.emissions[0], rules.voluntary[0], rules.compliance[0], s.prices, s.firms
+            clock, rules.emissions[0], rules.voluntary[0], rules.compliance[0], rules.quota[0],
+            s.prices, s.firms,
         )
         clock[Clock.PHASE] = 6
         quote(
@@ -274,32 +290,38 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 8
         bid_compliance(clock, rules.compliance[0], s.prices, s.firms, s.orders, monthly)
         clock[Clock.PHASE] = 9
+        bid_quota(clock, rules.quota[0], rules.compliance[0], s.firms, s.orders, monthly)
+        clock[Clock.PHASE] = 10
         clear(
             clock, rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
             s.orders, s.filled, s.matches,
         )
-        clock[Clock.PHASE] = 10
+        clock[Clock.PHASE] = 11
         settle(
             clock, rules.market[0], rules.reinvestment[0], rules.voluntary[0], s.projects, s.firms,
             ledger, s.orders, s.matches, s.deals, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 11
-        learn(clock, rules.quote[0], s.prices, s.projects, monthly)
         clock[Clock.PHASE] = 12
+        learn(clock, rules.quote[0], s.prices, s.projects, monthly)
+        clock[Clock.PHASE] = 13
         retire(clock, rules.voluntary[0], s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 13
+        clock[Clock.PHASE] = 14
         comply(clock, rules.compliance[0], s.prices, s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 14
+        clock[Clock.PHASE] = 15
+        meet_quota(clock, rules.quota[0], s.firms, ledger, monthly)
+        if not _sums_hold(clock, ledger):
+            return True
+        clock[Clock.PHASE] = 16
         reinvest(clock, rules.reinvestment[0], s.projects, s.stands, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 15
+        clock[Clock.PHASE] = 17
         record(clock, ledger, monthly)
         clock[Clock.FAULT] = balanced(ledger)
         if clock[Clock.FAULT] != 0:

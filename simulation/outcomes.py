@@ -7,6 +7,7 @@ import numpy as np
 
 from agents.registry.ledger import ISSUED, REFUSED, final_tonnes
 from agents.vocabulary import Account, CreditState, Motive, Purpose
+from simulation.reference_data import record_months
 from simulation.state import Clock, State
 
 __all__ = ["OUTCOMES", "Outcome", "measure"]
@@ -92,6 +93,12 @@ def _median_price(state: State) -> float | None:
     return float(np.median(deals.price_fen)) / 100.0 if len(deals) else None
 
 
+def _early_median_price(state: State) -> float | None:
+    deals = _deals(state)
+    early = deals.month < state.clock[Clock.FIRST] + record_months()
+    return float(np.median(deals.price_fen[early])) / 100.0 if early.any() else None
+
+
 def _soil_share(state: State) -> float | None:
     measured = float(state.projects.measured_t.sum())
     return float(state.projects.measured_soil_t.sum()) / measured if measured > 0 else None
@@ -128,6 +135,8 @@ OUTCOMES = (
             "credits traded with a voluntary motive", _column("voluntary_t")),
     Outcome("compliance_t", "t", "Traded, compliance", "履约成交量",
             "credits traded with a compliance motive", _column("compliance_t")),
+    Outcome("quota_t", "t", "Traded, quota", "配额购买成交量",
+            "credits traded to meet a purchase quota", _column("quota_t")),
     Outcome("deals", "deals", "Deals", "成交笔数", "number of deals", _column("deals")),
     Outcome("months_with_trade_share", "1", "Months with trade", "有成交月份占比",
             "share of months in which at least one deal was struck",
@@ -140,14 +149,24 @@ OUTCOMES = (
     Outcome("compliance_price_yuan_per_t", "yuan/t", "Price, compliance", "履约成交均价",
             "volume-weighted mean over compliance deals",
             lambda state: _mean_price(state, Motive.COMPLIANCE)),
+    Outcome("quota_price_yuan_per_t", "yuan/t", "Price, quota", "配额购买成交均价",
+            "volume-weighted mean over deals that meet a purchase quota",
+            lambda state: _mean_price(state, Motive.QUOTA)),
     Outcome("price_median_yuan_per_t", "yuan/t", "Median price", "成交价中位数",
             "median over deals, whatever their size", _median_price),
+    Outcome("early_price_median_yuan_per_t", "yuan/t", "Median price, first months",
+            "初期成交价中位数",
+            "median over the deals of the first months, as many as the record of real trades spans",
+            _early_median_price),
     Outcome("voluntary_price_deviation_yuan_per_t", "yuan/t", "Price dispersion, voluntary",
             "自愿成交价离散度", "volume-weighted standard deviation over voluntary deals",
             _deviation(Motive.VOLUNTARY)),
     Outcome("compliance_price_deviation_yuan_per_t", "yuan/t", "Price dispersion, compliance",
             "履约成交价离散度", "volume-weighted standard deviation over compliance deals",
             _deviation(Motive.COMPLIANCE)),
+    Outcome("quota_price_deviation_yuan_per_t", "yuan/t", "Price dispersion, quota",
+            "配额购买成交价离散度", "volume-weighted standard deviation over quota deals",
+            _deviation(Motive.QUOTA)),
     Outcome("proceeds_yuan", "yuan", "Proceeds", "销售收入", "money paid for credits",
             lambda state: _yuan(state.monthly.value_fen.sum())),
     Outcome("proceeds_yuan_per_km2", "yuan/km2", "Proceeds per area", "单位面积收入",
@@ -159,6 +178,12 @@ OUTCOMES = (
     Outcome("compliance_surplus_yuan", "yuan", "Buyer surplus, compliance", "履约买方剩余",
             "limit price less price, over compliance deals: cost of compliance saved",
             _buyer_surplus(Motive.COMPLIANCE)),
+    Outcome("quota_surplus_yuan", "yuan", "Buyer surplus, quota", "配额购买买方剩余",
+            "limit price less price, over quota deals: charge saved",
+            _buyer_surplus(Motive.QUOTA)),
+    Outcome("penalties_yuan", "yuan", "Penalties and charges", "罚款与费用",
+            "paid to the treasury for emissions not covered and quota not bought",
+            lambda state: _yuan(state.monthly.penalties_fen.sum())),
     Outcome("government_balance_yuan", "yuan", "Government balance", "财政收支",
             "penalties less subsidies and the public share of treatment",
             lambda state: _yuan(state.ledger.fen[Account.TREASURY])),
@@ -175,6 +200,10 @@ OUTCOMES = (
             _retired(Purpose.LOCAL_SUPPORT)),
     Outcome("retired_compliance_t", "t", "Retired for compliance", "注销：履约",
             "surrendered against an obligation", _retired(Purpose.COMPLIANCE)),
+    Outcome("retired_quota_t", "t", "Retired for a quota", "注销：强制购买",
+            "retired to meet a purchase quota; licenses no emissions", _retired(Purpose.QUOTA)),
+    Outcome("quota_lacking_t", "t", "Quota not bought", "未完成配额量",
+            "tonnes of quota for which the charge was paid", _column("quota_lacking_t")),
     Outcome("held_t", "t", "Held", "持有量", "held at the end of the run",
             lambda state: _in_state(state, CreditState.HELD)),
     Outcome("escrow_t", "t", "In escrow", "挂牌冻结量", "offered and not sold at the end",

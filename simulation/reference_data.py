@@ -9,7 +9,7 @@ from typing import NamedTuple
 from agents.parameters import month_number
 from simulation.errors import InputError
 
-__all__ = ["DATA", "Trade", "annual_allowance_prices", "trade"]
+__all__ = ["DATA", "Trade", "annual_allowance_prices", "priced_trades", "record_months", "trade"]
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -20,6 +20,8 @@ class Trade(NamedTuple):
     Attributes
     ----------
     trade_id : str
+    month : int or None
+        Month of the deal.
     province, project, seller, buyer : str
     watershed_km2 : float or None
     accrual_start, accrual_end : int or None
@@ -32,6 +34,7 @@ class Trade(NamedTuple):
     """
 
     trade_id: str
+    month: int | None
     province: str
     project: str
     seller: str
@@ -64,6 +67,7 @@ def _trades(data: Path = DATA) -> dict[str, Trade]:
         price = row["price_CNY_per_tCO2e"]
         found[row["trade_id"]] = Trade(
             trade_id=row["trade_id"],
+            month=month_number(row["date"][:7]) if row["date"] else None,
             province=row["province"],
             project=row["project"],
             seller=row["seller"],
@@ -101,6 +105,28 @@ def trade(trade_id: str) -> Trade:
             f"trade = {trade_id!r} is not in data/trades.csv. Give one of: {', '.join(trades)}."
         )
     return trades[trade_id]
+
+
+def priced_trades() -> list[Trade]:
+    """Real trades with a price.
+
+    Returns
+    -------
+    list of Trade
+    """
+    return [row for row in _trades().values() if row.price_fen is not None]
+
+
+@cache
+def record_months() -> int:
+    """Months from the first to the last dated trade with a price, both included.
+
+    Returns
+    -------
+    int
+    """
+    months = [row.month for row in priced_trades() if row.month is not None]
+    return max(months) - min(months) + 1
 
 
 @cache

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from agents.buyers.compliance import ComplianceParameters
 from agents.buyers.emissions import EmissionsParameters
+from agents.buyers.quota import QuotaParameters
 from agents.buyers.voluntary import VoluntaryParameters
 from agents.parameters import Declaration, Month, Parameters, declarations, month_text, param
 from agents.registry.parameters import RegistryParameters
@@ -17,8 +18,8 @@ from agents.sellers.quote import QuoteParameters
 from agents.sellers.reinvestment import ReinvestmentParameters
 from agents.sellers.verification import VerificationParameters
 from simulation.allowance_price import AllowancePriceParameters
-from simulation.errors import InputError, ScenarioError
-from simulation.groups import FirmGroup, ProjectGroup
+from simulation.errors import InputError, ScenarioError, close_to
+from simulation.groups import FirmGroup, ProjectGroup, province_of
 from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
@@ -26,7 +27,6 @@ from simulation.network import NetworkParameters
 from simulation.reference_data import trade
 from simulation.scenario_files import (
     Overrides,
-    close_to,
     first_problem,
     origin_of,
     read_scenario,
@@ -43,6 +43,10 @@ __all__ = [
     "load",
     "scenario_names",
 ]
+
+
+# More would not fit the stable ids, which draws take as 32 bits.
+GROUPS = Field(strict=False, max_length=998)
 
 
 class MarketParameters(Parameters):
@@ -96,10 +100,11 @@ class Scenario(Parameters):
     emissions: EmissionsParameters = EmissionsParameters()
     voluntary: VoluntaryParameters = VoluntaryParameters()
     compliance: ComplianceParameters = ComplianceParameters()
+    quota: QuotaParameters = QuotaParameters()
     allowance_price: AllowancePriceParameters = AllowancePriceParameters()
     network: NetworkParameters = NetworkParameters()
-    projects: Annotated[tuple[ProjectGroup, ...], Field(strict=False, max_length=99)] = ()
-    firms: Annotated[tuple[FirmGroup, ...], Field(strict=False, max_length=99)] = ()
+    projects: Annotated[tuple[ProjectGroup, ...], GROUPS] = ()
+    firms: Annotated[tuple[FirmGroup, ...], GROUPS] = ()
     events: Annotated[tuple[Event, ...], Field(strict=False)] = ()
 
     @model_validator(mode="after")
@@ -140,6 +145,17 @@ class Scenario(Parameters):
                 f"{key} = {group.trade!r} has no {', '.join(lacking)} in data/trades.csv. Choose "
                 "another trade or give the value in the scenario."
             )
+
+    @model_validator(mode="after")
+    def _quota_somewhere(self) -> Self:
+        known = {province_of(group) for group in self.firms}
+        for row, name in enumerate(self.quota.provinces):
+            if name not in known:
+                raise ValueError(
+                    f"quota.provinces.{row} = {name!r} is the province of no firm"
+                    f"{close_to(name, known)}. Give one of {', '.join(sorted(known))}."
+                )
+        return self
 
     @model_validator(mode="after")
     def _events_possible(self) -> Self:

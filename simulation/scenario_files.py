@@ -1,18 +1,17 @@
 """Scenario files: TOML with ``extends``, overrides, and errors that a person can act on."""
 
-import difflib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from simulation.errors import ScenarioError
+from simulation.errors import ScenarioError, close_to
+from simulation.group_files import TABLES, read_groups
 
 __all__ = [
     "Overrides",
-    "close_to",
     "first_problem",
     "origin_of",
     "parse_override",
@@ -21,6 +20,7 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).resolve().parent / "scenarios"
+TABLE_KEYS = tuple(f"{name}_csv" for name in TABLES)
 Overrides = Mapping[str, Any]
 Origins = dict[str, str]
 
@@ -28,12 +28,6 @@ Origins = dict[str, str]
 def scenario_names() -> list[str]:
     """Names of the scenarios that ship."""
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
-
-
-def close_to(word: str, known: Iterable[str]) -> str:
-    """A hint at what was perhaps meant, with the question mark, or nothing."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" (did you mean {near[0]!r}?)" if near else ""
 
 
 def parse_override(text: str) -> tuple[str, Any]:
@@ -108,6 +102,28 @@ def _merge(base: dict[str, Any], change: dict[str, Any], origins: Origins, where
     return merged
 
 
+def _with_tables(table: dict[str, Any], folder: Path, called: str,
+                 origins: Origins) -> dict[str, Any]:
+    """Groups that a table names as CSV files, put in their place."""
+    for name in TABLES:
+        key = f"{name}_csv"
+        if key not in table:
+            continue
+        source = table[key]
+        if name in table:
+            raise ScenarioError(f"{called}: has both {name} and {key}. Keep one of them.")
+        if not isinstance(source, str):
+            raise ScenarioError(f"{called}: {key} = {source!r} is not a text. Name a CSV file.")
+        file = folder / source
+        shown = file.name if file.parent == FOLDER else str(file)
+        groups = read_groups(file, shown, name)
+        table = {other: value for other, value in table.items() if other != key}
+        table[name] = [group for _, group in groups]
+        for row, (line, _) in enumerate(groups):
+            origins[f"{name}.{row}"] = f"{shown}, line {line}"
+    return table
+
+
 def _resolved(source: str, beside: Path | None, chain: tuple[Path, ...],
               origins: Origins) -> dict[str, Any]:
     path = _path_of(source, beside)
@@ -119,7 +135,7 @@ def _resolved(source: str, beside: Path | None, chain: tuple[Path, ...],
             f"{called}: extends itself through {' -> '.join(step.name for step in chain)}. "
             "Take one `extends` out."
         )
-    table = _read(path, called)
+    table = _with_tables(_read(path, called), path.parent, called, origins)
     parent = table.pop("extends", None)
     if parent is None:
         return _merge({}, table, origins, called)
@@ -187,9 +203,13 @@ def read_scenario(source: str, overrides: Overrides) -> tuple[dict[str, Any], Or
     origins: Origins = {}
     table = _resolved(source, None, (), origins)
     table.setdefault("name", Path(source).stem)
+    files = {key: value for key, value in overrides.items() if key in TABLE_KEYS}
+    for name, groups in _with_tables(files, Path(), "--set", origins).items():
+        table[name] = groups
     for key, value in overrides.items():
-        _override(table, key, value)
-        origins[key] = "--set"
+        if key not in TABLE_KEYS:
+            _override(table, key, value)
+            origins[key] = "--set"
     return table, origins
 
 

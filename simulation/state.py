@@ -7,9 +7,23 @@ import numpy as np
 
 from agents.population import Column, dtype_of
 from agents.registry.ledger import Ledger
+from agents.vocabulary import Motive
 from simulation.network import Neighbours
 
-__all__ = ["MONTHLY_COLUMNS", "MONTHLY_DTYPE", "Clock", "Prices", "Rules", "State", "copied"]
+__all__ = [
+    "MONTHLY_COLUMNS",
+    "MONTHLY_DTYPE",
+    "ORDERS_A_FIRM",
+    "Clock",
+    "Prices",
+    "Rules",
+    "State",
+    "copied",
+]
+
+
+# A firm sends at most one order a month for each of its motives.
+ORDERS_A_FIRM = len(Motive) - 1
 
 
 class Clock(IntEnum):
@@ -44,17 +58,22 @@ MONTHLY_COLUMNS = (
     Column("offered_t", "i8", "t", "credits offered"),
     Column("bid_voluntary_t", "i8", "t", "credits bid for, voluntary"),
     Column("bid_compliance_t", "i8", "t", "credits bid for, compliance"),
+    Column("bid_quota_t", "i8", "t", "credits bid for, purchase quota"),
     Column("best_ask_fen", "i8", "fen/t", "lowest ask; 0 if none"),
     Column("best_bid_fen", "i8", "fen/t", "highest bid; 0 if none"),
     Column("deals", "i8", "deals", "number of deals"),
     Column("volume_t", "i8", "t", "credits traded"),
     Column("voluntary_t", "i8", "t", "credits traded, voluntary"),
     Column("compliance_t", "i8", "t", "credits traded, compliance"),
+    Column("quota_t", "i8", "t", "credits traded, purchase quota"),
     Column("value_fen", "i8", "fen", "money paid for credits"),
     Column("voluntary_value_fen", "i8", "fen", "money paid for credits, voluntary"),
     Column("retired_voluntary_t", "i8", "t", "credits retired for voluntary uses"),
     Column("retired_compliance_t", "i8", "t", "credits retired for compliance"),
+    Column("retired_quota_t", "i8", "t", "credits retired for a purchase quota"),
     Column("shortfall_t", "i8", "t", "emissions left uncovered at the deadline"),
+    Column("quota_lacking_t", "i8", "t", "tonnes of quota not bought, at its deadline"),
+    Column("penalties_fen", "i8", "fen", "penalties and charges paid to the treasury"),
     Column("earmarked_fen", "i8", "fen", "proceeds paid into watershed accounts"),
     Column("treatment_fen", "i8", "fen", "watershed money spent on new treatment"),
     Column("new_area_ha", "f8", "ha", "newly treated area"),
@@ -84,6 +103,7 @@ class Rules(NamedTuple):
     emissions: np.recarray
     voluntary: np.recarray
     compliance: np.recarray
+    quota: np.recarray
     allowance_price: np.recarray
 
 

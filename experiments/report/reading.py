@@ -141,7 +141,7 @@ class Reading:
     answer : Answer
     rules, regimes : tuple of str
     base, changed : str
-        The first regime and the last one, which is held against it.
+        The first regime and the second, which is held against it.
     leading : str
         Pricing rule told first: the one that the base scenario ships with.
     places : list of Place
@@ -152,7 +152,7 @@ class Reading:
         self.answer = answer
         self.rules = tuple(answer.mechanisms)
         self.regimes = tuple(answer.regimes)
-        self.base, self.changed = self.regimes[0], self.regimes[-1]
+        self.base, self.changed = self.regimes[0], self.regimes[1]
         self.leading = _usual_rule(answer)
         self.places = _without_repeats(answer)
 

@@ -32,11 +32,24 @@ from simulation.draws import (
 from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN
 from simulation.state import Clock, Prices
 
-__all__ = ["bid_compliance", "bid_voluntary", "quote"]
+__all__ = ["bid_compliance", "bid_voluntary", "quote", "send_order"]
 
 
 @kernel
-def _send(clock, orders, agent_id, province, row, side, motive, price_fen, quantity_t, arrival):
+def send_order(clock, orders, agent_id, province, row, side, motive, price_fen, quantity_t,
+               arrival):
+    """Put an order into the book of the month.
+
+    Parameters
+    ----------
+    clock, orders : see `State`
+    agent_id, province : of the sender
+    row : the sender's row in its population
+    side, motive : codes
+    price_fen : limit, fen/t; cut off at the largest that a book holds
+    quantity_t : t; cut off likewise
+    arrival : moment of the month, 0 to 1
+    """
     place = clock[Clock.ORDERS]
     order = orders[place]
     order.agent_id = agent_id
@@ -108,7 +121,7 @@ def quote(clock, market, verification, quoting, prices, projects, ledger, orders
         project.offered_t = offered
         _keep_in_escrow(ledger, account, offered, month)
         if offered > 0:
-            _send(
+            send_order(
                 clock, orders, project.agent_id, project.province, index, Side.SELL.value,
                 Motive.SUPPLY.value,
                 project.ask_fen, offered, arrival[index],
@@ -208,7 +221,7 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
         if wanted <= 0 or firm.bid_fen <= 0:
             firm.bid_fen = 0
             continue
-        _send(
+        send_order(
             clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
             Motive.VOLUNTARY.value,
             firm.bid_fen, wanted, arrival[index],
@@ -262,7 +275,7 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
         if wanted <= 0:
             continue
         firm.compliance_bid_fen = limit
-        _send(
+        send_order(
             clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
             Motive.COMPLIANCE.value, limit,
             wanted, arrival[index],

@@ -2,6 +2,7 @@
 
 from agents.buyers.compliance import offset_room
 from agents.buyers.emissions import abated_share, abatement_cost, next_activity
+from agents.buyers.quota import quota_owed
 from agents.compiled import kernel
 from agents.quantities import to_fen, to_tonnes
 from simulation.allowance_price import next_allowance_price
@@ -32,12 +33,12 @@ def move_allowance_price(clock, allowance_price, compliance, historical_price, p
 
 
 @kernel
-def report_emissions(clock, emissions, voluntary, compliance, prices, firms):
+def report_emissions(clock, emissions, voluntary, compliance, quota, prices, firms):
     """In January: last year's verified emissions, this year's obligation and budget.
 
     Parameters
     ----------
-    clock, emissions, voluntary, compliance, prices, firms : see `State`
+    clock, emissions, voluntary, compliance, quota, prices, firms : see `State`
     """
     month = clock[Clock.MONTH]
     if month % 12 != 0:
@@ -60,6 +61,13 @@ def report_emissions(clock, emissions, voluntary, compliance, prices, firms):
             )
         else:
             firm.emissions_t = to_tonnes(firm.activity_t)
+        if quota.share <= 0.0:
+            # What a lifted quota asked for is no longer owed.
+            firm.quota_owed_t = 0
+        elif firm.under_quota:
+            firm.quota_owed_t += quota_owed(
+                firm.emissions_t, quota.share, quota.threshold_t_per_year
+            )
         luck = normal_quantile(
             uniform(clock[Clock.SEED], EMISSIONS, month, firm.agent_id, 0)
         )

@@ -140,6 +140,10 @@ def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orde
                     ledger, Account.TREASURY.value, firm.account,
                     worth_fen(match.tonnes, subsidy), Entry.SUBSIDY.value, month,
                 )
+        elif bid.motive == Motive.QUOTA:
+            firm.for_quota_t += match.tonnes
+            firm.quota_t += match.tonnes
+            row.quota_t += match.tonnes
         else:
             firm.for_compliance_t += match.tonnes
             firm.compliance_t += match.tonnes

@@ -8,11 +8,25 @@ from agents.sellers.reinvestment import new_area
 from agents.vocabulary import Account, CreditState, Entry, Occasion, Purpose
 from simulation.state import Clock, Prices
 
-__all__ = ["comply", "reinvest", "retire"]
+__all__ = ["comply", "reinvest", "retire", "retire_credits"]
 
 
 @kernel
-def _retire_credits(ledger, account, tonnes, purpose, month):
+def retire_credits(ledger, account, tonnes, purpose, month):
+    """Retire credits that an account holds.
+
+    Parameters
+    ----------
+    ledger : Ledger, changed in place
+    account : id
+    tonnes : t
+    purpose : Purpose
+    month : month number
+
+    Returns
+    -------
+    Refusal
+    """
     return move(
         ledger, account, CreditState.HELD.value, account, CreditState.RETIRED.value, tonnes,
         Entry.RETIRE.value, purpose, month,
@@ -37,7 +51,7 @@ def retire(clock, voluntary, firms, ledger, monthly):
                 ledger, firm.account, CreditState.PLEDGED.value, firm.account,
                 CreditState.HELD.value, pledged, Entry.RELEASE.value, 0, month,
             )
-            _retire_credits(ledger, firm.account, pledged, Purpose.OWN_EMISSIONS.value, month)
+            retire_credits(ledger, firm.account, pledged, Purpose.OWN_EMISSIONS.value, month)
             row.retired_voluntary_t += pledged
             firm.pledged_until = 0
         bought = firm.to_retire_t
@@ -52,7 +66,7 @@ def retire(clock, voluntary, firms, ledger, monthly):
                 purpose = Purpose.OWN_EMISSIONS.value
                 if firm.occasion == Occasion.LOCAL_SUPPORT:
                     purpose = Purpose.LOCAL_SUPPORT.value
-                _retire_credits(ledger, firm.account, bought, purpose, month)
+                retire_credits(ledger, firm.account, bought, purpose, month)
                 row.retired_voluntary_t += bought
             firm.to_retire_t = 0
         if firm.occasion_t == 0:
@@ -72,6 +86,7 @@ def _cover(ledger, firm, need, price, penalty_multiple, month):
             revenue, Entry.ALLOWANCES.value, month,
         )
     shortfall = 0
+    penalty = 0
     if lacking > 0:
         to_pay = worth_fen(lacking, to_fen(price))
         receiver = Account.ALLOWANCE_MARKET.value
@@ -81,6 +96,7 @@ def _cover(ledger, firm, need, price, penalty_multiple, month):
             to_pay = worth_fen(lacking, to_fen(price * penalty_multiple))
             receiver = Account.TREASURY.value
             entry = Entry.PENALTY.value
+            penalty = to_pay
         else:
             used += lacking
         lacking_fen = to_pay - ledger.fen[firm.account]
@@ -93,7 +109,7 @@ def _cover(ledger, firm, need, price, penalty_multiple, month):
             pay(ledger, firm.account, receiver, to_pay, entry, month)
     firm.surrendered_allowances_t += used
     firm.shortfall_t += shortfall
-    return shortfall
+    return shortfall, penalty
 
 
 @kernel
@@ -122,15 +138,17 @@ def comply(clock, compliance, prices, firms, ledger, monthly):
         covered = 0
         if credits > 0:
             covered = emissions_covered(credits, compliance.discount_ratio)
-            _retire_credits(ledger, firm.account, credits, Purpose.COMPLIANCE.value, month)
+            retire_credits(ledger, firm.account, credits, Purpose.COMPLIANCE.value, month)
             firm.for_compliance_t -= credits
             firm.surrendered_credits_t += credits
             firm.credited_t += covered
             row.retired_compliance_t += credits
-        row.shortfall_t += _cover(
+        shortfall, penalty = _cover(
             ledger, firm, firm.obligation_t - covered, prices[Prices.ALLOWANCE],
             compliance.penalty_multiple, month,
         )
+        row.shortfall_t += shortfall
+        row.penalties_fen += penalty
         firm.settled_emissions_t += firm.obligation_t
         firm.obligation_t = 0
         firm.allocation_t = 0

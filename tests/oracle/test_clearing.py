@@ -11,7 +11,7 @@ from simulation.markets import call_auction, listing
 from simulation.markets.protocol import book_of
 
 KEY = DrawKey(seed=5, month=24_300)
-FIRST_ID = {Side.SELL: 101_000_000, Side.BUY: 201_000_000}
+FIRST_ID = {Side.SELL: 1_001_000_000, Side.BUY: 2_001_000_000}
 MOTIVES = {Side.SELL: (Motive.SUPPLY,), Side.BUY: (Motive.VOLUNTARY, Motive.COMPLIANCE)}
 
 

@@ -248,11 +248,11 @@ def test_a_difference_is_found_and_named():
     model.monthly[7].held_t += 1
     model.projects[2].markup += 1e-16
     model.firms[4].account.fen -= 1
-    firm = int(world.state.firms.account[0])
-    world.state.ledger.blocks.owner[0] = firm
+    accounts, blocks = world.state.firms.account, world.state.ledger.blocks
+    blocks.owner[0] = accounts[0] if blocks.owner[0] != accounts[0] else accounts[1]
     found = differences(world, model)
     starts = (
-        "month 2024-08: held_t", "deal (", "project 102000000: markup", "firm 203000000: engine",
+        "month 2024-08: held_t", "deal (", "project 1002000000: markup", "firm 2003000000: engine",
         "lot 0",
     )
     assert len(found) == len(starts)

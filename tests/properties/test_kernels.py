@@ -105,7 +105,9 @@ def test_every_kernel_can_be_called_uncompiled():
 @pytest.mark.parametrize("mechanism", [Mechanism(code).name.lower() for code in ALL_MECHANISMS])
 def test_every_array_that_a_month_makes_is_freed(mechanism):
     """A kernel that counts no references must not be handed an array to keep."""
-    world = World(load("tiny-eligible", {**CHANGES, "market.mechanism": mechanism}), seed=3)
+    # Whatever sends orders draws for a whole population at once.
+    changes = {**CHANGES, "market.mechanism": mechanism, "quota.share": 0.01}
+    world = World(load("tiny-eligible", changes), seed=3)
     _nrt_python.memsys_enable_stats()
     try:
         before = rtsys.get_allocation_stats()
@@ -113,6 +115,11 @@ def test_every_array_that_a_month_makes_is_freed(mechanism):
         after = rtsys.get_allocation_stats()
     finally:
         _nrt_python.memsys_disable_stats()
+    monthly = world.state.monthly
+    assert monthly.bid_voluntary_t.any()
+    assert monthly.bid_compliance_t.any()
+    assert monthly.bid_quota_t.any()
+    assert monthly.volume_t.any()
     made = after.mi_alloc - before.mi_alloc
     assert made > 0
     assert after.mi_free - before.mi_free == made

@@ -102,7 +102,7 @@ def ask(ledger, request):
     kind, *rest = request
     if kind == "issue":
         owner, tonnes, state = rest
-        return issue(ledger, owner, 101_000_000, tonnes, int(state), MONTH, MONTH, MONTH)
+        return issue(ledger, owner, 1_001_000_000, tonnes, int(state), MONTH, MONTH, MONTH)
     if kind == "pay":
         return pay(ledger, *rest, int(Entry.PAYMENT), MONTH)
     debit, before, credit, after, tonnes, purpose = rest

@@ -118,14 +118,20 @@ def test_compare_crosses_mechanisms(capsys):
     assert len(set(pairs)) == 4
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_demo_tells_the_story_and_answers_the_question(capsys, language):
-    status, out, _ = told(capsys, "demo", "--replicates", "2", "--language", language)
+def test_demo_tells_the_story_answers_the_question_and_writes_a_report(capsys, tmp_path):
+    """Once more into the same folder; a folder with other results is left alone."""
+    out = tmp_path / "report"
+    status, told_so, _ = told(capsys, "demo", "-n", "2", "--out", str(out), "--workers", "2")
     assert status == 0
-    for figure in ("70,000", "30.00", "2,100,000.00"):
-        assert figure in out
-    ending = "不代表任何真实市场" if language == "zh" else "any real market"
-    assert ending in out
+    for figure in ("70,000", "30.00", "2,100,000.00", "ccer-eligible", "mixed", "any real market"):
+        assert figure in told_so
+    assert "<" not in told_so
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "swcmarket demo -n 2" in page
+    (out / "identity.json").write_text('{"scenario": "tiny"}', encoding="utf-8")
+    status, _, said = told(capsys, "demo", "-n", "2", "--out", str(out))
+    assert (status, said.count("\n")) == (2, 1)
+    assert "holds the results of something else" in said
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def _by_hand(seed, stream, month, agent_id, block):
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2**32, 2**63 - 1])
-@pytest.mark.parametrize("agent_id", [0, 101_000_003, 2**32 - 1])
+@pytest.mark.parametrize("agent_id", [0, 1_001_000_003, 2**32 - 1])
 def test_a_draw_is_the_word_at_its_address(seed, agent_id):
     """Counter (stream, month, id, k div 4), key the two halves of the seed, word k mod 4."""
     expected = [
@@ -64,9 +64,9 @@ def test_a_draw_is_the_word_at_its_address(seed, agent_id):
 
 def test_blocks_are_the_same_compiled_or_not():
     """Four words at once, or the first alone."""
-    address = (12345, STREAMS["weather"], MONTH, 101_000_000, 7)
+    address = (12345, STREAMS["weather"], MONTH, 1_001_000_000, 7)
     assert both(uniform, *address) == both(draw_block, *address)[0]
-    assert both(draw_block, *address) == tuple(_by_hand(12345, "weather", MONTH, 101_000_000, 7))
+    assert both(draw_block, *address) == tuple(_by_hand(12345, "weather", MONTH, 1_001_000_000, 7))
 
 
 @pytest.mark.parametrize("seed", [1, 2**63 - 1])
@@ -74,7 +74,7 @@ def test_blocks_are_the_same_compiled_or_not():
 def test_a_column_of_draws_is_drawn_row_by_row(seed, word):
     """All rows at once, whatever their ids: each gets the draw of its own address."""
     rows = empty((Column("agent_id", "i8", "id", "who"),), 50)
-    rows.agent_id = [101_000_000 + 7 * row for row in range(49)] + [2**32 - 1]
+    rows.agent_id = [1_001_000_000 + 7 * row for row in range(49)] + [2**32 - 1]
     expected = [draw(seed, "occasion", MONTH, int(who), word) for who in rows.agent_id]
     for column in (uniform_column, getattr(uniform_column, "py_func", uniform_column)):
         assert column(seed, STREAMS["occasion"], MONTH, rows, word).tolist() == expected
@@ -91,23 +91,23 @@ def test_a_draw_is_never_zero_or_one():
 
 def test_draws_do_not_depend_on_other_draws():
     """A thousand draws elsewhere leave a draw as it is."""
-    before = draw(1, "weather", MONTH, 101_000_000, 0)
+    before = draw(1, "weather", MONTH, 1_001_000_000, 0)
     for k in range(1000):
-        draw(1, "occasion", MONTH, 201_000_000, k)
-    assert draw(1, "weather", MONTH, 101_000_000, 0) == before
+        draw(1, "occasion", MONTH, 2_001_000_000, k)
+    assert draw(1, "weather", MONTH, 1_001_000_000, 0) == before
 
 
 def test_every_part_of_the_address_counts():
     """Seed (both halves), stream, month, agent and k: a change of one gives another draw."""
     addresses = [
-        (1, "weather", MONTH, 101_000_000, 0),
-        (2, "weather", MONTH, 101_000_000, 0),
-        (1 + 2**32, "weather", MONTH, 101_000_000, 0),
-        (1, "occasion", MONTH, 101_000_000, 0),
-        (1, "weather", MONTH + 1, 101_000_000, 0),
-        (1, "weather", MONTH, 101_000_001, 0),
-        (1, "weather", MONTH, 101_000_000, 1),
-        (1, "weather", MONTH, 101_000_000, 4),
+        (1, "weather", MONTH, 1_001_000_000, 0),
+        (2, "weather", MONTH, 1_001_000_000, 0),
+        (1 + 2**32, "weather", MONTH, 1_001_000_000, 0),
+        (1, "occasion", MONTH, 1_001_000_000, 0),
+        (1, "weather", MONTH + 1, 1_001_000_000, 0),
+        (1, "weather", MONTH, 1_001_000_001, 0),
+        (1, "weather", MONTH, 1_001_000_000, 1),
+        (1, "weather", MONTH, 1_001_000_000, 4),
     ]
     assert len({draw(*address) for address in addresses}) == len(addresses)
 
@@ -148,7 +148,7 @@ def test_an_unknown_stream_is_refused():
 
 def _sample(count: int) -> np.ndarray:
     number = STREAMS["occasion"]
-    return np.array([draw_block(3, number, MONTH, 201_000_000 + i, 0) for i in range(count)])
+    return np.array([draw_block(3, number, MONTH, 2_001_000_000 + i, 0) for i in range(count)])
 
 
 def test_draws_are_uniform():
@@ -163,7 +163,7 @@ def test_draws_are_uniform():
 def test_neighbours_in_the_address_space_are_uncorrelated():
     """Words of a block, agents with consecutive ids, and consecutive months: |r| < 4 / sqrt(n)."""
     sample = _sample(8000)
-    months = np.array([uniform(3, STREAMS["occasion"], m, 201_000_000, 0) for m in range(8000)])
+    months = np.array([uniform(3, STREAMS["occasion"], m, 2_001_000_000, 0) for m in range(8000)])
     pairs = [(sample[:, a], sample[:, b]) for a in range(4) for b in range(a)]
     pairs += [(sample[1:, 0], sample[:-1, 0]), (months[1:], months[:-1]), (months, sample[:, 0])]
     for left, right in pairs:

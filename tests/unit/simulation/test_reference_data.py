@@ -3,7 +3,13 @@
 import pytest
 
 from simulation.errors import InputError
-from simulation.reference_data import annual_allowance_prices, first_month_of, trade
+from simulation.reference_data import (
+    annual_allowance_prices,
+    first_month_of,
+    priced_trades,
+    record_months,
+    trade,
+)
 
 
 def test_the_seed_case_is_the_one_that_was_sold():
@@ -30,3 +36,9 @@ def test_allowance_prices_are_the_published_means():
 def test_a_year_starts_in_january():
     """2002 * 12."""
     assert first_month_of(2002) == 24024
+
+
+def test_the_record_of_trades_spans_fourteen_months():
+    """Eleven trades with a price, 2023-12 to 2025-01."""
+    assert len(priced_trades()) == 11
+    assert record_months() == 14

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.errors import InputError, ScenarioError
+from simulation.errors import InputError, ScenarioError, close_to
 from simulation.scenario import declared, load
-from simulation.scenario_files import close_to, parse_override
+from simulation.scenario_files import parse_override
 
 START = 'start = "2024-01"\nmonths = 12\n'
 PROJECT = '[[projects]]\narea_ha = 10.0\ntreated = "2020-01"\n'
@@ -123,7 +123,7 @@ WRONG = [
      "set = { 'compliance.offset_limit' = 2 }\n",
      "events.0.set.compliance.offset_limit = 2 is above 1"),
     (f"{START}[[events]]\neffective = '2024-03'\nset = {{}}\n", "events.0.announced is missing"),
-    (START + PROJECT * 100, "has more than 99 entries"),
+    (START + PROJECT * 999, "has more than 998 entries"),
     ("extends = 3\n", "extends = 3 is not a text"),
     ('extends = "wrong.toml"\n', "extends itself through wrong.toml"),
     ('extends = "tinny"\n', "'tinny' is not a scenario (did you mean 'tiny'?)"),

@@ -389,6 +389,7 @@ def test_a_scenario_too_large_to_count_is_refused_in_one_line():
 def test_a_bill_too_large_to_count_is_called_that():
     """Allowances for billions of tonnes, at a price that has grown for twenty years."""
     world = ten_agents(**LARGE, months=240, **{
+        "voluntary.budget_yuan_per_t": 0.0,
         "allowance_price.price_yuan_per_t": 10_000.0, "allowance_price.growth_per_year": 0.5,
     })
     with pytest.raises(InvariantError, match="too large to count"):

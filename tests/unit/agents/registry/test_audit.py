@@ -16,7 +16,7 @@ def books():
     """Two issues, one sale against payment, one retirement; everything is in order."""
     ledger = new_ledger(len(Account) + 2, blocks=16, entries=32)
     for tonnes in (100, 50):
-        issue(ledger, SELLER, 101_000_000, tonnes, HELD, MONTH, MONTH, MONTH)
+        issue(ledger, SELLER, 1_001_000_000, tonnes, HELD, MONTH, MONTH, MONTH)
     pay(ledger, int(Account.OUTSIDE), BUYER, 36_000, int(Entry.DEPOSIT), MONTH)
     pay(ledger, BUYER, SELLER, 36_000, int(Entry.PAYMENT), MONTH)
     move(ledger, SELLER, HELD, BUYER, HELD, 120, int(Entry.DELIVER), 0, MONTH)

@@ -23,7 +23,7 @@ from tests.helpers import MONTH, both
 
 OUTSIDE, POOL = int(Account.OUTSIDE), int(Account.BUFFER_POOL)
 SELLER, BUYER = len(Account), len(Account) + 1
-PROJECT = 101_000_000
+PROJECT = 1_001_000_000
 HELD, ESCROW, PLEDGED, BUFFER, RETIRED, CANCELLED = (int(state) for state in CreditState)
 MOVE_IN = int(Entry.DELIVER)
 

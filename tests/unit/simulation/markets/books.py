@@ -6,7 +6,7 @@ from simulation.markets.protocol import book_of
 from tests.helpers import MONTH
 
 KEY = DrawKey(seed=1, month=MONTH)
-SELLER, BUYER = 101_000_000, 201_000_000
+SELLER, BUYER = 1_001_000_000, 2_001_000_000
 
 
 def sell(price_fen, tonnes, *, arrival=0.5, who=0):

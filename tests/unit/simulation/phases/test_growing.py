@@ -83,7 +83,7 @@ def test_plants_grow_with_site_scale_and_weather_and_soil_does_not():
 def test_projects_of_a_cluster_share_the_weather():
     """The two of Jiangxi do, those of Shaanxi do not."""
     assert World(load("tiny")).state.projects.cluster.tolist() == [
-        101_000_000, 101_000_000, 102_000_000, 102_000_001,
+        1_001_000_000, 1_001_000_000, 1_002_000_000, 1_002_000_001,
     ]
 
 

@@ -32,7 +32,7 @@ def test_half_the_stock_is_offered_at_the_guide_price():
     assert (ask.side, ask.motive, ask.price_fen, ask.quantity_t) == (
         Side.SELL, Motive.SUPPLY, 3000, 21_436,
     )
-    assert ask.arrival == draw(1, "order.arrival", MONTH + 3, 101_000_000, int(Motive.SUPPLY))
+    assert ask.arrival == draw(1, "order.arrival", MONTH + 3, 1_001_000_000, int(Motive.SUPPLY))
     assert world.state.monthly.best_ask_fen[3] == 3000
 
 
@@ -78,7 +78,7 @@ def test_an_occasion_is_bid_for_at_the_willingness():
         Side.BUY, Motive.VOLUNTARY, 4000, 10_000,
     )
     assert world.state.firms.occasion[0] == Occasion.NEUTRALITY
-    assert bid.arrival == draw(1, "order.arrival", MONTH, 201_000_000, int(Motive.VOLUNTARY))
+    assert bid.arrival == draw(1, "order.arrival", MONTH, 2_001_000_000, int(Motive.VOLUNTARY))
 
 
 def test_the_budget_caps_the_order():
@@ -179,7 +179,7 @@ def test_covered_firms_bid_what_an_allowance_costs_less_the_transaction():
     assert (bid.side, bid.motive, bid.price_fen, bid.quantity_t) == (
         Side.BUY, Motive.COMPLIANCE, 6136, 46_882 // 12,
     )
-    assert bid.arrival == draw(1, "order.arrival", MONTH, 201_000_000, int(Motive.COMPLIANCE))
+    assert bid.arrival == draw(1, "order.arrival", MONTH, 2_001_000_000, int(Motive.COMPLIANCE))
 
 
 def test_what_could_not_be_bought_is_wanted_the_next_month():

@@ -114,7 +114,7 @@ def test_measurement_errs_by_its_own_draw():
     """Stream `measurement`, month of issue, the project's id."""
     world = World(village({"verification.measurement_error": 0.1}), seed=6)
     after(world, "issue", MONTH + 3)
-    luck = normal_quantile(draw(6, "measurement", MONTH + 3, 101_000_000, 0))
+    luck = normal_quantile(draw(6, "measurement", MONTH + 3, 1_001_000_000, 0))
     measured = CLAIM * (1.0 + 0.1 * luck)
     assert world.state.projects.verified_t[0] == math.floor(measured)
     assert world.state.projects.issued_t[0] == math.floor(measured * 0.95)

@@ -1,0 +1,76 @@
+"""Tasks spread over processes; results come back in the order of the tasks."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+__all__ = ["Workers", "available_workers", "workers"]
+
+# Calls a function with the arguments of each task; says how many have ended.
+Workers = Callable[[Callable[..., Any], Sequence[tuple], Callable[[], None]], list[Any]]
+
+
+def available_workers() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _here(
+    function: Callable[..., Any], tasks: Sequence[tuple], ended: Callable[[], None]
+) -> list[Any]:
+    results = []
+    for task in tasks:
+        results.append(function(*task))
+        ended()
+    return results
+
+
+def _start() -> None:
+    # An interrupt is the parent's to handle: it cancels what has not begun.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def workers(number: int) -> Iterator[Workers]:
+    """Processes that stay for several rounds of tasks.
+
+    Parameters
+    ----------
+    number : int
+        1 works in this process.
+
+    Yields
+    ------
+    callable
+        Takes a function, a list of argument tuples and a callback for each task that has ended;
+        returns the results in the order of the tasks, whatever order they ended in.
+
+    Notes
+    -----
+    Processes are started afresh, not forked: a fork copies locks that threads hold. A script that
+    asks for more than one guards its entry with ``if __name__ == "__main__"``.
+    """
+    if number <= 1:
+        yield _here
+        return
+    context = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(number, mp_context=context, initializer=_start)
+
+    def spread(
+        function: Callable[..., Any], tasks: Sequence[tuple], ended: Callable[[], None]
+    ) -> list[Any]:
+        futures = [executor.submit(function, *task) for task in tasks]
+        results = []
+        for future in futures:
+            results.append(future.result())
+            ended()
+        return results
+
+    try:
+        yield spread
+    finally:
+        executor.shutdown(cancel_futures=True)
