@@ -7,6 +7,7 @@ import mesa
 
 from agents.vocabulary import CreditState, Entry, Kind, Motive, Occasion, Purpose
 from benchmarks.object_projects import stable_id
+from benchmarks.object_setup import province_of
 from simulation.draws import EMISSIONS, OCCASION, SETUP_FIRM
 from simulation.groups import FirmGroup
 from simulation.reference_data import trade
@@ -20,7 +21,7 @@ HELD, PLEDGED, RETIRED = CreditState.HELD, CreditState.PLEDGED, CreditState.RETI
 
 
 class Firm(mesa.Agent):
-    """A buyer, for occasions of its own choice and, where covered, to comply."""
+    """A buyer, for occasions of its own choice, and where it must: to comply, or for a quota."""
 
     def __init__(
         self, model: "ObjectMarketModel", group: FirmGroup, number: int, place: int
@@ -30,9 +31,12 @@ class Firm(mesa.Agent):
         self.stable_id = stable_id(Kind.FIRM, number, place)
         self.account = model.ledger.open_account(f"firm {self.stable_id}")
         self.group = group
+        self.province = province_of(group)
         self.covered = group.covered
+        provinces = model.parameters.quota.provinces
+        self.under_quota = not provinces or self.province in provinces
         self.partners: list[Firm] = []
-        size, worth, _, _ = model.setup_draws(SETUP_FIRM, self.stable_id)
+        size, worth, _, _ = model.lasting_draws(SETUP_FIRM, self.stable_id)
         self.activity_t = group.emissions_t_per_year * math.exp(
             group.emissions_deviation * rules.normal_quantile(size)
         )
@@ -56,7 +60,8 @@ class Firm(mesa.Agent):
         self.allocation_t = self.obligation_t = self.for_compliance_t = 0
         self.surrendered_credits_t = self.surrendered_allowances_t = 0
         self.credited_t = self.shortfall_t = self.settled_emissions_t = 0
-        self.voluntary_t = self.compliance_t = self.spent_fen = 0
+        self.quota_owed_t = self.for_quota_t = self.quota_met_t = self.quota_lacking_t = 0
+        self.voluntary_t = self.compliance_t = self.quota_t = self.spent_fen = 0
 
     def _appropriation(self) -> int:
         budget = self.model.parameters.voluntary.budget_yuan_per_t
@@ -76,11 +81,21 @@ class Firm(mesa.Agent):
         self.emissions_t = rules.to_tonnes(self.activity_t * (1.0 - share))
         if self.covered:
             self.obligation_t += self.emissions_t
+        self._owe_quota()
         luck = rules.normal_quantile(model.draws(EMISSIONS, self.stable_id)[0])
         self.activity_t = rules.next_activity(
             self.activity_t, self.group.growth_per_year, emissions.shock_deviation, luck
         )
         self.budget_fen = self._appropriation()
+
+    def _owe_quota(self) -> None:
+        quota = self.model.parameters.quota
+        if quota.share == 0.0:
+            self.quota_owed_t = 0
+        elif self.under_quota:
+            self.quota_owed_t += self.model.rules.quota_owed(
+                self.emissions_t, quota.share, quota.threshold_t_per_year
+            )
 
     def bid_voluntary(self) -> None:
         """Follow the open occasion, or see whether one arises, and order what is still wanted."""
@@ -114,7 +129,8 @@ class Firm(mesa.Agent):
             self.occasion_willingness = self.planned_fen / 100.0
             return
         arrival, kind, size, worth = model.draws(OCCASION, self.stable_id)
-        if not rules.occasion_arises(self.group.occasions_per_year, arrival):
+        rate = self.group.occasions_per_year * voluntary.demand_scale
+        if not rules.occasion_arises(rate, arrival):
             return
         self.occasion_ends = ends
         self.occasion = Occasion(rules.occasion_kind(
@@ -129,7 +145,8 @@ class Firm(mesa.Agent):
             Occasion.COLLATERAL: voluntary.collateral_premium,
         }.get(self.occasion, 0.0)
         self.occasion_willingness = rules.willingness_to_pay(
-            self.willingness, premium, voluntary.willingness_deviation,
+            self.willingness * voluntary.willingness_scale, premium,
+            voluntary.willingness_deviation,
             rules.normal_quantile(worth),
         )
 
@@ -155,10 +172,24 @@ class Firm(mesa.Agent):
         if wanted > 0:
             model.send(self, Motive.COMPLIANCE, model.compliance_limit_fen, wanted)
 
+    def bid_quota(self) -> None:
+        """Order what the pace asks for by the deadline of the quota, less what is held for it."""
+        model = self.model
+        if self.quota_owed_t == 0:
+            return
+        by_now = model.rules.wanted_by_now(
+            self.quota_owed_t, model.month % 12 + 1, model.parameters.quota.deadline_month,
+            self.group.pace,
+        )
+        wanted = by_now - self.for_quota_t
+        if wanted > 0:
+            model.send(self, Motive.QUOTA, model.quota_limit_fen, wanted)
+
     def _room(self) -> int:
         compliance = self.model.parameters.compliance
         return self.model.rules.offset_room(
-            self.obligation_t, compliance.offset_limit, compliance.discount_ratio
+            self.obligation_t, compliance.offset_limit * compliance.room_share,
+            compliance.discount_ratio,
         )
 
     def top_up(self, fen: int) -> None:
@@ -174,6 +205,10 @@ class Firm(mesa.Agent):
         if motive is Motive.COMPLIANCE:
             self.for_compliance_t += tonnes
             self.compliance_t += tonnes
+            return
+        if motive is Motive.QUOTA:
+            self.for_quota_t += tonnes
+            self.quota_t += tonnes
             return
         model = self.model
         if self.occasion is not Occasion.PLANNED:
@@ -250,9 +285,7 @@ class Firm(mesa.Agent):
         self.surrendered_allowances_t += free
         if rules.prefers_penalty(price, multiple):
             fine = lacking * rules.to_fen(price * multiple)
-            self.top_up(fine)
-            ledger.pay(self.account, model.treasury, fine, Entry.PENALTY, month)
-            model.now.penalties_fen += fine
+            self._pay_penalty(fine)
             self.shortfall_t += lacking
             model.now.shortfall_t += lacking
         else:
@@ -260,3 +293,23 @@ class Firm(mesa.Agent):
             self.top_up(bill)
             ledger.pay(self.account, market, bill, Entry.ALLOWANCES, month)
             self.surrendered_allowances_t += lacking
+
+    def _pay_penalty(self, fen: int) -> None:
+        model = self.model
+        self.top_up(fen)
+        model.ledger.pay(self.account, model.treasury, fen, Entry.PENALTY, model.month)
+        model.now.penalties_fen += fen
+
+    def meet_quota(self) -> None:
+        """Retire what is held for the quota, and pay the charge for what is lacking."""
+        model = self.model
+        met = min(self.for_quota_t, self.quota_owed_t)
+        lacking = self.quota_owed_t - met
+        self._retire(met, Purpose.QUOTA)
+        self._pay_penalty(lacking * model.rules.to_fen(model.parameters.quota.penalty_yuan_per_t))
+        self.for_quota_t -= met
+        self.quota_owed_t = 0
+        self.quota_met_t += met
+        self.quota_lacking_t += lacking
+        model.now.retired_quota_t += met
+        model.now.quota_lacking_t += lacking

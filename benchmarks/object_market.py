@@ -1,4 +1,4 @@
-"""Order book and both pricing rules of the object version, written from docs/model.md."""
+"""Order book and pricing rules of the object version, written from docs/model.md."""
 
 import math
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from agents.vocabulary import Motive
 
-__all__ = ["Match", "Order", "clear_call_auction", "clear_listing"]
+__all__ = ["Match", "Order", "clear_bilateral", "clear_call_auction", "clear_listing"]
 
 
 @dataclass(slots=True, eq=False)
@@ -182,4 +182,51 @@ def clear_call_auction(
             matches.append(Match(bid, ask, taken, price))
             wanted -= taken
             ask_left -= taken
+    return matches
+
+
+def clear_bilateral(
+    bids: list[Order], asks: list[Order], *, seller_power: float, search_cost_yuan: float,
+    smallest_block_t: int, knows: Callable[[Order, Order], bool],
+) -> list[Match]:
+    """Buyers negotiate in the order of arrival, each with its contacts, the cheapest first.
+
+    Parameters
+    ----------
+    bids, asks : list of Order
+    seller_power : float
+        Part of the gain that goes to the seller.
+    search_cost_yuan : float
+        What a deal costs the buyer besides its price.
+    smallest_block_t : int
+        Fewest tonnes of a deal.
+    knows : callable
+        Whether the buyer of a bid knows the seller of an ask.
+
+    Returns
+    -------
+    list of Match
+    """
+    matches = []
+    left = {ask: ask.tonnes for ask in asks}
+    cheapest_first = sorted(asks, key=lambda ask: (ask.price_fen, ask.arrival))
+    for bid in sorted(bids, key=_by_arrival):
+        wanted = bid.tonnes
+        contacts = [
+            ask for ask in cheapest_first if left[ask] >= smallest_block_t and knows(bid, ask)
+        ]
+        for place, ask in enumerate(contacts, start=1):
+            taken = min(wanted, left[ask])
+            if taken < smallest_block_t:
+                break
+            ceiling = bid.price_fen - math.ceil(search_cost_yuan * 100.0 / taken)
+            if ceiling < ask.price_fen:
+                continue
+            if place < len(contacts):
+                # Nobody pays more than what the next contact asks.
+                ceiling = min(ceiling, contacts[place].price_fen)
+            price = ask.price_fen + math.floor(seller_power * (ceiling - ask.price_fen))
+            matches.append(Match(bid, ask, taken, price))
+            wanted -= taken
+            left[ask] -= taken
     return matches

@@ -10,13 +10,20 @@ import mesa
 from agents.vocabulary import CreditState, Entry, Motive, Occasion, PathKind
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
-from benchmarks.object_market import Match, Order, clear_call_auction, clear_listing
+from benchmarks.object_market import (
+    Match,
+    Order,
+    clear_bilateral,
+    clear_call_auction,
+    clear_listing,
+)
 from benchmarks.object_projects import Project, Stand
 from benchmarks.object_records import Deal, MonthRow
 from benchmarks.object_rules import RuleForm, rules_in
 from benchmarks.object_setup import growth_by_age, links_of_firms
 from simulation.draws import (
     ALLOWANCE_PRICE,
+    BILATERAL_CONTACT,
     CALL_AUCTION_PAIRING,
     LISTING_SIGHT,
     ORDER_ARRIVAL,
@@ -71,6 +78,8 @@ class ObjectMarketModel(mesa.Model):
         self.weather: dict[int, float] = {}
         self.allowance_price = scenario.allowance_price.price_yuan_per_t
         self.last_price = self.price_of_month = 0.0
+        # Draws of a buyer and a seller, kept because they hold for the whole run.
+        self.contact_draws: dict[tuple[int, int], float] = {}
         self.bids: list[Order] = []
         self.asks: list[Order] = []
         self.matches: list[Match] = []
@@ -91,9 +100,11 @@ class ObjectMarketModel(mesa.Model):
             ),
         )
 
-    def setup_draws(self, stream: int, agent_id: int) -> tuple[float, float, float, float]:
-        """Draws that an agent is made from; they have month 0."""
-        return self.rules.draw_block(self.seed, stream, 0, agent_id, 0)
+    def lasting_draws(
+        self, stream: int, agent_id: int, block: int = 0
+    ) -> tuple[float, float, float, float]:
+        """Four draws that hold for the whole run; they have month 0."""
+        return self.rules.draw_block(self.seed, stream, 0, agent_id, block)
 
     def draws(
         self, stream: int, agent_id: int, block: int = 0
@@ -115,8 +126,10 @@ class ObjectMarketModel(mesa.Model):
         now.best_bid_fen = max(now.best_bid_fen, price_fen)
         if motive is Motive.VOLUNTARY:
             now.bid_voluntary_t += tonnes
-        else:
+        elif motive is Motive.COMPLIANCE:
             now.bid_compliance_t += tonnes
+        else:
+            now.bid_quota_t += tonnes
 
     def step(self) -> None:
         """One month, phase by phase."""
@@ -124,6 +137,8 @@ class ObjectMarketModel(mesa.Model):
         self.now = MonthRow(self.month, self.parameters.compliance.eligible)
         self.monthly.append(self.now)
         self.grow()
+        if self.month >= self.parameters.registry.opens:
+            self.join()
         self.verify()
         self.move_allowance_price()
         if self.month % 12 == 0:
@@ -135,6 +150,9 @@ class ObjectMarketModel(mesa.Model):
         self.firms.do("retire")
         if self.month % 12 + 1 == self.parameters.compliance.deadline_month:
             self.firms.do("comply")
+        quota = self.parameters.quota
+        if quota.share > 0.0 and self.month % 12 + 1 == quota.deadline_month:
+            self.firms.do("meet_quota")
         if self.month % 12 + 1 == self.parameters.reinvestment.planting_month:
             self.projects.do("reinvest")
         self.record()
@@ -163,6 +181,12 @@ class ObjectMarketModel(mesa.Model):
             self.weather[cluster] = rules.weather_factor(deviation, luck)
         self.projects.do("grow")
 
+    def join(self) -> None:
+        """Projects outside the scheme may enter it; those that do so now attract nobody yet."""
+        inside = [project for project in self.projects if project.joined]
+        self.share_inside = len(inside) / len(self.projects) if self.projects else 0.0
+        self.projects.do("join")
+
     def verify(self) -> None:
         """Verification is asked for and issued."""
         if self.month >= self.parameters.registry.opens:
@@ -183,7 +207,7 @@ class ObjectMarketModel(mesa.Model):
         self.now.allowance_price = self.allowance_price
 
     def fill_book(self) -> None:
-        """Asks, then voluntary and compliance bids."""
+        """Asks, then bids: voluntary, for compliance, for a quota."""
         rules, parameters = self.rules, self.parameters
         self.bids, self.asks = [], []
         verification, compliance = parameters.verification, parameters.compliance
@@ -200,6 +224,12 @@ class ObjectMarketModel(mesa.Model):
         ))
         if compliance.eligible and self.compliance_limit_fen > 0:
             self.firms.do("bid_compliance")
+        quota = parameters.quota
+        self.quota_limit_fen = rules.to_fen(rules.quota_limit(
+            quota.penalty_yuan_per_t, compliance.transaction_cost_yuan_per_t
+        ))
+        if quota.share > 0.0 and self.quota_limit_fen > 0:
+            self.firms.do("bid_quota")
 
     def clear(self) -> None:
         """The pricing rule matches the book."""
@@ -208,6 +238,13 @@ class ObjectMarketModel(mesa.Model):
             self.matches = clear_listing(
                 self.bids, self.asks, partial_lots=listing.partial_lots,
                 lots_seen=listing.lots_seen, sight=self._sight,
+            )
+        elif self.parameters.market.mechanism == "bilateral":
+            bilateral = self.parameters.bilateral
+            self.matches = clear_bilateral(
+                self.bids, self.asks, seller_power=bilateral.seller_power,
+                search_cost_yuan=bilateral.search_cost_yuan,
+                smallest_block_t=bilateral.smallest_block_t, knows=self._knows,
             )
         else:
             auction = self.parameters.call_auction
@@ -218,6 +255,16 @@ class ObjectMarketModel(mesa.Model):
 
     def _sight(self, bid: Order, ask: Order) -> float:
         return self.draws(LISTING_SIGHT, bid.sender.stable_id, ask.sender.stable_id)[0]
+
+    def _knows(self, bid: Order, ask: Order) -> bool:
+        buyer, seller, bilateral = bid.sender, ask.sender, self.parameters.bilateral
+        pair = (buyer.stable_id, seller.stable_id)
+        if pair not in self.contact_draws:
+            self.contact_draws[pair] = self.lasting_draws(BILATERAL_CONTACT, *pair)[0]
+        near = buyer.province == seller.province
+        return self.contact_draws[pair] < (
+            bilateral.contact_local if near else bilateral.contact_distant
+        )
 
     def _pairing(self, order: Order) -> float:
         return self.draws(CALL_AUCTION_PAIRING, order.sender.stable_id)[order.motive]
@@ -247,8 +294,10 @@ class ObjectMarketModel(mesa.Model):
             if voluntary:
                 now.voluntary_t += tonnes
                 now.voluntary_value_fen += value
-            else:
+            elif bid.motive is Motive.COMPLIANCE:
                 now.compliance_t += tonnes
+            else:
+                now.quota_t += tonnes
 
     def learn(self) -> None:
         """The mean price of the month is published, and sellers learn."""

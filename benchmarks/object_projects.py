@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import mesa
 
 from agents.vocabulary import CreditState, Entry, Kind, Measure, Motive
-from simulation.draws import MEASUREMENT, SETUP_PROJECT
+from benchmarks.object_setup import province_of
+from simulation.draws import JOIN, MEASUREMENT, SETUP_PROJECT
 from simulation.groups import ProjectGroup
 from simulation.reference_data import first_month_of, trade
 
@@ -46,10 +47,12 @@ class Project(mesa.Agent):
         self.cluster = stable_id(Kind.PROJECT, number, place // group.cluster_size)
         self.account = model.ledger.open_account(f"project {self.stable_id}")
         self.fund = model.ledger.open_account(f"watershed of project {self.stable_id}")
+        self.province = province_of(group)
+        self.joined = group.joined
         self.strategy = group.strategy
         self.treatable_ha = group.treatable_ha
         self.new_measure = Measure[group.new_measure.upper()]
-        size, site, _, _ = model.setup_draws(SETUP_PROJECT, self.stable_id)
+        size, site, _, _ = model.lasting_draws(SETUP_PROJECT, self.stable_id)
         self.site_index = math.exp(group.site_deviation * model.rules.normal_quantile(site))
         real = trade(group.trade) if group.trade else None
         area = group.area_ha
@@ -111,9 +114,19 @@ class Project(mesa.Agent):
             model.now.removed_t += plant * weather + soil
         self.plant_t, self.soil_t, self.growth_t_per_year = plant_t, soil_t, growth
 
+    def join(self) -> None:
+        """Enter the scheme, the likelier the more had entered it before this month."""
+        if self.joined:
+            return
+        model, joining = self.model, self.model.parameters.joining
+        self.joined = model.rules.joins(
+            joining.innovation_per_year, joining.imitation_per_year, model.share_inside,
+            model.draws(JOIN, self.stable_id)[0],
+        )
+
     def ask_verification(self) -> None:
         """Pay for a verification of all pending tonnes, where it is worth it and there is money."""
-        if self.due_month is not None:
+        if not self.joined or self.due_month is not None:
             return
         model = self.model
         rules, verification = model.rules, model.parameters.verification

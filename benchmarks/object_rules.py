@@ -8,8 +8,8 @@ from types import SimpleNamespace
 from typing import Literal
 
 from agents import quantities
-from agents.buyers import compliance, emissions, voluntary
-from agents.sellers import growth, quote, reinvestment, verification
+from agents.buyers import compliance, emissions, quota, voluntary
+from agents.sellers import growth, joining, quote, reinvestment, verification
 from simulation import allowance_price, draws
 
 __all__ = ["RuleForm", "rules_in"]
@@ -17,8 +17,8 @@ __all__ = ["RuleForm", "rules_in"]
 RuleForm = Literal["plain", "compiled", "quickest"]
 
 _MODULES = (
-    quantities, compliance, emissions, voluntary, growth, quote, reinvestment, verification,
-    allowance_price,
+    quantities, compliance, emissions, quota, voluntary, growth, joining, quote, reinvestment,
+    verification, allowance_price,
 )
 # Sixty operations on 64-bit integers: the compiled text is quicker even when called from Python.
 _DRAWS = {name: getattr(draws, name) for name in ("draw_block", "normal_quantile")}

@@ -3,11 +3,12 @@
 from types import SimpleNamespace
 
 from agents.vocabulary import Measure
+from simulation.groups import FirmGroup, ProjectGroup
 from simulation.network import firm_network
 from simulation.reference_data import trade
 from simulation.scenario import Scenario
 
-__all__ = ["growth_by_age", "links_of_firms"]
+__all__ = ["growth_by_age", "links_of_firms", "province_of"]
 
 GrowthByAge = dict[Measure, list[float]]
 
@@ -51,6 +52,11 @@ def growth_by_age(scenario: Scenario, rules: SimpleNamespace) -> tuple[GrowthByA
     return plant_growth, soil_growth
 
 
+def province_of(group: ProjectGroup | FirmGroup) -> str:
+    """Province of a group, or of the trade it replays; agents that name none share it."""
+    return group.province or (trade(group.trade).province if group.trade else "")
+
+
 def links_of_firms(scenario: Scenario, seed: int) -> list[list[int]]:
     """Firms that each firm is linked with.
 
@@ -68,10 +74,9 @@ def links_of_firms(scenario: Scenario, seed: int) -> list[list[int]]:
     for number, group in enumerate(scenario.firms):
         real = trade(group.trade) if group.trade else None
         base = group.name or (real.buyer if real else f"firm group {number + 1}")
-        province = group.province or (real.province if real else "")
         alone = group.count == 1
         names += [base if alone else f"{base} {place + 1}" for place in range(group.count)]
-        blocks += [f"{province}\0{group.sector}"] * group.count
+        blocks += [f"{province_of(group)}\0{group.sector}"] * group.count
     links = firm_network(
         scenario.network, len(names), tuple(names), tuple(blocks), seed
     )

@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from itertools import product
 from statistics import median
 from time import process_time
 from typing import Any, get_args
@@ -29,7 +30,10 @@ from simulation.world import World
 
 __all__ = ["SIZE", "main", "measured", "phase_times", "speed_scenario"]
 
-# The agents of the scenario, many times over; half of the firms are covered.
+MECHANISMS = ("listing", "call_auction", "bilateral")
+# Worlds of sixty projects and three hundred firms; this one has that many by itself.
+COUNTIES = "china-counties"
+# The agents of the scenario tiny, many times over; half of the firms are covered.
 SIZE = {
     "projects.0.count": 30,
     "projects.1.count": 30,
@@ -44,14 +48,18 @@ TURNS = 7
 ENGINE_RUNS = 5
 
 
-def speed_scenario(mechanism: str, *, eligible: bool, **overrides: object) -> Scenario:
+def speed_scenario(
+    mechanism: str, *, eligible: bool, world: str = "tiny", **overrides: object
+) -> Scenario:
     """Sixty projects and three hundred firms over ten years.
 
     Parameters
     ----------
-    mechanism : {"listing", "call_auction"}
+    mechanism : {"listing", "call_auction", "bilateral"}
     eligible : bool
         Whether the credit counts for compliance, from the first month on.
+    world : {"tiny", "china-counties"}
+        Scenario that places the agents; those of *tiny* are placed many times over.
     **overrides : object
         Further fields of the scenario, such as ``months``.
 
@@ -59,9 +67,10 @@ def speed_scenario(mechanism: str, *, eligible: bool, **overrides: object) -> Sc
     -------
     Scenario
     """
-    base = "tiny-eligible" if eligible else "tiny"
-    return load(base, {
-        **SIZE, "market.mechanism": mechanism, "compliance.eligible": eligible, **overrides,
+    size = {} if world == COUNTIES else SIZE
+    return load(world, {
+        **size, "market.mechanism": mechanism, "compliance.eligible": eligible, "months": 120,
+        **overrides,
     })
 
 
@@ -94,14 +103,15 @@ def _timed(make: Callable[[], Any], runs: int) -> tuple[float, float]:
 
 
 def measured(
-    mechanism: str, *, eligible: bool, turns: int = TURNS, form: RuleForm = "quickest"
+    mechanism: str, *, eligible: bool, world: str = "tiny", turns: int = TURNS,
+    form: RuleForm = "quickest",
 ) -> dict[str, Any]:
     """Speed of both versions on one scenario.
 
     Parameters
     ----------
-    mechanism : {"listing", "call_auction"}
-    eligible : bool
+    mechanism, eligible, world
+        See `speed_scenario`.
     turns : int
         Times that each version is timed.
     form : {"plain", "compiled", "quickest"}
@@ -113,7 +123,7 @@ def measured(
         Months per second, their ratio, milliseconds of set-up, the ratio with set-up, and the
         number of deals. Each figure is a median over the turns; ratios are taken within a turn.
     """
-    scenario = speed_scenario(mechanism, eligible=eligible)
+    scenario = speed_scenario(mechanism, eligible=eligible, world=world)
     deals = _equal_deals(scenario, form)
     engine, other = [], []
     for turn in range(turns):
@@ -125,6 +135,7 @@ def measured(
         for times, make, runs in timings if turn % 2 == 0 else reversed(timings):
             times.append(_timed(make, runs))
     return {
+        "world": world,
         "mechanism": mechanism,
         "demand": "eligible" if eligible else "voluntary",
         "deals": deals,
@@ -176,13 +187,15 @@ def _roomy(scenario: Scenario, last: State) -> State:
     )
 
 
-def phase_times(mechanism: str, *, eligible: bool, repeats: int = TURNS) -> dict[str, float]:
+def phase_times(
+    mechanism: str, *, eligible: bool, world: str = "tiny", repeats: int = TURNS
+) -> dict[str, float]:
     """Time of each phase of the engine, in the mean over all months of a run.
 
     Parameters
     ----------
-    mechanism : {"listing", "call_auction"}
-    eligible : bool
+    mechanism, eligible, world
+        See `speed_scenario`.
     repeats : int
         Times that the run is timed; the median counts.
 
@@ -192,7 +205,7 @@ def phase_times(mechanism: str, *, eligible: bool, repeats: int = TURNS) -> dict
         Phase to microseconds a month; then ``rest``, what a month of `World.run` takes beyond its
         phases: sums that are checked, and arrays that are touched for the first time or grow.
     """
-    scenario = speed_scenario(mechanism, eligible=eligible)
+    scenario = speed_scenario(mechanism, eligible=eligible, world=world)
     ended = World(scenario, SEED)
     ended.run()
     start = _roomy(scenario, ended.state)
@@ -234,15 +247,18 @@ def _print(results: list[dict[str, Any]], phases: dict[str, dict[str, float]]) -
             f"{row['ratio_with_setup']:.1f}",
         )
     console.print(table)
-    table = Table(title="Engine: microseconds a month, by phase")
-    table.add_column("phase")
-    for name in phases:
-        table.add_column(name.replace(", ", "\n"), justify="right")
-    for name in next(iter(phases.values())):
-        table.add_row(name, *(f"{times[name]:.1f}" for times in phases.values()))
-    table.add_section()
-    table.add_row("all", *(f"{sum(times.values()):.1f}" for times in phases.values()))
-    console.print(table)
+    # One table for each kind of demand: all columns together would be wider than a page.
+    for demand in ("voluntary", "eligible"):
+        shown = {name: times for name, times in phases.items() if name.endswith(demand)}
+        table = Table(title=f"Engine: microseconds a month, by phase; demand: {demand}")
+        table.add_column("phase")
+        for name in shown:
+            table.add_column(name.partition(",")[0], justify="right")
+        for name in next(iter(shown.values())):
+            table.add_row(name, *(f"{times[name]:.1f}" for times in shown.values()))
+        table.add_section()
+        table.add_row("all", *(f"{sum(times.values()):.1f}" for times in shown.values()))
+        console.print(table)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -265,18 +281,23 @@ def main(argv: list[str] | None = None) -> int:
         "--form", choices=get_args(RuleForm), default="quickest",
         help="rules of the object version: plain Python, compiled, or whichever is quicker to call",
     )
+    parser.add_argument(
+        "--world", choices=("tiny", COUNTIES), default="tiny", help="scenario that is timed",
+    )
     options = parser.parse_args(argv)
-    cases = [
-        (mechanism, eligible)
-        for mechanism in ("listing", "call_auction") for eligible in (False, True)
-    ]
+    cases = list(product(MECHANISMS, (False, True)))
     results = [
-        measured(mechanism, eligible=eligible, turns=options.turns, form=options.form)
+        measured(
+            mechanism, eligible=eligible, world=options.world, turns=options.turns,
+            form=options.form,
+        )
         for mechanism, eligible in cases
     ]
     phases = {
         f"{mechanism}, {'eligible' if eligible else 'voluntary'}":
-            phase_times(mechanism, eligible=eligible, repeats=options.turns)
+            phase_times(
+                mechanism, eligible=eligible, world=options.world, repeats=options.turns
+            )
         for mechanism, eligible in cases
     }
     if options.json:

@@ -1,6 +1,7 @@
 """Who knows whom: the network of firms, built by networkx, read by kernels as flat arrays."""
 
 import csv
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -10,7 +11,7 @@ import numpy as np
 from agents.parameters import Parameters, param
 from simulation.errors import ScenarioError
 
-__all__ = ["Neighbours", "NetworkParameters", "firm_network"]
+__all__ = ["Neighbours", "NetworkParameters", "edges_digest", "firm_network"]
 
 
 class NetworkParameters(Parameters):
@@ -62,6 +63,23 @@ def _flat(edges: list[tuple[int, int]], firms: int) -> Neighbours:
     counts = np.bincount(ordered[:, 0], minlength=firms)
     starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
     return Neighbours(starts, np.ascontiguousarray(ordered[:, 1]))
+
+
+def edges_digest(path: str) -> str:
+    """Hash of what an edge list says now; empty where it cannot be read.
+
+    Parameters
+    ----------
+    path : str
+
+    Returns
+    -------
+    str
+    """
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _read_edges(path: str, names: tuple[str, ...]) -> list[tuple[int, int]]:

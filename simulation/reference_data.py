@@ -9,9 +9,22 @@ from typing import NamedTuple
 from agents.parameters import month_number
 from simulation.errors import InputError
 
-__all__ = ["DATA", "Trade", "annual_allowance_prices", "priced_trades", "record_months", "trade"]
+__all__ = [
+    "DATA",
+    "Trade",
+    "UnknownTradeError",
+    "annual_allowance_prices",
+    "first_month_of",
+    "priced_trades",
+    "record_months",
+    "trade",
+]
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+class UnknownTradeError(InputError):
+    """No real trade has this id."""
 
 
 class Trade(NamedTuple):
@@ -96,13 +109,13 @@ def trade(trade_id: str) -> Trade:
 
     Raises
     ------
-    InputError
+    UnknownTradeError
         When there is no such trade.
     """
     trades = _trades()
     if trade_id not in trades:
-        raise InputError(
-            f"trade = {trade_id!r} is not in data/trades.csv. Give one of: {', '.join(trades)}."
+        raise UnknownTradeError(
+            f"{trade_id!r} is not in data/trades.csv. Give one of: {', '.join(trades)}."
         )
     return trades[trade_id]
 

@@ -23,8 +23,8 @@ from simulation.groups import FirmGroup, ProjectGroup, province_of
 from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
-from simulation.network import NetworkParameters
-from simulation.reference_data import trade
+from simulation.network import NetworkParameters, edges_digest
+from simulation.reference_data import UnknownTradeError, trade
 from simulation.scenario_files import (
     Overrides,
     first_problem,
@@ -134,7 +134,10 @@ class Scenario(Parameters):
     def _complete_trade(key: str, group: ProjectGroup | FirmGroup) -> None:
         if not group.trade:
             return
-        real = trade(group.trade)
+        try:
+            real = trade(group.trade)
+        except UnknownTradeError as error:
+            raise ValueError(f"{key} = {error}") from None
         needed = ["traded_t", "price_fen"]
         if isinstance(group, ProjectGroup):
             needed += ["watershed_km2"] * (group.area_ha is None)
@@ -187,6 +190,8 @@ class Scenario(Parameters):
     def fingerprint(self) -> str:
         """Hash of everything in the scenario, twelve hexadecimal digits."""
         text = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        if self.network.kind == "edge_list":
+            text += edges_digest(self.network.edges)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def with_lever(self, key: str, value: object, *, where: str = "") -> Parameters:

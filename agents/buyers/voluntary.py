@@ -1,6 +1,9 @@
 """The voluntary motive: occasions, their size and what the firm would pay."""
 
 import math
+from typing import Self
+
+from pydantic import model_validator
 
 from agents.compiled import rule
 from agents.parameters import Parameters, param
@@ -90,6 +93,13 @@ class VoluntaryParameters(Parameters):
         source="none found for these credits (facts, section 6)",
         label="Subsidy to voluntary buyers", label_zh="自愿购买补贴",
     )
+
+    @model_validator(mode="after")
+    def _some_kind(self) -> Self:
+        kinds = ("neutrality_weight", "footprint_weight", "local_weight", "collateral_weight")
+        if not any(getattr(self, name) for name in kinds):
+            raise ValueError(f"{', '.join(kinds)} are all 0; give one kind of occasion a weight")
+        return self
 
 
 @rule

@@ -27,12 +27,13 @@ def audit(ledger: Ledger, *, thorough: bool = True) -> list[str]:
 
     fen = np.zeros_like(ledger.fen)
     money = entries[entries.is_money]
+    if (money.debit < 0).any():
+        # As an index, -1 would be the last account.
+        return ["fen: an entry takes money from nowhere"]
     np.subtract.at(fen, money.debit, money.amount)
     np.add.at(fen, money.credit, money.amount)
     if (fen != ledger.fen).any():
         found.append(f"fen: journal and balances differ on accounts {_where(fen, ledger.fen)}")
-    if fen.sum() != 0:
-        found.append(f"fen: the accounts add up to {fen.sum()}, not to zero")
 
     tonnes = np.zeros_like(ledger.tonnes)
     moves = entries[~entries.is_money]

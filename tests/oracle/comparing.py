@@ -23,7 +23,7 @@ DEAL_FIELDS = (
     "bid_fen",
 )
 PROJECT_FIELDS = (
-    "cluster", "site_index", "treatable_ha", "plant_t", "soil_t", "growth_t_per_year",
+    "joined", "cluster", "site_index", "treatable_ha", "plant_t", "soil_t", "growth_t_per_year",
     "measured_t", "measured_soil_t", "due_month", "period_start",
     "verified_t", "issued_t", "believed_price", "markup", "offered_t", "ask_fen", "sold_t",
     "sold_this_month_t", "proceeds_fen", "earmarked_fen", "treatment_fen", "posted_t",
@@ -35,6 +35,7 @@ FIRM_FIELDS = (
     "pledged_until", "emissions_t", "abated_t", "abatement_cost", "allocation_t", "obligation_t",
     "for_compliance_t", "surrendered_credits_t", "surrendered_allowances_t", "credited_t",
     "shortfall_t", "settled_emissions_t", "voluntary_t", "compliance_t", "spent_fen",
+    "under_quota", "quota_owed_t", "for_quota_t", "quota_t", "quota_met_t", "quota_lacking_t",
     "planned_month", "planned_t", "planned_fen",
 )
 FIXED = {
@@ -47,6 +48,11 @@ FIXED = {
     FixedAccount.BUFFER_POOL: "buffer_pool",
 }
 Row = tuple[Any, ...]
+
+
+def _rows(table: Any, *columns: str) -> Iterator[Row]:
+    """Some columns of a table as rows of plain numbers."""
+    return zip(*(table[column].tolist() for column in columns), strict=True)
 
 
 def _number(value: Any) -> Any:
@@ -82,15 +88,13 @@ def _merged(lots: list[Row]) -> list[Row]:
 
 def _engine_lots(world: World, names: dict[int, str]) -> list[Row]:
     ledger = world.state.ledger
-    blocks = ledger.blocks[: ledger.counters[BLOCKS]]
+    blocks = _rows(
+        ledger.blocks[: ledger.counters[BLOCKS]], "serial", "tonnes", "owner", "state", "purpose",
+        "project_id", "vintage_start", "vintage_end", "issued_month", "final_month",
+    )
     return _merged([
-        (
-            block.serial.item(), block.tonnes.item(), names[int(block.owner)],
-            CreditState(int(block.state)).name, block.purpose.item(), block.project_id.item(),
-            block.vintage_start.item(), block.vintage_end.item(), block.issued_month.item(),
-            block.final_month.item(),
-        )
-        for block in blocks
+        (serial, tonnes, names[owner], CreditState(state).name, *rest)
+        for serial, tonnes, owner, state, *rest in blocks
     ])
 
 
@@ -108,12 +112,12 @@ def _object_lots(accounts: dict[int, tuple[str, Any]]) -> list[Row]:
 
 def _engine_journal(world: World, names: dict[int, str]) -> list[Row]:
     ledger = world.state.ledger
+    lines = _rows(
+        ledger.journal[: ledger.counters[JOURNAL]], "month", "entry", "debit", "credit", "amount"
+    )
     return [
-        (
-            month_text(line.month), Entry(int(line.entry)).name,
-            names.get(int(line.debit), "nobody"), names[int(line.credit)], line.amount.item(),
-        )
-        for line in ledger.journal[: ledger.counters[JOURNAL]]
+        (month_text(month), Entry(entry).name, names.get(giver, "nobody"), names[receiver], amount)
+        for month, entry, giver, receiver, amount in lines
     ]
 
 
@@ -160,12 +164,12 @@ def _months(world: World, model: ObjectMarketModel) -> Iterator[str]:
 
 
 def _agents(what: str, rows: Any, agents: Any, fields: tuple[str, ...]) -> Iterator[str]:
-    for row, agent in zip(rows, agents, strict=True):
-        if row.agent_id != agent.stable_id:
-            yield f"{what}: engine {row.agent_id}, object version {agent.stable_id}"
+    for (agent_id, *row), agent in zip(_rows(rows, "agent_id", *fields), agents, strict=True):
+        if agent_id != agent.stable_id:
+            yield f"{what}: engine {agent_id}, object version {agent.stable_id}"
             return
-        for field in fields:
-            left, right = row[field].item(), _number(getattr(agent, field))
+        for field, left in zip(fields, row, strict=True):
+            right = _number(getattr(agent, field))
             if left != right:
                 name = f"{what} {agent.stable_id}: {field}"
                 yield f"{name}: engine {left!r}, object version {right!r}"
@@ -174,12 +178,14 @@ def _agents(what: str, rows: Any, agents: Any, fields: tuple[str, ...]) -> Itera
 
 def _stands(world: World, model: ObjectMarketModel) -> Iterator[str]:
     state = world.state
-    stands = state.stands[: state.clock[Clock.STANDS]]
+    stands = _rows(
+        state.stands[: state.clock[Clock.STANDS]], "project", "measure", "area_ha", "treated_month"
+    )
+    of_project: dict[int, list[Row]] = {}
+    for project_row, *stand in stands:
+        of_project.setdefault(project_row, []).append(tuple(stand))
     for row, project in enumerate(model.projects):
-        engine = [
-            (stand.measure.item(), stand.area_ha.item(), stand.treated_month.item())
-            for stand in stands if stand.project == row
-        ]
+        engine = of_project.get(row, [])
         other = [
             (int(stand.measure), stand.area_ha, stand.treated_month) for stand in project.stands
         ]
@@ -204,10 +210,7 @@ def differences(world: World, model: ObjectMarketModel) -> list[str]:
     state = world.state
     accounts = _accounts(world, model)
     names = {number: name for number, (name, _) in accounts.items()}
-    engine_deals = [
-        tuple(deal[field].item() for field in DEAL_FIELDS)
-        for deal in state.deals[: state.clock[Clock.DEALS]]
-    ]
+    engine_deals = list(_rows(state.deals[: state.clock[Clock.DEALS]], *DEAL_FIELDS))
     found = [
         *_months(world, model),
         *_first(f"deal {DEAL_FIELDS}", engine_deals, [tuple(map(int, d)) for d in model.deals]),

@@ -1,13 +1,13 @@
-"""Both pricing rules, written twice, match any book alike."""
+"""The pricing rules, written twice, match any book alike."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.vocabulary import Motive, Side
-from benchmarks.object_market import Order, clear_call_auction, clear_listing
+from benchmarks.object_market import Order, clear_bilateral, clear_call_auction, clear_listing
 from simulation.draws import DrawKey
 from simulation.draws import draw as draw_at
-from simulation.markets import call_auction, listing
+from simulation.markets import bilateral, call_auction, listing
 from simulation.markets.protocol import book_of
 
 KEY = DrawKey(seed=5, month=24_300)
@@ -15,9 +15,9 @@ FIRST_ID = {Side.SELL: 1_001_000_000, Side.BUY: 2_001_000_000}
 MOTIVES = {Side.SELL: (Motive.SUPPLY,), Side.BUY: (Motive.VOLUNTARY, Motive.COMPLIANCE)}
 
 
-def word(stream, agent_id, place, block=0):
-    """One word of this month."""
-    return draw_at(KEY.seed, stream, KEY.month, agent_id, 4 * block + place)
+def word(stream, agent_id, place, block=0, month=KEY.month):
+    """One word, of this month or of month 0."""
+    return draw_at(KEY.seed, stream, month, agent_id, 4 * block + place)
 
 
 @st.composite
@@ -79,3 +79,34 @@ def test_the_call_auction_matches_any_book_alike(orders, k, rationing):
         pairing=lambda order: word("call_auction.pairing", order.sender, order.motive),
     )
     assert plain(matches) == by_the_engine(call_auction, orders, rules)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    books(), st.sets(st.integers(0, 5)), st.sampled_from([0.0, 0.3, 0.5, 1.0]),
+    st.sampled_from([0.0, 0.01, 0.05, 0.08]), st.integers(1, 3),
+    *[st.sampled_from([0.0, 0.5, 1.0])] * 2,
+)
+def test_bilateral_agreements_match_any_book_alike(
+    orders, near_places, power, cost, block, local, distant
+):
+    """Agents with equal places are neighbours: some in one province, the others elsewhere."""
+    rules = bilateral.BilateralRules(
+        contact_local=local, contact_distant=distant, seller_power=power, search_cost_yuan=cost,
+        smallest_block_t=block,
+    )
+
+    def province(agent_id):
+        return int(agent_id % 1_000_000 in near_places)
+
+    def knows(bid, ask):
+        draw = word("bilateral.contact", bid.sender, 0, block=ask.sender, month=0)
+        near = province(bid.sender) == province(ask.sender)
+        return draw < (local if near else distant)
+
+    matches = clear_bilateral(
+        *sides(orders), seller_power=power, search_cost_yuan=cost, smallest_block_t=block,
+        knows=knows,
+    )
+    located = [(*order, province(order[0])) for order in orders]
+    assert plain(matches) == by_the_engine(bilateral, located, rules)

@@ -169,3 +169,15 @@ def test_an_edited_edge_list_is_read_again(tmp_path):
     """A run depends on what the file says now."""
     assert links(edge_list(tmp_path, "firm_a,firm_b\nMill,Forge\n")) == {(0, 2), (2, 0)}
     assert links(edge_list(tmp_path, "firm_a,firm_b\nMill,Works\n")) == {(0, 1), (1, 0)}
+
+
+def test_another_edge_list_is_another_scenario(tmp_path):
+    """Runs depend on what the file says, so the hash does; other networks do not look at it."""
+    path = tmp_path / "edges.csv"
+    path.write_text("firm_a,firm_b\n", encoding="utf-8")
+    changes = {"network.kind": "edge_list", "network.edges": str(path)}
+    before = load("tiny", changes).fingerprint
+    other = load("tiny", {**changes, "network.kind": "none"}).fingerprint
+    path.write_text("firm_a,firm_b\nA,B\n", encoding="utf-8")
+    assert load("tiny", changes).fingerprint != before
+    assert load("tiny", {**changes, "network.kind": "none"}).fingerprint == other

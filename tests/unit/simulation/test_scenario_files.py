@@ -107,7 +107,9 @@ WRONG = [
      "projects.0.strategy = 'posted' replays a real lot"),
     (f"{START}{PROJECT}shares = {{ terrace = 0.1 }}\n",
      "projects.0.shares: shares add up to 1.1; make them add up to 1"),
-    (f"{START}{PROJECT}trade = 'XX-1'\n", "'XX-1' is not in data/trades.csv"),
+    (f"{START}{PROJECT}trade = 'XX-1'\n", "projects.0.trade = 'XX-1' is not in data/trades.csv"),
+    (f"{START}[voluntary]\nneutrality_weight = 0.0\nfootprint_weight = 0.0\nlocal_weight = 0.0\n"
+     "collateral_weight = 0.0\n", "collateral_weight are all 0; give one kind"),
     (f"{START}[[projects]]\ntrade = 'SN-2024-01'\n",
      "projects.0.trade = 'SN-2024-01' has no watershed_km2"),
     (f"{START}[[firms]]\ntrade = 'JX-2024-01'\n", "firms.0.planned is missing"),

@@ -1,5 +1,6 @@
 """The audit finds what was tampered with, and says where."""
 
+import numpy as np
 import pytest
 
 from agents.registry.audit import audit
@@ -143,3 +144,10 @@ def test_tampering_is_found(books, harm, lines):
     for line in lines:
         assert line in found
     assert all("\n" not in line for line in found)
+
+
+def test_money_from_nowhere_is_found(books):
+    """A line without a payer would otherwise be charged to the last account."""
+    entry = np.flatnonzero(books.journal.is_money[: books.counters[JOURNAL]])[0]
+    books.journal.debit[entry] = -1
+    assert audit(books) == ["fen: an entry takes money from nowhere"]
