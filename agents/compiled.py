@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-__all__ = ["cache_folder", "kernel", "rule", "source_fingerprint"]
+__all__ = ["allocating_kernel", "cache_folder", "kernel", "rule", "source_fingerprint"]
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPILED_PACKAGES = ("agents", "simulation")
@@ -103,5 +103,27 @@ def kernel[F: Callable[..., Any]](function: F) -> F:
     -------
     callable
         The compiled function.
+
+    Notes
+    -----
+    Counts no references, which took a third of a month: the arrays are the caller's and outlive
+    the call. So a kernel makes no array (Numba refuses to compile that) and calls nothing that
+    returns one (that would never be freed; a test looks for it). See `allocating_kernel`.
     """
-    return numba.njit(cache=True)(function)
+    return numba.njit(cache=True, _nrt=False)(function)
+
+
+def allocating_kernel[F: Callable[..., Any]](function: F) -> F:
+    """Compile a loop over rows that makes arrays, or calls a kernel that returns one.
+
+    Parameters
+    ----------
+    function : callable
+        As for `kernel`.
+
+    Returns
+    -------
+    callable
+        The compiled function.
+    """
+    return numba.njit(cache=True, _nrt=True)(function)

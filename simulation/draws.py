@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agents.compiled import kernel, rule
+from agents.compiled import allocating_kernel, rule
 
 __all__ = [
     "STREAMS",
@@ -22,6 +22,7 @@ __all__ = [
     "philox",
     "stream_number",
     "uniform",
+    "uniform_blocks",
     "uniform_column",
 ]
 
@@ -178,9 +179,52 @@ def uniform(seed, stream, month, agent_id, block):
     return first
 
 
-@kernel
+@allocating_kernel
+def uniform_blocks(seed, stream, month, ids):
+    """Block 0 of many agents, equal to `draw_block` one by one.
+
+    Parameters
+    ----------
+    seed, stream, month : address
+    ids : int64 array, stable ids
+
+    Returns
+    -------
+    float64 array, shape (4, ids), each inside (0, 1)
+    """
+    count = len(ids)
+    low = np.empty(count, dtype=np.uint64)
+    for place in range(count):
+        low[place] = np.uint64(ids[place]) & _LOW
+    found = np.empty((4, count))
+    # The rounds are written out and not left to `philox`: only a loop that calls nothing becomes
+    # vector instructions, which work on several agents at once.
+    for place in range(count):
+        c0 = np.uint64(stream) & _LOW
+        c1 = np.uint64(month) & _LOW
+        c2 = low[place]
+        c3 = np.uint64(0)
+        key0 = np.uint64(seed) & _LOW
+        key1 = np.uint64(seed) >> _WORD
+        for _ in range(10):
+            product0 = _MULTIPLIER_0 * c0
+            product1 = _MULTIPLIER_1 * c2
+            c0 = (product1 >> _WORD) ^ c1 ^ key0
+            c1 = product1 & _LOW
+            c2 = (product0 >> _WORD) ^ c3 ^ key1
+            c3 = product0 & _LOW
+            key0 = (key0 + _WEYL_0) & _LOW
+            key1 = (key1 + _WEYL_1) & _LOW
+        found[0, place] = (float(np.int64(c0)) + 0.5) * _TO_UNIT
+        found[1, place] = (float(np.int64(c1)) + 0.5) * _TO_UNIT
+        found[2, place] = (float(np.int64(c2)) + 0.5) * _TO_UNIT
+        found[3, place] = (float(np.int64(c3)) + 0.5) * _TO_UNIT
+    return found
+
+
+@allocating_kernel
 def uniform_column(seed, stream, month, rows, word):
-    """One draw for every row of a population, equal to `draw_block` row by row.
+    """One draw for every row of a population.
 
     Parameters
     ----------
@@ -192,32 +236,7 @@ def uniform_column(seed, stream, month, rows, word):
     -------
     float64 array, shape (rows,), each inside (0, 1)
     """
-    count = len(rows)
-    words = np.zeros((4, count), dtype=np.uint64)
-    c0, c1, c2, c3 = words[0], words[1], words[2], words[3]
-    for row in range(count):
-        c0[row] = np.uint64(stream) & _LOW
-        c1[row] = np.uint64(month) & _LOW
-        c2[row] = np.uint64(rows[row].agent_id) & _LOW
-    key0 = np.uint64(seed) & _LOW
-    key1 = np.uint64(seed) >> _WORD
-    # Round by round over all rows, not row by row: rounds wait for each other, rows do not, so the
-    # compiler can work on several at once.
-    for turn in range(10):
-        if turn > 0:
-            key0 = (key0 + _WEYL_0) & _LOW
-            key1 = (key1 + _WEYL_1) & _LOW
-        for row in range(count):
-            product0 = _MULTIPLIER_0 * c0[row]
-            product1 = _MULTIPLIER_1 * c2[row]
-            c0[row] = (product1 >> _WORD) ^ c1[row] ^ key0
-            c1[row] = product1 & _LOW
-            c2[row] = (product0 >> _WORD) ^ c3[row] ^ key1
-            c3[row] = product0 & _LOW
-    found = np.empty(count)
-    for row in range(count):
-        found[row] = (float(np.int64(words[word, row])) + 0.5) * _TO_UNIT
-    return found
+    return uniform_blocks(seed, stream, month, rows.agent_id)[word]
 
 
 def draw(seed: int, stream: str, month: int, agent_id: int, k: int) -> float:

@@ -35,6 +35,7 @@ from simulation.scenario_files import (
 from simulation.timeline import Event, lever_keys
 
 __all__ = [
+    "LEVERS",
     "SECTIONS",
     "MarketParameters",
     "Scenario",
@@ -161,7 +162,6 @@ class Scenario(Parameters):
 
     @model_validator(mode="after")
     def _events_possible(self) -> Self:
-        known = lever_keys(SECTIONS)
         for row, event in enumerate(self.events):
             if event.effective < event.announced:
                 raise ValueError(
@@ -174,9 +174,9 @@ class Scenario(Parameters):
                     f"month {month_text(self.start)}. Set the lever in its table instead."
                 )
             for key, value in event.set.items():
-                if key not in known:
+                if key not in LEVERS:
                     raise ValueError(
-                        f"events.{row}.set: {key!r} is not a lever{close_to(key, known)}."
+                        f"events.{row}.set: {key!r} is not a lever{close_to(key, LEVERS)}."
                     )
                 self.with_lever(key, value, where=f"events.{row}.set.{key}")
         return self
@@ -216,10 +216,9 @@ class Scenario(Parameters):
         ValueError
             When the key is no lever or the value is not allowed.
         """
-        known = lever_keys(SECTIONS)
-        if key not in known:
-            raise ValueError(f"{key!r} is not a lever{close_to(key, known)}.")
-        section, field = known[key]
+        if key not in LEVERS:
+            raise ValueError(f"{key!r} is not a lever{close_to(key, LEVERS)}.")
+        section, field = LEVERS[key]
         table = getattr(self, section)
         try:
             return type(table).model_validate({**table.model_dump(), field: value})
@@ -233,6 +232,9 @@ SECTIONS: dict[str, type[Parameters]] = {
     for name, field in Scenario.model_fields.items()
     if isinstance(field.annotation, type) and issubclass(field.annotation, Parameters)
 }
+# Collected once: every run asks for them, and going through all declarations takes as long as some
+# months.
+LEVERS = lever_keys(SECTIONS)
 
 
 def declared() -> list[Declaration]:

@@ -9,9 +9,9 @@ from agents.registry.ledger import BLOCKS, JOURNAL, LIVE
 from simulation.building import People, build, people_of
 from simulation.errors import InputError, InvariantError, ScenarioError
 from simulation.month import FAULTS, PHASES, Phase, arguments, run_months
-from simulation.scenario import SECTIONS, Scenario
+from simulation.scenario import LEVERS, Scenario
 from simulation.state import Clock, State, copied
-from simulation.timeline import Event, lever_keys
+from simulation.timeline import Event
 
 __all__ = ["LARGEST_SEED", "Snapshot", "World"]
 
@@ -232,12 +232,11 @@ class World:
 
     def _apply_events(self) -> None:
         # Sections are validated as a whole, so two levers of one table may depend on each other.
-        known = lever_keys(SECTIONS)
         for event in self.scenario.events:
             if event.effective != self.month:
                 continue
             for key, value in event.set.items():
-                section, field = known[key]
+                section, field = LEVERS[key]
                 if section in self.state.rules._fields:
                     record = getattr(self.state.rules, section)
                     write_record(record, self.scenario.with_lever(key, value), field)

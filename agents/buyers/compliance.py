@@ -12,7 +12,9 @@ __all__ = [
     "emissions_covered",
     "offset_room",
     "prefers_penalty",
+    "share_by_now",
     "wanted_by_now",
+    "wanted_of",
 ]
 
 # What floats miss by their last bits is still whole: 100 * 0.29 is 28.999999999999996 to them.
@@ -108,21 +110,52 @@ def compliance_limit(allowance_price, rival_price, premium, ratio, transaction_c
 
 
 @rule
+def share_by_now(months_gone, months, pace):
+    """Share of its room that a firm wants to have by now.
+
+    Parameters
+    ----------
+    months_gone, months : of the purchasing time; past its end all is wanted
+    pace : 1 even over the time, more is later
+
+    Returns
+    -------
+    0 to 1, 1 in the last month
+    """
+    # An obligation that outlives its deadline, as when the deadline is moved, is wanted whole.
+    return math.pow(min(months_gone / months, 1.0), pace)
+
+
+@rule
+def wanted_of(room, share):
+    """Credits that a share of the room is.
+
+    Parameters
+    ----------
+    room : t the offset limit allows
+    share : 0 to 1
+
+    Returns
+    -------
+    t, rounded down
+    """
+    return math.floor(room * share)
+
+
+@rule
 def wanted_by_now(room, months_gone, months, pace):
     """Credits that a firm wants to have by now.
 
     Parameters
     ----------
     room : t the offset limit allows
-    months_gone, months : of the purchasing time; past its end all is wanted
-    pace : 1 even over the time, more is later
+    months_gone, months, pace : see `share_by_now`
 
     Returns
     -------
     t, the whole room in the last month
     """
-    # An obligation that outlives its deadline, as when the deadline is moved, is wanted whole.
-    return math.floor(room * math.pow(min(months_gone / months, 1.0), pace))
+    return wanted_of(room, share_by_now(months_gone, months, pace))
 
 
 @rule

@@ -11,11 +11,12 @@ import math
 
 import numpy as np
 
-from agents.compiled import kernel, rule
+from agents.compiled import allocating_kernel, kernel, rule
 from agents.parameters import Parameters, param
 from agents.vocabulary import Side
 from simulation.draws import BILATERAL_CONTACT, DrawKey, uniform
 from simulation.markets.protocol import (
+    LARGEST_PRICE_FEN,
     Clearing,
     buyers_by_arrival,
     run_sealed,
@@ -100,7 +101,7 @@ def _contacts(orders, bid, lots, rules, seed, filled, known):
     return count
 
 
-@kernel
+@allocating_kernel
 def clear_orders(orders, rules, seed, month, filled, matches):
     """Let buyers negotiate.
 
@@ -116,11 +117,13 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     -------
     number of matches
     """
-    lots = side_by_priority(orders, Side.SELL.value)
+    lots = side_by_priority(orders, Side.SELL.value, LARGEST_PRICE_FEN)
+    if len(lots) == 0:
+        return 0
     known = np.empty(len(lots), dtype=np.int64)
     cost_fen = rules.search_cost_yuan * 100.0
     found = 0
-    for buy in buyers_by_arrival(orders):
+    for buy in buyers_by_arrival(orders, orders[lots[0]].price_fen):
         bid = orders[buy]
         count = _contacts(orders, bid, lots, rules, seed, filled, known)
         wanted = bid.quantity_t

@@ -10,12 +10,18 @@ from typing import Literal
 
 import numpy as np
 
-from agents.compiled import kernel
+from agents.compiled import allocating_kernel, kernel
 from agents.parameters import Parameters, param
 from agents.quantities import share_of
 from agents.vocabulary import Side
-from simulation.draws import CALL_AUCTION_PAIRING, DrawKey, draw_block
-from simulation.markets.protocol import Clearing, run_sealed, side_by_priority
+from simulation.draws import CALL_AUCTION_PAIRING, DrawKey, uniform_blocks
+from simulation.markets.protocol import (
+    LARGEST_PRICE_FEN,
+    Clearing,
+    ascending,
+    run_sealed,
+    side_by_priority,
+)
 
 __all__ = ["PRO_RATA", "CallAuctionRules", "clear", "clear_orders"]
 
@@ -76,7 +82,7 @@ def _volume_and_interval(orders, buys, sells):
     return volume, low, high
 
 
-@kernel
+@allocating_kernel
 def _share_out(orders, rows, price, volume, time_priority, filled):
     # Better than the price: served whole. At the price: rationed. Rows come best price first and,
     # at one price, in order of arrival.
@@ -110,21 +116,24 @@ def _share_out(orders, rows, price, volume, time_priority, filled):
         filled[rows[start + place]] += 1
 
 
-@kernel
+@allocating_kernel
 def _drawn_order(orders, rows, filled, seed, month):
-    draws = np.empty(len(rows))
+    senders = np.empty(len(rows), dtype=np.int64)
     trading = np.empty(len(rows), dtype=np.int64)
     count = 0
     for row in rows:
         if filled[row] > 0:
-            words = draw_block(seed, CALL_AUCTION_PAIRING, month, orders[row].agent_id, 0)
-            draws[count] = words[orders[row].motive]
+            senders[count] = orders[row].agent_id
             trading[count] = row
             count += 1
-    return trading[:count][np.argsort(draws[:count], kind="mergesort")]
+    words = uniform_blocks(seed, CALL_AUCTION_PAIRING, month, senders[:count])
+    draws = np.empty(count)
+    for place in range(count):
+        draws[place] = words[orders[trading[place]].motive, place]
+    return trading[:count][ascending(draws.view(np.int64))]
 
 
-@kernel
+@allocating_kernel
 def clear_orders(orders, rules, seed, month, filled, matches):
     """Clear a call auction.
 
@@ -140,9 +149,11 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     -------
     number of matches
     """
-    buys = side_by_priority(orders, Side.BUY.value)
-    sells = side_by_priority(orders, Side.SELL.value)
-    if len(buys) == 0 or len(sells) == 0:
+    sells = side_by_priority(orders, Side.SELL.value, LARGEST_PRICE_FEN)
+    if len(sells) == 0:
+        return 0
+    buys = side_by_priority(orders, Side.BUY.value, orders[sells[0]].price_fen)
+    if len(buys) == 0:
         return 0
     volume, low, high = _volume_and_interval(orders, buys, sells)
     if volume == 0:

@@ -5,11 +5,12 @@ Each buyer takes the cheapest lots it sees, up to its limit and its quantity, at
 
 import numpy as np
 
-from agents.compiled import kernel
+from agents.compiled import allocating_kernel
 from agents.parameters import Parameters, param
 from agents.vocabulary import Side
 from simulation.draws import LISTING_SIGHT, DrawKey, uniform
 from simulation.markets.protocol import (
+    LARGEST_PRICE_FEN,
     Clearing,
     buyers_by_arrival,
     run_sealed,
@@ -33,7 +34,7 @@ class ListingRules(Parameters):
     )
 
 
-@kernel
+@allocating_kernel
 def _sight_threshold(orders, lots, seen, seed, month, buyer_id):
     # A buyer sees the lots with its smallest draws; the address holds both ids, so a new seller
     # leaves what the buyer draws for the others alone.
@@ -45,7 +46,7 @@ def _sight_threshold(orders, lots, seen, seed, month, buyer_id):
     return np.sort(draws)[seen - 1]
 
 
-@kernel
+@allocating_kernel
 def clear_orders(orders, rules, seed, month, filled, matches):
     """Clear a listing.
 
@@ -61,14 +62,14 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     -------
     number of matches
     """
-    lots = side_by_priority(orders, Side.SELL.value)
+    lots = side_by_priority(orders, Side.SELL.value, LARGEST_PRICE_FEN)
     n_sells = len(lots)
     if n_sells == 0:
         return 0
     limited = 0 < rules.lots_seen < n_sells
     found = 0
     first_open = 0
-    for buy in buyers_by_arrival(orders):
+    for buy in buyers_by_arrival(orders, orders[lots[0]].price_fen):
         bid = orders[buy]
         wanted = bid.quantity_t
         threshold = 1.0

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from agents.compiled import kernel
+from agents.compiled import allocating_kernel, kernel
 from agents.sellers.growth import plant_stock, soil_stock, weather_factor
-from simulation.draws import WEATHER, normal_quantile, uniform
+from simulation.draws import WEATHER, normal_quantile, uniform_blocks
 from simulation.state import Clock
 
 __all__ = ["grow", "growth_tables"]
@@ -33,7 +33,7 @@ def growth_tables(plant, soil, measures):
             )
 
 
-@kernel
+@allocating_kernel
 def grow(clock, growth, projects, stands, plant_growth, soil_growth, monthly):
     """Every stand grows a month older.
 
@@ -43,11 +43,10 @@ def grow(clock, growth, projects, stands, plant_growth, soil_growth, monthly):
     """
     month = clock[Clock.MONTH]
     weather = np.empty(len(projects))
+    luck = uniform_blocks(clock[Clock.SEED], WEATHER, month, projects.cluster)[0]
     for index in range(len(projects)):
-        project = projects[index]
-        luck = uniform(clock[Clock.SEED], WEATHER, month, project.cluster, 0)
-        weather[index] = weather_factor(growth.weather_deviation, normal_quantile(luck))
-        project.growth_t_per_year = 0.0
+        weather[index] = weather_factor(growth.weather_deviation, normal_quantile(luck[index]))
+        projects[index].growth_t_per_year = 0.0
     removed = 0.0
     for index in range(clock[Clock.STANDS]):
         stand = stands[index]

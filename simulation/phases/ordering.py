@@ -1,6 +1,14 @@
 """Phases ``quote``, ``bid_voluntary`` and ``bid_compliance``: orders enter the book."""
 
-from agents.buyers.compliance import compliance_limit, compliance_order, offset_room, wanted_by_now
+import math
+
+from agents.buyers.compliance import (
+    compliance_limit,
+    compliance_order,
+    offset_room,
+    share_by_now,
+    wanted_of,
+)
 from agents.buyers.voluntary import (
     affordable_tonnes,
     occasion_arises,
@@ -9,7 +17,7 @@ from agents.buyers.voluntary import (
     voluntary_limit,
     willingness_to_pay,
 )
-from agents.compiled import kernel
+from agents.compiled import allocating_kernel, kernel
 from agents.quantities import to_fen, to_tonnes
 from agents.registry.ledger import move
 from agents.sellers.quote import focal_ask, marginal_cost, money_pressure, offered_tonnes
@@ -17,8 +25,8 @@ from agents.vocabulary import AskStrategy, CreditState, Entry, Motive, Occasion,
 from simulation.draws import (
     OCCASION,
     ORDER_ARRIVAL,
-    draw_block,
     normal_quantile,
+    uniform_blocks,
     uniform_column,
 )
 from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN
@@ -71,7 +79,7 @@ def _keep_in_escrow(ledger, account, wanted, month):
         )
 
 
-@kernel
+@allocating_kernel
 def quote(clock, market, verification, quoting, prices, projects, ledger, orders, monthly):
     """Sellers put credits in escrow and send an ask.
 
@@ -126,7 +134,7 @@ def quote(clock, market, verification, quoting, prices, projects, ledger, orders
 
 
 @kernel
-def _open_occasion(clock, voluntary, firm, arrival):
+def _open_occasion(clock, voluntary, firm, arrival, kind, size, worth):
     month = clock[Clock.MONTH]
     if firm.planned_t > 0 and month >= firm.planned_month:
         firm.occasion = Occasion.PLANNED.value
@@ -137,7 +145,6 @@ def _open_occasion(clock, voluntary, firm, arrival):
         return
     if not occasion_arises(firm.occasions_per_year * voluntary.demand_scale, arrival):
         return
-    _, kind, size, worth = draw_block(clock[Clock.SEED], OCCASION, month, firm.agent_id, 0)
     firm.occasion = occasion_kind(
         voluntary.neutrality_weight, voluntary.footprint_weight, voluntary.local_weight,
         voluntary.collateral_weight, kind,
@@ -170,7 +177,7 @@ def _peer_share(firms, starts, others, index, month, remembered):
     return bought / links
 
 
-@kernel
+@allocating_kernel
 def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
     """Firms with an open occasion send a voluntary order.
 
@@ -181,7 +188,10 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
-    arrival = uniform_column(clock[Clock.SEED], OCCASION, month, firms, 0)
+    luck = uniform_blocks(clock[Clock.SEED], OCCASION, month, firms.agent_id)
+    arrival = uniform_column(
+        clock[Clock.SEED], ORDER_ARRIVAL, month, firms, Motive.VOLUNTARY.value
+    )
     for index in range(len(firms)):
         firm = firms[index]
         firm.bid_fen = 0
@@ -189,7 +199,10 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
             firm.occasion = Occasion.NONE.value
             firm.occasion_t = 0
         if firm.occasion == Occasion.NONE:
-            _open_occasion(clock, voluntary, firm, arrival[index])
+            _open_occasion(
+                clock, voluntary, firm, luck[0, index], luck[1, index], luck[2, index],
+                luck[3, index],
+            )
         if firm.occasion == Occasion.NONE or firm.occasion_t <= 0:
             continue
         wanted = firm.occasion_t
@@ -208,17 +221,16 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
         if wanted <= 0 or firm.bid_fen <= 0:
             firm.bid_fen = 0
             continue
-        words = draw_block(clock[Clock.SEED], ORDER_ARRIVAL, month, firm.agent_id, 0)
         send_order(
             clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
             Motive.VOLUNTARY.value,
-            firm.bid_fen, wanted, words[Motive.VOLUNTARY.value],
+            firm.bid_fen, wanted, arrival[index],
         )
         row.bid_voluntary_t += wanted
         row.best_bid_fen = max(row.best_bid_fen, firm.bid_fen)
 
 
-@kernel
+@allocating_kernel
 def bid_compliance(clock, compliance, prices, firms, orders, monthly):
     """Covered firms order the credits that are the cheapest way to comply.
 
@@ -243,6 +255,8 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
     arrival = uniform_column(
         clock[Clock.SEED], ORDER_ARRIVAL, month, firms, Motive.COMPLIANCE.value
     )
+    pace = math.nan
+    share = 0.0
     for index in range(len(firms)):
         firm = firms[index]
         firm.compliance_bid_fen = 0
@@ -253,8 +267,11 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
             firm.obligation_t, compliance.offset_limit * compliance.room_share,
             compliance.discount_ratio,
         )
-        by_now = wanted_by_now(firm.room_t, gone, compliance.deadline_month, firm.pace)
-        wanted = compliance_order(by_now, firm.for_compliance_t)
+        # Firms of one group stand together and have one pace: its power is taken once for them.
+        if firm.pace != pace:
+            pace = firm.pace
+            share = share_by_now(gone, compliance.deadline_month, pace)
+        wanted = compliance_order(wanted_of(firm.room_t, share), firm.for_compliance_t)
         if wanted <= 0:
             continue
         firm.compliance_bid_fen = limit

@@ -2,7 +2,7 @@
 
 from agents.buyers.compliance import compliance_order, wanted_by_now
 from agents.buyers.quota import quota_limit
-from agents.compiled import kernel
+from agents.compiled import allocating_kernel, kernel
 from agents.quantities import to_fen, worth_fen
 from agents.registry.ledger import pay
 from agents.vocabulary import Account, Entry, Motive, Purpose, Side
@@ -14,7 +14,7 @@ from simulation.state import Clock
 __all__ = ["bid_quota", "meet_quota"]
 
 
-@kernel
+@allocating_kernel
 def bid_quota(clock, quota, compliance, firms, orders, monthly):
     """Firms under a purchase quota order what they still lack.
 

@@ -6,8 +6,11 @@ import sys
 
 import numpy as np
 import pytest
+from numba.core.runtime import _nrt_python, rtsys
 
 from agents.compiled import ROOT
+from agents.vocabulary import Mechanism
+from simulation.markets import MECHANISMS as ALL_MECHANISMS
 from simulation.month import PHASES, arguments
 from simulation.results import fingerprint
 from simulation.scenario import load
@@ -97,3 +100,26 @@ def test_every_kernel_can_be_called_uncompiled():
         compiled.run_phase()
         plain.state.clock[3] = compiled.state.clock[3]
         assert fingerprint(plain) == fingerprint(compiled), phase.name
+
+
+@pytest.mark.parametrize("mechanism", [Mechanism(code).name.lower() for code in ALL_MECHANISMS])
+def test_every_array_that_a_month_makes_is_freed(mechanism):
+    """A kernel that counts no references must not be handed an array to keep."""
+    # Whatever sends orders draws for a whole population at once.
+    changes = {**CHANGES, "market.mechanism": mechanism, "quota.share": 0.01}
+    world = World(load("tiny-eligible", changes), seed=3)
+    _nrt_python.memsys_enable_stats()
+    try:
+        before = rtsys.get_allocation_stats()
+        world.run()
+        after = rtsys.get_allocation_stats()
+    finally:
+        _nrt_python.memsys_disable_stats()
+    monthly = world.state.monthly
+    assert monthly.bid_voluntary_t.any()
+    assert monthly.bid_compliance_t.any()
+    assert monthly.bid_quota_t.any()
+    assert monthly.volume_t.any()
+    made = after.mi_alloc - before.mi_alloc
+    assert made > 0
+    assert after.mi_free - before.mi_free == made

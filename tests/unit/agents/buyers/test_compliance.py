@@ -8,7 +8,9 @@ from agents.buyers.compliance import (
     emissions_covered,
     offset_room,
     prefers_penalty,
+    share_by_now,
     wanted_by_now,
+    wanted_of,
 )
 from tests.helpers import both
 
@@ -62,6 +64,9 @@ def test_a_credit_is_worth_what_it_replaces(allowance, rival, premium, ratio, li
 def test_purchases_follow_the_pace(gone, pace, wanted):
     """Room for 1,200 credits, twelve months to the deadline."""
     assert both(wanted_by_now, 1200, gone, 12, pace) == wanted
+    share = both(share_by_now, gone, 12, pace)
+    assert 0.0 < share < 1.0
+    assert both(wanted_of, 1200, share) == wanted
 
 
 @pytest.mark.parametrize("pace", [0.1, 1.0, 2.0, 50.0])

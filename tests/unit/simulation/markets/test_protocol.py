@@ -11,6 +11,8 @@ from simulation.markets.listing import ListingRules
 from simulation.markets.protocol import (
     LARGEST_ORDER_T,
     LARGEST_PRICE_FEN,
+    MANY_KEYS,
+    ascending,
     book_of,
     checked_book,
 )
@@ -131,3 +133,21 @@ def test_an_arrival_outside_the_month_is_refused(arrival):
     """It would spill into the price in the key by which a side is sorted."""
     with pytest.raises(InputError, match="is not within 0 and 1"):
         checked_book(book(sell(2000, 5, arrival=arrival)))
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, MANY_KEYS - 1, MANY_KEYS, 3 * MANY_KEYS])
+@pytest.mark.parametrize("largest", [1, 2, 300, 2**33, 2**63])
+def test_keys_are_ranked_from_the_smallest_and_equal_ones_as_they_stand(count, largest):
+    """Few keys are compared and many are not; both must agree with NumPy's stable sort."""
+    keys = np.random.default_rng(count).integers(0, largest, size=count, dtype=np.int64)
+    expected = np.argsort(keys, kind="stable").tolist()
+    for function in (ascending, getattr(ascending, "py_func", ascending)):
+        assert function(keys).tolist() == expected
+
+
+def test_buyers_of_a_listing_come_in_order_however_close_they_arrive():
+    """A book made by hand may hold moments that no draw tells apart."""
+    orders = book(
+        buy(3000, 1, who=1, arrival=0.25 + 2**-50), buy(3000, 1, arrival=0.25), sell(2000, 1),
+    )
+    assert listing.clear(orders, ListingRules(), KEY).filled.tolist() == [0, 1, 1]
