@@ -1,5 +1,5 @@
 # Every target makes the environment first where it is missing; see tools/environment.py.
-.PHONY: demo test lint setup speed clean
+.PHONY: demo test lint setup speed study clean
 
 demo:
 	@python3 tools/environment.py -m experiments.cli demo
@@ -12,6 +12,9 @@ lint:
 
 speed:
 	@python3 tools/environment.py -m benchmarks.speed
+
+study:
+	@python3 tools/environment.py -m benchmarks.study
 
 setup:
 	@python3 tools/environment.py
