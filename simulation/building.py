@@ -132,23 +132,25 @@ def _projects(scenario: Scenario, seed: int) -> tuple[np.recarray, np.ndarray]:
     rows.fund_account = rows.account + 1
     rows.believed_price = scenario.quote.guide_price_yuan_per_t
     codes = _province_codes(scenario)
+    # Fields of a plain array are set several times quicker than those of a recarray.
+    plain = rows.view(np.ndarray)
     start = 0
     for number, group in enumerate(scenario.projects):
-        part = rows[start : start + group.count]
+        part = plain[start : start + group.count]
         ids = _ids(Kind.PROJECT, number, group.count)
-        part.agent_id = ids
-        part.cluster = ids[0] + np.arange(group.count) // group.cluster_size
-        part.site_index = _factors(seed, SETUP_PROJECT, ids, 1, group.site_deviation)
-        part.joined = group.joined
-        part.province = codes[province_of(group)]
-        part.strategy = AskStrategy[group.strategy.upper()]
-        part.treatable_ha = group.treatable_ha
-        part.new_measure = Measure[group.new_measure.upper()]
-        part.period_start = _area_and_month(group)[1]
+        part["agent_id"] = ids
+        part["cluster"] = ids[0] + np.arange(group.count) // group.cluster_size
+        part["site_index"] = _factors(seed, SETUP_PROJECT, ids, 1, group.site_deviation)
+        part["joined"] = group.joined
+        part["province"] = codes[province_of(group)]
+        part["strategy"] = AskStrategy[group.strategy.upper()]
+        part["treatable_ha"] = group.treatable_ha
+        part["new_measure"] = Measure[group.new_measure.upper()]
+        part["period_start"] = _area_and_month(group)[1]
         if group.strategy == "posted":
             real = trade(group.trade)
-            part.posted_t, part.posted_fen = real.traded_t, real.price_fen
-            part.believed_price = real.price_fen / FEN_PER_YUAN
+            part["posted_t"], part["posted_fen"] = real.traded_t, real.price_fen
+            part["believed_price"] = real.price_fen / FEN_PER_YUAN
         cash[start : start + group.count] = to_fen(group.cash_yuan)
         start += group.count
     return rows, cash
@@ -165,11 +167,11 @@ def _stands(scenario: Scenario, seed: int, projects: np.recarray) -> tuple[np.re
         area = median * _factors(
             seed, SETUP_PROJECT, _ids(Kind.PROJECT, number, group.count), 0, group.area_deviation
         )
-        part = empty(STAND_DTYPE, group.count * len(measures))
-        part.project = np.repeat(np.arange(start, start + group.count), len(measures))
-        part.measure = np.tile(measures, group.count)
-        part.area_ha = np.outer(area, shares[measures]).ravel()
-        part.treated_month = treated
+        part = empty(STAND_DTYPE, group.count * len(measures)).view(np.ndarray)
+        part["project"] = np.repeat(np.arange(start, start + group.count), len(measures))
+        part["measure"] = np.tile(measures, group.count)
+        part["area_ha"] = np.outer(area, shares[measures]).ravel()
+        part["treated_month"] = treated
         parts.append(part)
         start += group.count
     used = sum(len(part) for part in parts)
@@ -184,29 +186,30 @@ def _firms(scenario: Scenario, seed: int, first_account: int) -> np.recarray:
     rows.account = first_account + np.arange(len(rows))
     codes = _province_codes(scenario)
     under_quota = scenario.quota.provinces
+    plain = rows.view(np.ndarray)
     start = 0
     for number, group in enumerate(scenario.firms):
-        part = rows[start : start + group.count]
+        part = plain[start : start + group.count]
         start += group.count
         ids = _ids(Kind.FIRM, number, group.count)
-        part.agent_id = ids
+        part["agent_id"] = ids
         emissions = _factors(seed, SETUP_FIRM, ids, 0, group.emissions_deviation)
-        part.activity_t = group.emissions_t_per_year * emissions
+        part["activity_t"] = group.emissions_t_per_year * emissions
         willingness = _factors(seed, SETUP_FIRM, ids, 1, group.willingness_deviation)
-        part.willingness = group.willingness_yuan_per_t * willingness
-        part.growth_per_year = group.growth_per_year
-        part.covered = group.covered
-        part.province = codes[province_of(group)]
-        part.under_quota = not under_quota or province_of(group) in under_quota
-        part.free_share = group.free_share
-        part.abatement_slope = group.abatement_slope_yuan_per_t
-        part.pace = group.pace
-        part.occasions_per_year = group.occasions_per_year
-        part.occasion_median_t = group.occasion_median_t
+        part["willingness"] = group.willingness_yuan_per_t * willingness
+        part["growth_per_year"] = group.growth_per_year
+        part["covered"] = group.covered
+        part["province"] = codes[province_of(group)]
+        part["under_quota"] = not under_quota or province_of(group) in under_quota
+        part["free_share"] = group.free_share
+        part["abatement_slope"] = group.abatement_slope_yuan_per_t
+        part["pace"] = group.pace
+        part["occasions_per_year"] = group.occasions_per_year
+        part["occasion_median_t"] = group.occasion_median_t
         if group.trade:
             real = trade(group.trade)
-            part.planned_month = group.planned
-            part.planned_t, part.planned_fen = real.traded_t, real.price_fen
+            part["planned_month"] = group.planned
+            part["planned_t"], part["planned_fen"] = real.traded_t, real.price_fen
     first_year(rows, scenario.voluntary.budget_yuan_per_t)
     return rows
 
