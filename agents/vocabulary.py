@@ -48,6 +48,8 @@ class AskStrategy(IntEnum):
     FOCAL = 0
     TRUTHFUL = 1
     POSTED = 2
+    BARGAINING = 3
+    STORAGE = 4
 
 
 @unique

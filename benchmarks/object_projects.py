@@ -49,7 +49,7 @@ class Project(mesa.Agent):
         self.fund = model.ledger.open_account(f"watershed of project {self.stable_id}")
         self.province = province_of(group)
         self.joined = group.joined
-        self.strategy = group.strategy
+        self.strategy = group.strategy or model.parameters.quote.strategy
         self.treatable_ha = group.treatable_ha
         self.new_measure = Measure[group.new_measure.upper()]
         size, site, _, _ = model.lasting_draws(SETUP_PROJECT, self.stable_id)
@@ -82,6 +82,7 @@ class Project(mesa.Agent):
             self.posted_t, self.posted_fen = real.traded_t, real.price_fen
             self.believed_price = real.price_fen / 100.0
         self.markup = 0.0
+        self.sale_chance = model.parameters.bargaining.first_sale_chance
         self.offered_t = self.ask_fen = 0
         self.sold_t = self.sold_this_month_t = 0
         self.proceeds_fen = self.earmarked_fen = self.treatment_fen = 0
@@ -213,7 +214,33 @@ class Project(mesa.Agent):
                 quoting.guide_price_yuan_per_t, model.last_price, quoting.anchor_weight,
                 self.markup, pressure, quoting.pressure_discount, model.marginal_cost,
             )
+        elif self.strategy == "bargaining":
+            outside = rules.outside_option(
+                self.believed_price, self.sale_chance, self._discount_rate, model.marginal_cost
+            )
+            share = model.parameters.bargaining.gain_share
+            ask = rules.bargaining_ask(self.believed_price, outside, share)
+        elif self.strategy == "storage":
+            ask = self._storage_ask()
         return rules.to_fen(ask)
+
+    @property
+    def _discount_rate(self) -> float:
+        return self.model.parameters.verification.discount_rate_per_year
+
+    def _storage_ask(self) -> float:
+        rules, compliance = self.model.rules, self.model.parameters.compliance
+        storage = self.model.parameters.storage
+        value = rules.compliance_limit(
+            self.model.allowance_price, compliance.rival_price_yuan_per_t,
+            compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
+            compliance.transaction_cost_yuan_per_t,
+        )
+        later = rules.expected_price(self.believed_price, value, storage.eligibility_probability)
+        return rules.storage_ask(
+            later, self._discount_rate, storage.months_ahead,
+            storage.holding_cost_yuan_per_t_per_year, self.model.marginal_cost,
+        )
 
     def sell(self, tonnes: int, value: int) -> None:
         """A deal is paid: the fee to the exchange, the share of the watershed to its account."""
@@ -235,6 +262,10 @@ class Project(mesa.Agent):
         self.markup = rules.next_markup(
             self.markup, self.offered_t, self.sold_this_month_t, quoting.markup_step,
             quoting.markup_limit,
+        )
+        self.sale_chance = rules.next_sale_chance(
+            self.sale_chance, self.offered_t, self.sold_this_month_t,
+            self.model.parameters.bargaining.chance_learning_rate,
         )
         self.believed_price = rules.believed_price(
             self.believed_price, self.model.price_of_month, quoting.learning_rate

@@ -9,7 +9,15 @@ from typing import Literal
 
 from agents import quantities
 from agents.buyers import compliance, emissions, quota, voluntary
-from agents.sellers import growth, joining, quote, reinvestment, verification
+from agents.sellers import (
+    bargaining,
+    growth,
+    joining,
+    quote,
+    reinvestment,
+    storage,
+    verification,
+)
 from simulation import allowance_price, draws
 
 __all__ = ["RuleForm", "rules_in"]
@@ -17,8 +25,8 @@ __all__ = ["RuleForm", "rules_in"]
 RuleForm = Literal["plain", "compiled", "quickest"]
 
 _MODULES = (
-    quantities, compliance, emissions, quota, voluntary, growth, joining, quote, reinvestment,
-    verification, allowance_price,
+    quantities, compliance, emissions, quota, voluntary, bargaining, growth, joining, quote,
+    reinvestment, storage, verification, allowance_price,
 )
 # Sixty operations on 64-bit integers: the compiled text is quicker even when called from Python.
 _DRAWS = {name: getattr(draws, name) for name in ("draw_block", "normal_quantile")}

@@ -131,6 +131,7 @@ def _projects(scenario: Scenario, seed: int) -> tuple[np.recarray, np.ndarray]:
     rows.account = FIRST_ACCOUNT + 2 * np.arange(len(rows))
     rows.fund_account = rows.account + 1
     rows.believed_price = scenario.quote.guide_price_yuan_per_t
+    rows.sale_chance = scenario.bargaining.first_sale_chance
     codes = _province_codes(scenario)
     # Fields of a plain array are set several times quicker than those of a recarray.
     plain = rows.view(np.ndarray)
@@ -143,7 +144,8 @@ def _projects(scenario: Scenario, seed: int) -> tuple[np.recarray, np.ndarray]:
         part["site_index"] = _factors(seed, SETUP_PROJECT, ids, 1, group.site_deviation)
         part["joined"] = group.joined
         part["province"] = codes[province_of(group)]
-        part["strategy"] = AskStrategy[group.strategy.upper()]
+        strategy = group.strategy or scenario.quote.strategy
+        part["strategy"] = AskStrategy[strategy.upper()]
         part["treatable_ha"] = group.treatable_ha
         part["new_measure"] = Measure[group.new_measure.upper()]
         part["period_start"] = _area_and_month(group)[1]

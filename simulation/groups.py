@@ -93,9 +93,9 @@ class ProjectGroup(Group):
         1, unit="projects", low=1, high=1_000_000, role="design", source="the scenario",
         label="Projects that share a watershed's weather", label_zh="共享气象的项目数",
     )
-    strategy: Literal["focal", "truthful", "posted"] = param(
-        "focal", unit="name", role="design", source="assumption A7",
-        label="Ask strategy", label_zh="报价策略",
+    strategy: Literal["", "focal", "truthful", "posted", "bargaining", "storage"] = param(
+        "", unit="name", role="design", source="quote.strategy where the group names none",
+        label="Ask strategy of this group", label_zh="本组报价策略",
     )
     cash_yuan: float = param(
         1_000_000.0, unit="yuan", low=0, high=1e10, role="design", source="assumption A9",

@@ -100,7 +100,8 @@ PHASES = (
     ),
     _phase(
         quote,
-        "clock rules.market rules.verification rules.quote prices projects ledger orders monthly",
+        "clock rules.market rules.verification rules.quote rules.bargaining rules.storage "
+        "rules.compliance prices projects ledger orders monthly",
         "clock projects ledger orders monthly",
         "Sellers put credits in escrow and ask a price",
         "卖方挂出信用并报价",
@@ -143,7 +144,7 @@ PHASES = (
     ),
     _phase(
         learn,
-        "clock rules.quote prices projects monthly",
+        "clock rules.quote rules.bargaining prices projects monthly",
         "prices projects",
         "Sellers learn from the month's deals",
         "卖方据成交调整预期",
@@ -277,8 +278,8 @@ def run_months(state, stop):
         )
         clock[Clock.PHASE] = 6
         quote(
-            clock, rules.market[0], rules.verification[0], rules.quote[0], s.prices, s.projects,
-            ledger, s.orders, monthly,
+            clock, rules.market[0], rules.verification[0], rules.quote[0], rules.bargaining[0],
+            rules.storage[0], rules.compliance[0], s.prices, s.projects, ledger, s.orders, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
@@ -304,7 +305,7 @@ def run_months(state, stop):
         if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 12
-        learn(clock, rules.quote[0], s.prices, s.projects, monthly)
+        learn(clock, rules.quote[0], rules.bargaining[0], s.prices, s.projects, monthly)
         clock[Clock.PHASE] = 13
         retire(clock, rules.voluntary[0], s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):

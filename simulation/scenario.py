@@ -12,10 +12,12 @@ from agents.buyers.quota import QuotaParameters
 from agents.buyers.voluntary import VoluntaryParameters
 from agents.parameters import Declaration, Month, Parameters, declarations, month_text, param
 from agents.registry.parameters import RegistryParameters
+from agents.sellers.bargaining import BargainingParameters
 from agents.sellers.growth import GrowthParameters
 from agents.sellers.joining import JoiningParameters
 from agents.sellers.quote import QuoteParameters
 from agents.sellers.reinvestment import ReinvestmentParameters
+from agents.sellers.storage import StorageParameters
 from agents.sellers.verification import VerificationParameters
 from simulation.allowance_price import AllowancePriceParameters
 from simulation.errors import InputError, ScenarioError, close_to
@@ -96,6 +98,8 @@ class Scenario(Parameters):
     registry: RegistryParameters = RegistryParameters()
     joining: JoiningParameters = JoiningParameters()
     quote: QuoteParameters = QuoteParameters()
+    bargaining: BargainingParameters = BargainingParameters()
+    storage: StorageParameters = StorageParameters()
     reinvestment: ReinvestmentParameters = ReinvestmentParameters()
     emissions: EmissionsParameters = EmissionsParameters()
     voluntary: VoluntaryParameters = VoluntaryParameters()

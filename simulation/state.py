@@ -99,6 +99,8 @@ class Rules(NamedTuple):
     registry: np.recarray
     joining: np.recarray
     quote: np.recarray
+    bargaining: np.recarray
+    storage: np.recarray
     reinvestment: np.recarray
     emissions: np.recarray
     voluntary: np.recarray

@@ -27,6 +27,7 @@ PROJECT_COLUMNS = (
     Column("issued_t", "i8", "t", "tonnes credited so far, buffer included"),
     Column("believed_price", "f8", "yuan/t", "price the seller expects"),
     Column("markup", "f8", "1", "adjustment of the ask for sold-out or unsold lots"),
+    Column("sale_chance", "f8", "1", "believed chance to sell what is offered"),
     Column("offered_t", "i8", "t", "tonnes offered this month"),
     Column("ask_fen", "i8", "fen/t", "ask of this month; 0 if none"),
     Column("sold_t", "i8", "t", "tonnes sold so far"),

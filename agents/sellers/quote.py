@@ -1,5 +1,7 @@
 """What a seller offers, and at which price."""
 
+from typing import Literal
+
 from agents.compiled import rule
 from agents.parameters import Parameters, param
 
@@ -16,6 +18,12 @@ __all__ = [
 
 class QuoteParameters(Parameters):
     """Asks and offered lots."""
+
+    strategy: Literal["focal", "truthful", "bargaining", "storage"] = param(
+        "focal", unit="name", role="uncertainty",
+        source="four of eleven priced deals are at exactly 30 (data/trades.csv); A7, A21, A22",
+        label="Price theory of sellers that name none", label_zh="卖方定价理论（未单独指定者）",
+    )
 
     guide_price_yuan_per_t: float = param(
         30.0, unit="yuan/t", low=0, high=10_000, role="lever",

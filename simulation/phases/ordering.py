@@ -20,7 +20,9 @@ from agents.buyers.voluntary import (
 from agents.compiled import allocating_kernel, kernel
 from agents.quantities import to_fen, to_tonnes
 from agents.registry.ledger import move
+from agents.sellers.bargaining import bargaining_ask, outside_option
 from agents.sellers.quote import focal_ask, marginal_cost, money_pressure, offered_tonnes
+from agents.sellers.storage import expected_price, storage_ask
 from agents.vocabulary import AskStrategy, CreditState, Entry, Motive, Occasion, Side
 from simulation.draws import (
     OCCASION,
@@ -79,13 +81,34 @@ def _keep_in_escrow(ledger, account, wanted, month):
         )
 
 
+@kernel
+def _ask(project, cash, quoting, bargaining, storage, prices, pressing, value, rate, floor):
+    # Yuan/t, by the price theory of the seller; pressing: fen that its next verification costs.
+    if project.strategy == AskStrategy.FOCAL:
+        return focal_ask(
+            quoting.guide_price_yuan_per_t, prices[Prices.LAST], quoting.anchor_weight,
+            project.markup, money_pressure(cash, pressing), quoting.pressure_discount, floor,
+        )
+    if project.strategy == AskStrategy.BARGAINING:
+        outside = outside_option(project.believed_price, project.sale_chance, rate, floor)
+        return bargaining_ask(project.believed_price, outside, bargaining.gain_share)
+    if project.strategy == AskStrategy.STORAGE:
+        return storage_ask(
+            expected_price(project.believed_price, value, storage.eligibility_probability), rate,
+            storage.months_ahead, storage.holding_cost_yuan_per_t_per_year, floor,
+        )
+    return floor
+
+
 @allocating_kernel
-def quote(clock, market, verification, quoting, prices, projects, ledger, orders, monthly):
+def quote(clock, market, verification, quoting, bargaining, storage, compliance, prices, projects,
+          ledger, orders, monthly):
     """Sellers put credits in escrow and send an ask.
 
     Parameters
     ----------
-    clock, market, verification, quoting, prices, projects, ledger, orders, monthly : see `State`
+    clock, market, verification, quoting, bargaining, storage, compliance, prices, projects,
+    ledger, orders, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
@@ -93,6 +116,11 @@ def quote(clock, market, verification, quoting, prices, projects, ledger, orders
     fixed_cost = to_fen(verification.fixed_cost_yuan)
     arrival = uniform_column(clock[Clock.SEED], ORDER_ARRIVAL, month, projects, Motive.SUPPLY.value)
     floor = marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share)
+    value = compliance_limit(
+        prices[Prices.ALLOWANCE], compliance.rival_price_yuan_per_t,
+        compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
+        compliance.transaction_cost_yuan_per_t,
+    )
     for index in range(len(projects)):
         project = projects[index]
         account = project.account
@@ -109,14 +137,10 @@ def quote(clock, market, verification, quoting, prices, projects, ledger, orders
                 project.ask_fen = project.posted_fen
             else:
                 offered = offered_tonnes(stock, quoting.offered_share, quoting.smallest_lot_t)
-                ask = floor
-                if project.strategy == AskStrategy.FOCAL:
-                    pressure = money_pressure(ledger.fen[account], fixed_cost)
-                    ask = focal_ask(
-                        quoting.guide_price_yuan_per_t, prices[Prices.LAST],
-                        quoting.anchor_weight, project.markup, pressure,
-                        quoting.pressure_discount, floor,
-                    )
+                ask = _ask(
+                    project, ledger.fen[account], quoting, bargaining, storage, prices, fixed_cost,
+                    value, verification.discount_rate_per_year, floor,
+                )
                 project.ask_fen = to_fen(ask)
         project.offered_t = offered
         _keep_in_escrow(ledger, account, offered, month)

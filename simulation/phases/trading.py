@@ -3,6 +3,7 @@
 from agents.compiled import kernel
 from agents.quantities import to_fen, worth_fen
 from agents.registry.ledger import move, pay
+from agents.sellers.bargaining import next_sale_chance
 from agents.sellers.quote import believed_price, next_markup
 from agents.sellers.reinvestment import earmarked
 from agents.vocabulary import Account, CreditState, Entry, Mechanism, Motive, Occasion, Refusal
@@ -151,12 +152,12 @@ def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orde
 
 
 @kernel
-def learn(clock, quoting, prices, projects, monthly):
+def learn(clock, quoting, bargaining, prices, projects, monthly):
     """Sellers learn from the month: its mean price and whether their lot sold.
 
     Parameters
     ----------
-    clock, quoting, prices, projects, monthly : see `State`
+    clock, quoting, bargaining, prices, projects, monthly : see `State`
     """
     row = monthly[clock[Clock.MONTH] - clock[Clock.FIRST]]
     price = 0.0
@@ -168,6 +169,10 @@ def learn(clock, quoting, prices, projects, monthly):
         project.markup = next_markup(
             project.markup, project.offered_t, project.sold_this_month_t, quoting.markup_step,
             quoting.markup_limit,
+        )
+        project.sale_chance = next_sale_chance(
+            project.sale_chance, project.offered_t, project.sold_this_month_t,
+            bargaining.chance_learning_rate,
         )
         project.believed_price = believed_price(
             project.believed_price, price, quoting.learning_rate

@@ -25,7 +25,8 @@ DEAL_FIELDS = (
 PROJECT_FIELDS = (
     "joined", "cluster", "site_index", "treatable_ha", "plant_t", "soil_t", "growth_t_per_year",
     "measured_t", "measured_soil_t", "due_month", "period_start",
-    "verified_t", "issued_t", "believed_price", "markup", "offered_t", "ask_fen", "sold_t",
+    "verified_t", "issued_t", "believed_price", "markup", "sale_chance", "offered_t", "ask_fen",
+    "sold_t",
     "sold_this_month_t", "proceeds_fen", "earmarked_fen", "treatment_fen", "posted_t",
     "posted_fen",
 )

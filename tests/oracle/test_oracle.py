@@ -109,6 +109,20 @@ VARIANTS = {
     "treated later": Variant({"projects.0.treated": "2025-02"}),
     "more occasions": Variant({"voluntary.demand_scale": 3.7}),
     "richer buyers": Variant({"voluntary.willingness_scale": 1.13}),
+    "bargaining": Variant({"quote.strategy": "bargaining"}),
+    "greedy bargaining": Variant({
+        "quote.strategy": "bargaining", "bargaining.gain_share": 1.0,
+        "bargaining.first_sale_chance": 0.05, "bargaining.chance_learning_rate": 0.9,
+    }),
+    "storage": Variant({"quote.strategy": "storage"}),
+    "hopeful storage": Variant({
+        "quote.strategy": "storage", "storage.eligibility_probability": 0.9,
+        "storage.months_ahead": 31, "storage.holding_cost_yuan_per_t_per_year": 2.5,
+        "verification.discount_rate_per_year": 0.083,
+    }),
+    "a theory for each": Variant({
+        "quote.strategy": "storage", "projects.0.strategy": "bargaining",
+    }),
     "uncovered power": Variant({"firms.2.covered": False}),
 }
 

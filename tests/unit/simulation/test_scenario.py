@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
-from agents.vocabulary import AskStrategy, Measure, Mechanism, PathKind
+from agents.vocabulary import Measure, Mechanism, PathKind
 from simulation.groups import MeasureName, MeasureShares
 from simulation.markets.call_auction import PRO_RATA
 from simulation.scenario import SECTIONS, Scenario, declared, load, scenario_names
@@ -70,7 +70,6 @@ def test_a_number_has_bounds(key):
     ("key", "names"),
     [
         ("market.mechanism", Mechanism),
-        ("projects.N.strategy", AskStrategy),
         ("allowance_price.path", PathKind),
         ("projects.N.new_measure", Measure),
     ],

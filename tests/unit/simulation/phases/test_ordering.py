@@ -54,6 +54,31 @@ def test_a_seller_under_pressure_gives_a_discount():
     assert orders(after(world, "quote", MONTH + 3))[0].price_fen == 2850
 
 
+def test_a_bargaining_seller_asks_between_its_outside_option_and_its_hope():
+    """Half a chance at 30.00 next month is 15.19 now; half the gain on top: 22.59 yuan."""
+    world = after(World(village({"quote.strategy": "bargaining"})), "quote", MONTH + 3)
+    outside = (0.5 * 30.0 + 0.5 * 0.5) / 1.05 ** (1.0 / 12.0)
+    assert orders(world)[0].price_fen == round(50.0 * (30.0 + outside))
+    # Unsold month after month, the chance falls and the ask with it.
+    later = after(world, "quote", MONTH + 6)
+    assert orders(later)[0].price_fen < 2100
+    assert later.state.projects.sale_chance[0] == pytest.approx(0.5 * 0.9**3)
+
+
+def test_a_storing_seller_asks_what_keeping_would_bring():
+    """30.00, or with one chance in ten 61.36 (an allowance less transaction cost), in a year."""
+    world = World(village({"quote.strategy": "storage"}))
+    after(world, "quote", MONTH + 3)
+    later = 30.0 + 0.1 * (62.36 - 1.0 - 30.0)
+    assert orders(world)[0].price_fen == round(100.0 * (later / 1.05 - 0.2))
+
+
+def test_a_group_may_follow_another_theory_than_the_rest():
+    """Its own strategy wins over that of the scenario."""
+    world = World(village({"quote.strategy": "storage", "projects.0.strategy": "truthful"}))
+    assert orders(after(world, "quote", MONTH + 3))[0].price_fen == 50
+
+
 def test_a_truthful_seller_asks_its_marginal_cost():
     """0.50 yuan, grossed up by a fee of 20 %: 0.625, in whole fen 63 (half a fen goes up)."""
     world = after(World(village({

@@ -1,0 +1,65 @@
+"""The price theory *storage*: a credit kept is worth what it may fetch later."""
+
+from agents.compiled import rule
+from agents.parameters import Parameters, param
+
+__all__ = ["StorageParameters", "expected_price", "storage_ask"]
+
+
+class StorageParameters(Parameters):
+    """Sellers who compare today's price with that of a later month."""
+
+    months_ahead: int = param(
+        12, unit="months", low=0, high=600, role="uncertainty", source="assumption A21",
+        label="Months that a seller looks ahead", label_zh="卖方前瞻月数",
+    )
+    holding_cost_yuan_per_t_per_year: float = param(
+        0.2, unit="yuan/t/year", low=0, high=1000, role="uncertainty", source="assumption A21",
+        label="Cost of holding a credit", label_zh="持有成本",
+    )
+    eligibility_probability: float = param(
+        0.1, unit="1", low=0, high=1, role="uncertainty", source="assumption A21",
+        label="Believed chance that the credit counts for compliance by then",
+        label_zh="卖方认为届时可用于履约的概率",
+    )
+
+
+@rule
+def expected_price(belief, compliance_value, probability):
+    """Price that a seller expects later.
+
+    Parameters
+    ----------
+    belief : yuan/t expected where nothing changes
+    compliance_value : yuan/t that a compliance buyer would pay
+    probability : believed chance that the credit will count for compliance
+
+    Returns
+    -------
+    yuan/t, never below the belief: who can sell to either sells to the better one
+    """
+    return belief + probability * max(compliance_value - belief, 0.0)
+
+
+@rule
+def storage_ask(expected, discount_rate, months, holding_cost, floor):
+    """Ask at which selling now is as good as keeping the credit.
+
+    Parameters
+    ----------
+    expected : yuan/t, later
+    discount_rate : 1/year
+    months : until then
+    holding_cost : yuan/t a year
+    floor : marginal cost, yuan/t
+
+    Returns
+    -------
+    yuan/t, never below the floor
+
+    References
+    ----------
+    Williams and Wright (1991), Storage and Commodity Markets: no profit is left in keeping stock.
+    """
+    years = months / 12.0
+    return max(expected / (1.0 + discount_rate) ** years - holding_cost * years, floor)
