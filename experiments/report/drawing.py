@@ -11,6 +11,7 @@ from experiments.report.looks import FONTS, Look, for_files, for_the_page
 from experiments.report.maps import Polyline, map_figure
 from experiments.report.panels import Figure, Spec, specification
 from experiments.report.reading import Reading
+from experiments.report.regimes import regimes_figure
 from experiments.report.rooms import rooms_figure
 from experiments.report.texts import tell
 
@@ -20,7 +21,7 @@ __all__ = [
 
 VEGA_LITE = "6.4"
 # Width of a panel in a file.
-WIDTHS = {"price": 400, "volume": 400, "atmosphere": 400, "rooms": 300, "map": 300}
+WIDTHS = {"price": 400, "volume": 400, "atmosphere": 400, "rooms": 300, "regimes": 260, "map": 300}
 
 
 def _builders(
@@ -32,6 +33,7 @@ def _builders(
         "volume": lambda look: volume_figure(reading, look),
         "atmosphere": lambda look: atmosphere_figure(reading, look),
         "rooms": lambda look: rooms_figure(reading, look),
+        "regimes": lambda look: regimes_figure(reading, look),
     }
     if reading.answer.maps:
         found["map"] = lambda look: map_figure(reading, look, lines)

@@ -8,6 +8,7 @@ from string import Template
 
 from agents.parameters import month_text
 from experiments.language import LANGUAGES
+from experiments.report.demand import demand_paragraphs
 from experiments.report.drawing import figures_for_the_page, script_bundle, specifications
 from experiments.report.limits import limits
 from experiments.report.looks import FONTS, RAMPS, css_variables
@@ -15,9 +16,10 @@ from experiments.report.maps import Polyline, map_ranges
 from experiments.report.numerals import figure
 from experiments.report.panels import Figure
 from experiments.report.reading import Reading
+from experiments.report.rows import motives_of
 from experiments.report.surprises import surprises
 from experiments.report.tables import figure_table, glance_table, outcome_tables
-from experiments.report.texts import both, in_both, plain, tell
+from experiments.report.texts import both, in_both, plain, rule_label, tell
 from experiments.report.wording import answer_paragraph
 from simulation.scenario import Scenario
 
@@ -96,19 +98,47 @@ def _ramps(reading: Reading) -> str:
     return f'<p class="key">{"".join(parts)}</p>'
 
 
+def _chip(colour: str, text: str) -> str:
+    return f'<span><i class="chip" style="background: var(--{colour})"></i>{text}</span>'
+
+
 def _key(reading: Reading, name: str) -> str:
     if name == "map":
         return _ramps(reading)
-    if name != "volume":
+    parts = []
+    if name == "regimes":
+        parts = [
+            _chip(f"rule-{place + 1}", in_both(*(rule_label(rule, each) for each in LANGUAGES)))
+            for place, rule in enumerate(reading.rules)
+        ]
+    if name in ("volume", "regimes"):
+        regimes = reading.regimes if name == "regimes" else (reading.base, reading.changed)
+        parts += [_chip(motive, both(motive)) for motive in motives_of(reading, regimes)]
+    return f'<p class="key">{"".join(parts)}</p>' if parts else ""
+
+
+def _words(reading: Reading, name: str) -> str:
+    """What a figure shows, told before it."""
+    if name != "regimes":
         return ""
-    parts = [
-        f'<span><i class="chip" style="background: var(--{motive})"></i>{both(motive)}</span>'
-        for motive in ("voluntary", "compliance")
-    ]
-    return f'<p class="key">{"".join(parts)}</p>'
+    return "".join(
+        f"<p>{in_both(*told)}</p>"
+        for told in zip(*(demand_paragraphs(reading, each) for each in LANGUAGES), strict=True)
+    )
 
 
 def _caption(reading: Reading, name: str) -> str:
+    if name == "regimes":
+        alike = all(
+            reading.values("penalties_yuan", rule, regime)
+            == reading.values("government_balance_yuan", rule, regime)
+            for rule in reading.rules for regime in reading.regimes
+        )
+        balance = [tell("charges_are_the_balance", each) * alike for each in LANGUAGES]
+        return in_both(*(
+            tell("caption_regimes", language, balance=more)
+            for language, more in zip(LANGUAGES, balance, strict=True)
+        ))
     if name != "map":
         return both(f"caption_{name}")
     maps = reading.answer.maps
@@ -144,7 +174,8 @@ def _figure(reading: Reading, english: Figure, chinese: Figure, chinese_png: boo
         )
         files.append(f"<span {shown}>{tell('figure_files', language)} {links}</span>")
     return (
-        f'<section id="{name}"><h2>{both(f"figure_{name}")}</h2><figure>{_key(reading, name)}'
+        f'<section id="{name}"><h2>{both(f"figure_{name}")}</h2>{_words(reading, name)}'
+        f'<figure>{_key(reading, name)}'
         f'<div class="panels columns-{english.columns}" style="--rows: {len(panels) // 2}">'
         f'{"".join(panels)}</div>'
         f"<figcaption>{_caption(reading, name)}</figcaption></figure>"

@@ -26,6 +26,7 @@ from experiments.report.page import page
 from experiments.report.phrases import PARAGRAPH, VERDICT
 from experiments.report.reading import REPORTED, Reading, kind_of
 from experiments.report.rooms import spread
+from experiments.report.sections import REGIMES
 from experiments.report.sheets import sheets
 from experiments.report.surprises import surprises
 from experiments.report.wording import answer_paragraph
@@ -146,7 +147,7 @@ def test_links_lead_to_files_that_are_written(answer, reading, parsed, tmp_path,
         assert ElementTree.parse(path).getroot().tag.endswith("svg")
     for path in folder.glob("figures/*.png"):
         assert path.read_bytes().startswith(b"\x89PNG")
-    assert len(list(folder.glob("figures/*"))) == 5 * 2 * 2
+    assert len(list(folder.glob("figures/*"))) == 6 * 2 * 2
     scenarios = json.loads((folder / "scenarios.json").read_text(encoding="utf-8"))
     kept = {v.scenario.fingerprint for p in reading.places for v in p.comparison.variants}
     assert set(scenarios) == kept
@@ -213,12 +214,13 @@ def test_no_text_says_that_a_number_is_missing_in_the_words_of_a_program(parsed,
                 assert not re.search(r"nan|None|\d\.\d{5}", tip)
 
 
-def test_the_page_has_a_figure_its_words_and_its_table_for_each_question(parsed, text):
+def test_the_page_has_a_figure_its_words_and_its_table_for_each_question(answer, parsed, text):
     charts = [attributes for _, attributes in parsed.found if attributes.get("role") == "img"]
     panels = embedded(text)["en"]
     assert len(charts) == sum(map(len, panels.values()))
     assert all(len(chart["data-en"]) > 20 and len(chart["data-zh"]) > 10 for chart in charts)
-    assert [tag for tag, _ in parsed.found].count("details") == len(panels) + 1
+    folded = len(panels) + 1 + len(answer.mechanisms)
+    assert [tag for tag, _ in parsed.found].count("details") == folded
     order = [text.index(f'<section id="{name}">') for name in (
         "answer", "surprises", "price", "volume", "atmosphere", "rooms", "map", "outcomes",
         "limits", "again",
@@ -241,7 +243,7 @@ def test_both_languages_fill_the_same_gaps():
     def gaps(phrase):
         return {name for _, name, _, _ in string.Formatter().parse(phrase) if name}
 
-    for texts in (PAGE, SURPRISES, PARAGRAPH, VERDICT):
+    for texts in (PAGE, SURPRISES, PARAGRAPH, VERDICT, REGIMES):
         for key, (english, chinese) in texts.items():
             assert gaps(english) == gaps(chinese), key
 
