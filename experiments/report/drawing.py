@@ -8,12 +8,13 @@ import vl_convert
 from experiments.language import LANGUAGES, Language
 from experiments.report.figures import atmosphere_figure, price_figure, volume_figure
 from experiments.report.looks import FONTS, Look, for_files, for_the_page
-from experiments.report.maps import Polyline, map_figure
+from experiments.report.maps import map_figure
 from experiments.report.panels import Figure, Spec, specification
 from experiments.report.reading import Reading
 from experiments.report.regimes import regimes_figure
 from experiments.report.rooms import rooms_figure
 from experiments.report.texts import tell
+from experiments.theory_lines import Polyline
 
 __all__ = [
     "drawn_files", "figures_for_the_page", "has_chinese_font", "script_bundle", "specifications",

@@ -12,7 +12,7 @@ from experiments.report.demand import demand_paragraphs
 from experiments.report.drawing import figures_for_the_page, script_bundle, specifications
 from experiments.report.limits import limits
 from experiments.report.looks import FONTS, RAMPS, css_variables
-from experiments.report.maps import Polyline, map_ranges
+from experiments.report.maps import map_ranges
 from experiments.report.numerals import figure
 from experiments.report.panels import Figure
 from experiments.report.reading import Reading
@@ -20,7 +20,9 @@ from experiments.report.rows import motives_of
 from experiments.report.surprises import surprises
 from experiments.report.tables import figure_table, glance_table, outcome_tables
 from experiments.report.texts import both, in_both, plain, rule_label, tell
+from experiments.report.theory import theory_key, theory_words
 from experiments.report.wording import answer_paragraph
+from experiments.theory_lines import Polyline
 from simulation.scenario import Scenario
 
 __all__ = ["page"]
@@ -104,7 +106,7 @@ def _chip(colour: str, text: str) -> str:
 
 def _key(reading: Reading, name: str) -> str:
     if name == "map":
-        return _ramps(reading)
+        return _ramps(reading) + theory_key(reading)
     parts = []
     if name == "regimes":
         parts = [
@@ -151,7 +153,7 @@ def _caption(reading: Reading, name: str) -> str:
                 n=maps[0].replicates,
             ),
             allowance=tell("map_allowance", language, price=figure(allowance, 1)),
-        )
+        ) + tell("join", language) + theory_words(reading, language)
         for language in LANGUAGES
     ))
 

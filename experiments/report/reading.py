@@ -1,11 +1,14 @@
 """What the report reads out of an answer: levels and paired changes, each with its address."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from experiments.answer import Answer
 from experiments.comparing import COMPARED, Comparison, Variant
 from experiments.intervals import Interval, interval_of, paired_difference
+from experiments.seeds import replicate_seed
+from experiments.theory_lines import TheoryMap, theory_of
 from simulation.outcomes import Outcome
 from simulation.scenario import Scenario, load
 
@@ -165,6 +168,15 @@ class Reading:
         self.base, self.changed = self.regimes[0], self.regimes[1]
         self.leading = _usual_rule(answer)
         self.places = _without_repeats(answer)
+
+    @cached_property
+    def theory(self) -> TheoryMap | None:
+        """Theory for the maps, which all have one scenario but for the pricing rule."""
+        if not self.answer.maps:
+            return None
+        scenario = self.variant(self.leading, self.changed).scenario
+        seed = replicate_seed(self.answer.comparison.base_seed, 0)
+        return theory_of(scenario, self.answer.maps[0], seed)
 
     def variant(self, rule: str, regime: str, place: int = -1) -> Variant:
         """One scenario at one place."""

@@ -1,6 +1,6 @@
 """Words of the sections on other regimes, break-even and patterns, in English and Chinese."""
 
-__all__ = ["REGIMES"]
+__all__ = ["REGIMES", "THEORY"]
 
 REGIMES = {
     "join": (" ", ""),
@@ -104,4 +104,55 @@ REGIMES = {
         "Figures for {rule}; the other pricing rules are in the figure.",
         "以上为{rule}机制的结果，其他定价机制见图。",
     ),
+}
+
+THEORY = {
+    "regime_key": (
+        "The lines are theory: a competitive market with the same demand and supply.",
+        "图中线条为理论边界：供求相同的完全竞争市场。",
+    ),
+    "regime_voluntary_only": (
+        "<b>Voluntary only</b> (lowest row): no compliance room.",
+        "<b>仅自愿</b>（最下一行）：没有履约空间。",
+    ),
+    "regime_limit_binds": (
+        "<b>The limit binds</b> (below the upper line): the room is used up and voluntary buyers "
+        "set the price; to the left of “demand meets supply” credits are left over and the price "
+        "falls to what verification costs, {cost} yuan/t.",
+        "<b>限额起约束</b>（上方边界线以下）：履约空间用尽，价格由自愿买方决定；在“供需相等”线"
+        "左下方信用有剩余，价格降至核查成本 {cost} 元/吨。",
+    ),
+    "regime_allowance_sets_price": (
+        "<b>The allowance sets the price</b> (above that line): room is left, and the price is the "
+        "most that a compliance buyer pays, {ceiling} yuan/t.",
+        "<b>配额定价</b>（边界线以上）：履约空间有余，价格等于履约买方愿付的上限 {ceiling} 元/吨。",
+    ),
+    "regime_voluntary_above_allowance": (
+        "<b>Voluntary above the allowance</b> (right of the upright line): volunteers alone lift "
+        "the price above {ceiling} yuan/t.",
+        "<b>自愿高于配额</b>（竖线右侧）：仅自愿买方就把价格推高到 {ceiling} 元/吨以上。",
+    ),
+    "regime_voluntary_above_allowance_off": (
+        "<b>Voluntary above the allowance</b>: off this map, from a voluntary demand of {strength} "
+        "times annual issuance.",
+        "<b>自愿高于配额</b>：在本图之外，自愿需求须达到年签发量的 {strength} 倍。",
+    ),
+    "theory_assumes": (
+        "Theory is competitive and static: everybody meets everybody, one price a year, {supply} "
+        "of a year's issuance for sale (the rest is buffer), no budgets, no peers, no stocks.",
+        "理论是竞争性、静态的：人人都能相遇，每年一个价格，可售量为年签发量的 {supply}"
+        "（其余入缓冲池），不计预算、同行影响和库存。",
+    ),
+    "agents_at_ceiling": (
+        "Where it has the allowance set the price at {exact} yuan/t, agents trade on average at "
+        "{prices}.",
+        "在理论上由配额定价（{exact} 元/吨）之处，模拟均价为{prices}。",
+    ),
+    "agents_at_cost": (
+        "Where it has the price fall to cost, {exact} yuan/t, they trade at {prices}: they ask by "
+        "what was paid before, and search takes time.",
+        "在理论上价格降至成本（{exact} 元/吨）之处，模拟均价为{prices}：卖方参照以往成交价报价，"
+        "搜寻也需要时间。",
+    ),
+    "price_under": ("{price} under {rule}", "{rule} {price}"),
 }

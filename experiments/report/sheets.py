@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from experiments.report.reading import REPORTED, Fact, Reading
+from simulation.theory.regimes import Regime
 
 __all__ = ["sheets"]
 
@@ -44,15 +45,19 @@ def _replicates(reading: Reading) -> Iterator[list[object]]:
 
 
 def _map(reading: Reading) -> Iterator[list[object]]:
+    theory = reading.theory
     for found in reading.answer.maps:
         for row, room in enumerate(found.room_axis):
             for column, demand in enumerate(found.voluntary_axis):
                 price = float(found.price_yuan_per_t[row, column])
+                exact = float(theory.map.price[row, column])
                 yield [
                     found.mechanism, float(demand), float(room),
                     price if math.isfinite(price) else None,
                     float(found.voluntary_share[row, column]),
                     float(found.compliance_share[row, column]),
+                    exact if math.isfinite(exact) else None,
+                    Regime(theory.map.regime[row, column]).name.lower(),
                 ]
 
 
@@ -77,7 +82,7 @@ def sheets(reading: Reading) -> dict[str, str]:
         ),
         "map.csv": _sheet(
             ["mechanism", "voluntary_demand", "room", "price_yuan_per_t", "voluntary_share",
-             "compliance_share"],
+             "compliance_share", "theory_price_yuan_per_t", "theory_regime"],
             _map(reading),
         ),
         "replicates.csv": _sheet([*where, "replicate", *names], _replicates(reading)),

@@ -7,7 +7,7 @@ from experiments.language import LANGUAGES, Language
 from experiments.report.captions import PAGE, SURPRISES
 from experiments.report.phrases import PARAGRAPH, VERDICT
 from experiments.report.reading import scenario_has_quota, scenario_is_eligible
-from experiments.report.sections import REGIMES
+from experiments.report.sections import REGIMES, THEORY
 from simulation.scenario import Scenario
 
 __all__ = [
@@ -20,7 +20,9 @@ _RULES = {
     "call_auction": ("call auction", "集合竞价"),
 }
 
-_TEXTS: dict[str, tuple[str, str]] = {**VERDICT, **PARAGRAPH, **PAGE, **SURPRISES, **REGIMES}
+_TEXTS: dict[str, tuple[str, str]] = {
+    **VERDICT, **PARAGRAPH, **PAGE, **SURPRISES, **REGIMES, **THEORY,
+}
 
 
 def tell(key: str, language: Language, **values: object) -> str:

@@ -20,13 +20,13 @@ from experiments.language import LANGUAGES
 from experiments.report import Polyline, drawing, write_report, writing
 from experiments.report.captions import PAGE, SURPRISES
 from experiments.report.drawing import figures_for_the_page, specifications
-from experiments.report.maps import edges
+from experiments.report.maps import stretched
 from experiments.report.numerals import Measure, digits_for, figure, shown
 from experiments.report.page import page
 from experiments.report.phrases import PARAGRAPH, VERDICT
 from experiments.report.reading import REPORTED, Reading, kind_of
 from experiments.report.rooms import spread
-from experiments.report.sections import REGIMES
+from experiments.report.sections import REGIMES, THEORY
 from experiments.report.sheets import sheets
 from experiments.report.surprises import surprises
 from experiments.report.wording import answer_paragraph
@@ -243,7 +243,7 @@ def test_both_languages_fill_the_same_gaps():
     def gaps(phrase):
         return {name for _, name, _, _ in string.Formatter().parse(phrase) if name}
 
-    for texts in (PAGE, SURPRISES, PARAGRAPH, VERDICT, REGIMES):
+    for texts in (PAGE, SURPRISES, PARAGRAPH, VERDICT, REGIMES, THEORY):
         for key, (english, chinese) in texts.items():
             assert gaps(english) == gaps(chinese), key
 
@@ -391,9 +391,11 @@ def test_labels_stand_apart_and_near_their_lines():
     assert np.mean(placed[:2]) == pytest.approx(1.05)
 
 
-def test_cells_of_the_map_meet_half_way():
-    assert edges(np.array([0.0, 1.0, 3.0])) == [(-0.5, 0.5), (0.5, 2.0), (2.0, 4.0)]
-    assert edges(np.array([2.0])) == [(1.5, 2.5)]
+def test_cells_of_the_map_are_of_one_size():
+    """A line bends with them, and the last cell reaches half a step beyond its value."""
+    places = stretched([0.0, 0.5, 1.0, 2.0, 4.0], np.array([0.0, 1.0, 3.0]))
+    np.testing.assert_allclose(places, [0.0, 0.5, 1.0, 1.5, 2.5])
+    np.testing.assert_allclose(stretched([2.0], np.array([2.0])), [0.0])
 
 
 def test_the_limits_are_those_of_the_documentation(text):
