@@ -177,6 +177,8 @@ PAGE = {
     ),
     "table_outcomes": ("levels with intervals", "各指标水平与区间"),
     "table_differences": ("paired differences", "配对差异"),
+    "table_break_even": ("break-even prices", "回本价格"),
+    "table_patterns": ("patterns", "真实记录特征"),
     "table_map": ("the map", "总图数据"),
     "table_replicates": ("every replicate", "每次重复"),
     "table_dictionary": ("what each outcome means", "指标说明"),

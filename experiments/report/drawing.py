@@ -14,6 +14,7 @@ from experiments.report.reading import Reading
 from experiments.report.regimes import regimes_figure
 from experiments.report.rooms import rooms_figure
 from experiments.report.texts import tell
+from experiments.report.treatment import treatment_figure
 from experiments.theory_lines import Polyline
 
 __all__ = [
@@ -22,7 +23,8 @@ __all__ = [
 
 VEGA_LITE = "6.4"
 # Width of a panel in a file.
-WIDTHS = {"price": 400, "volume": 400, "atmosphere": 400, "rooms": 300, "regimes": 260, "map": 300}
+WIDTHS = {"price": 400, "volume": 400, "atmosphere": 400, "rooms": 300, "regimes": 260, "map": 300,
+          "treatment": 640}
 
 
 def _builders(
@@ -38,6 +40,7 @@ def _builders(
     }
     if reading.answer.maps:
         found["map"] = lambda look: map_figure(reading, look, lines)
+    found["treatment"] = lambda look: treatment_figure(reading, look)
     return found
 
 

@@ -1,6 +1,7 @@
 """The page: one file with its style, its script and its figures inside."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -10,6 +11,7 @@ from agents.parameters import month_text
 from experiments.language import LANGUAGES
 from experiments.report.demand import demand_paragraphs
 from experiments.report.drawing import figures_for_the_page, script_bundle, specifications
+from experiments.report.judgement import judgement_words
 from experiments.report.limits import limits
 from experiments.report.looks import FONTS, RAMPS, css_variables
 from experiments.report.maps import map_ranges
@@ -18,17 +20,22 @@ from experiments.report.panels import Figure
 from experiments.report.reading import Reading
 from experiments.report.rows import motives_of
 from experiments.report.surprises import surprises
-from experiments.report.tables import figure_table, glance_table, outcome_tables
-from experiments.report.texts import both, in_both, plain, rule_label, tell
+from experiments.report.tables import figure_table, glance_table, outcome_tables, pattern_table
+from experiments.report.texts import both, in_both, plain, rule_label, rule_name, tell
 from experiments.report.theory import theory_key, theory_words
+from experiments.report.treatment import base_scenario, treatment_words
 from experiments.report.wording import answer_paragraph
 from experiments.theory_lines import Polyline
+from simulation.reference_data import priced_trades
 from simulation.scenario import Scenario
+from simulation.theory.breakeven import NewTreatment
 
 __all__ = ["page"]
 
 HERE = Path(__file__).resolve().parent
-SHEETS = ("outcomes", "differences", "map", "replicates", "dictionary")
+SHEETS = (
+    "outcomes", "differences", "map", "break_even", "patterns", "replicates", "dictionary",
+)
 
 
 def _read(name: str) -> str:
@@ -121,12 +128,24 @@ def _key(reading: Reading, name: str) -> str:
 
 def _words(reading: Reading, name: str) -> str:
     """What a figure shows, told before it."""
-    if name != "regimes":
+    tellers = {"regimes": demand_paragraphs, "treatment": treatment_words}
+    if name not in tellers:
         return ""
     return "".join(
         f"<p>{in_both(*told)}</p>"
-        for told in zip(*(demand_paragraphs(reading, each) for each in LANGUAGES), strict=True)
+        for told in zip(*(tellers[name](reading, each) for each in LANGUAGES), strict=True)
     )
+
+
+def _patterns(reading: Reading) -> str:
+    words = in_both(*(judgement_words(reading, language) for language in LANGUAGES))
+    deals = priced_trades()
+    projects = Counter(row.project for row in deals)
+    note = both(
+        "patterns_note", deals=len(deals), undated=sum(row.month is None for row in deals),
+        repeated=max(projects.values()),
+    )
+    return f'<p>{words}</p>{pattern_table(reading)}<p class="note">{note}</p>'
 
 
 def _caption(reading: Reading, name: str) -> str:
@@ -140,6 +159,13 @@ def _caption(reading: Reading, name: str) -> str:
         return in_both(*(
             tell("caption_regimes", language, balance=more)
             for language, more in zip(LANGUAGES, balance, strict=True)
+        ))
+    if name == "treatment":
+        years = NewTreatment.of(base_scenario(reading)).crediting_years
+        return in_both(*(
+            tell("caption_treatment", language, years=years,
+                 rule=rule_name(reading.leading, language))
+            for language in LANGUAGES
         ))
     if name != "map":
         return both(f"caption_{name}")
@@ -188,7 +214,8 @@ def _figure(reading: Reading, english: Figure, chinese: Figure, chinese_png: boo
 
 def _contents(names: Sequence[str]) -> str:
     links = [("surprises", "surprises"), *((name, f"figure_{name}") for name in names),
-             ("outcomes", "outcomes"), ("limits", "limits"), ("again", "again")]
+             ("patterns", "patterns"), ("outcomes", "outcomes"), ("limits", "limits"),
+             ("again", "again")]
     items = "".join(f'<li><a href="#{place}">{both(text)}</a></li>' for place, text in links)
     return f"<ul>{items}</ul>"
 
@@ -262,6 +289,7 @@ def page(
         contents_label=both("contents"),
         contents=_contents([found.name for found in drawn["en"]]), glance=glance_table(reading),
         surprises_title=both("surprises"), surprises=_surprises(reading), figures=figures,
+        patterns_title=both("patterns"), patterns=_patterns(reading),
         outcomes_title=both("outcomes"), outcomes_note=both("outcomes_note"), sheets=_sheets(),
         outcomes=outcome_tables(reading), limits_title=both("limits"), limits=limits(),
         again_title=both("again"), again=_again(reading, command, chinese_png),

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from experiments.answer import Answer
 from experiments.comparing import COMPARED, Comparison, Variant
 from experiments.intervals import Interval, interval_of, paired_difference
+from experiments.patterns import Judged, patterns
 from experiments.seeds import replicate_seed
 from experiments.theory_lines import TheoryMap, theory_of
 from simulation.outcomes import Outcome
@@ -177,6 +178,13 @@ class Reading:
         scenario = self.variant(self.leading, self.changed).scenario
         seed = replicate_seed(self.answer.comparison.base_seed, 0)
         return theory_of(scenario, self.answer.maps[0], seed)
+
+    @cached_property
+    def patterns(self) -> list[Judged]:
+        """Patterns of the record, held against the base scenario."""
+        scenario = self.variant(self.leading, self.base).scenario
+        comparison = self.answer.comparison
+        return patterns(scenario, comparison.replicates, comparison.base_seed)
 
     def variant(self, rule: str, regime: str, place: int = -1) -> Variant:
         """One scenario at one place."""

@@ -5,7 +5,10 @@ import io
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
+from experiments.new_treatment import treatment_cases
 from experiments.report.reading import REPORTED, Fact, Reading
+from experiments.report.treatment import base_scenario
+from simulation.theory.breakeven import BreakEven
 from simulation.theory.regimes import Regime
 
 __all__ = ["sheets"]
@@ -79,6 +82,16 @@ def sheets(reading: Reading) -> dict[str, str]:
         "outcomes.csv": _sheet([*where, "outcome", "unit", *INTERVAL], _rows(reading, "level")),
         "differences.csv": _sheet(
             [*where, "against", "outcome", "unit", *INTERVAL], _rows(reading, "change")
+        ),
+        "patterns.csv": _sheet(
+            ["pattern", "real", "low", "high", *INTERVAL, "inside_share", "verdict", "fitted"],
+            ([found.pattern.name, found.real, found.low, found.high, *found.found, found.inside,
+              found.verdict, found.pattern.fitted] for found in reading.patterns),
+        ),
+        "break_even.csv": _sheet(
+            ["public_share", "discount_rate_per_year", *BreakEven._fields, "low", "high"],
+            ([case.public_share, case.rate_per_year, *case.found, case.low, case.high]
+             for case in treatment_cases(base_scenario(reading))),
         ),
         "map.csv": _sheet(
             ["mechanism", "voluntary_demand", "room", "price_yuan_per_t", "voluntary_share",

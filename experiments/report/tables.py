@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from experiments.language import LANGUAGES, Language
+from experiments.report.judgement import judgement_rows
 from experiments.report.numerals import (
     Measure,
     figure,
@@ -14,9 +15,10 @@ from experiments.report.numerals import (
 from experiments.report.reading import REPORTED, Fact, Reading
 from experiments.report.regimes import COMPARED_REGIMES
 from experiments.report.texts import both, in_both, plain, regime_name, rule_label, rule_name, tell
+from experiments.report.treatment import treatment_table
 from simulation.outcomes import Outcome
 
-__all__ = ["figure_table", "glance_table", "outcome_tables"]
+__all__ = ["figure_table", "glance_table", "outcome_tables", "pattern_table"]
 
 # Facts of a row, each with whether its sign is written.
 Told = Sequence[tuple[Fact, bool]]
@@ -208,6 +210,8 @@ def figure_table(reading: Reading, name: str) -> str:
         return _rooms_table(reading)
     if name == "map":
         return _map_tables(reading)
+    if name == "treatment":
+        return _table(*treatment_table(reading))
     # The first figures are about the question, which the first two regimes ask.
     regimes = reading.regimes if name == "regimes" else reading.regimes[:2]
     heads = [both("what"), both("rule"), *_regime_heads(reading, regimes)]
@@ -219,6 +223,12 @@ def figure_table(reading: Reading, name: str) -> str:
             rows.append([label, short, *cells])
     note = f"<p class=\"note\">{both('differences_below')}</p>"
     return note + _table(heads, rows, css="worded")
+
+
+def pattern_table(reading: Reading) -> str:
+    """Patterns of the record with verdicts."""
+    heads, rows = judgement_rows(reading)
+    return _table(heads, rows, css="patterns")
 
 
 def _is_silent(reading: Reading, outcome: Outcome) -> bool:

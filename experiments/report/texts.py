@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from experiments.language import LANGUAGES, Language
 from experiments.report.captions import PAGE, SURPRISES
+from experiments.report.evidence import PATTERN_WORDS, TREATMENT
 from experiments.report.phrases import PARAGRAPH, VERDICT
 from experiments.report.reading import scenario_has_quota, scenario_is_eligible
 from experiments.report.sections import REGIMES, THEORY
@@ -21,7 +22,8 @@ _RULES = {
 }
 
 _TEXTS: dict[str, tuple[str, str]] = {
-    **VERDICT, **PARAGRAPH, **PAGE, **SURPRISES, **REGIMES, **THEORY,
+    **VERDICT, **PARAGRAPH, **PAGE, **SURPRISES, **REGIMES, **THEORY, **TREATMENT,
+    **PATTERN_WORDS,
 }
 
 

@@ -20,6 +20,7 @@ from experiments.language import LANGUAGES
 from experiments.report import Polyline, drawing, write_report, writing
 from experiments.report.captions import PAGE, SURPRISES
 from experiments.report.drawing import figures_for_the_page, specifications
+from experiments.report.evidence import PATTERN_WORDS, TREATMENT
 from experiments.report.maps import stretched
 from experiments.report.numerals import Measure, digits_for, figure, shown
 from experiments.report.page import page
@@ -147,7 +148,7 @@ def test_links_lead_to_files_that_are_written(answer, reading, parsed, tmp_path,
         assert ElementTree.parse(path).getroot().tag.endswith("svg")
     for path in folder.glob("figures/*.png"):
         assert path.read_bytes().startswith(b"\x89PNG")
-    assert len(list(folder.glob("figures/*"))) == 6 * 2 * 2
+    assert len(list(folder.glob("figures/*"))) == 7 * 2 * 2
     scenarios = json.loads((folder / "scenarios.json").read_text(encoding="utf-8"))
     kept = {v.scenario.fingerprint for p in reading.places for v in p.comparison.variants}
     assert set(scenarios) == kept
@@ -243,7 +244,7 @@ def test_both_languages_fill_the_same_gaps():
     def gaps(phrase):
         return {name for _, name, _, _ in string.Formatter().parse(phrase) if name}
 
-    for texts in (PAGE, SURPRISES, PARAGRAPH, VERDICT, REGIMES, THEORY):
+    for texts in (PAGE, SURPRISES, PARAGRAPH, VERDICT, REGIMES, THEORY, TREATMENT, PATTERN_WORDS):
         for key, (english, chinese) in texts.items():
             assert gaps(english) == gaps(chinese), key
 
