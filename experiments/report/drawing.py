@@ -9,7 +9,15 @@ from experiments.language import LANGUAGES, Language
 from experiments.report.figures import atmosphere_figure, price_figure, volume_figure
 from experiments.report.looks import FONTS, Look, for_files, for_the_page
 from experiments.report.maps import map_figure
-from experiments.report.panels import Figure, Spec, specification
+from experiments.report.panels import (
+    COLOUR,
+    Figure,
+    Spec,
+    layer,
+    nominal,
+    number,
+    specification,
+)
 from experiments.report.reading import Reading
 from experiments.report.regimes import regimes_figure
 from experiments.report.rooms import rooms_figure
@@ -79,6 +87,25 @@ def has_chinese_font() -> bool:
     return drawn[0] != drawn[1]
 
 
+def _key(figure: Figure, look: Look) -> Spec:
+    """Chips with their names in a row."""
+    step = 110
+    values = [
+        {"at": step * place, "beside": step * place + 12, "colour": colour, "name": name}
+        for place, (colour, name) in enumerate(figure.key)
+    ]
+    width = step * len(values)
+    across = {"scale": {"domain": [0, width], "nice": False, "zero": False}, "axis": None}
+    chips = layer(
+        values, "square", {"x": number("at", **across), "color": COLOUR}, size=130, opacity=1
+    )
+    names = layer(
+        values, "text", {"x": number("beside", **across), "text": nominal("name")}, align="left",
+        color=look.colours["ink"],
+    )
+    return {"layer": [chips, names], "width": width, "height": 16}
+
+
 def _together(figure: Figure, look: Look, title: str) -> Spec:
     titled = [{"title": panel.title, **panel.chart} for panel in figure.panels]
     # Panels side by side would else share the places of their rows and the ramps of their colours.
@@ -88,6 +115,8 @@ def _together(figure: Figure, look: Look, title: str) -> Spec:
         for start in range(0, len(titled), figure.columns)
     ]
     heading = {"text": title, "fontSize": 17, "offset": 18, "anchor": "start"}
+    if figure.key:
+        rows.insert(0, _key(figure, look))
     chart = {"vconcat": rows, "spacing": 30, "title": heading, "padding": 18, **apart}
     return specification(chart, look)
 

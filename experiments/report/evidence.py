@@ -54,10 +54,13 @@ TREATMENT = {
         "模拟得到的最高均价为 {price} 元/吨（{regime}，{rule}），即使没有财政资金也够。",
     ),
     "treatment_outside": (
-        "Outside of the range expected: {cases}. One reason is that deduction and buffer keep "
-        "{kept}\u00a0% of the tonnes from sale, while the range counts every tonne that grows.",
-        "超出预期范围的有：{cases}。原因之一是扣减和缓冲池使 {kept}% 的吨数不能出售，而该范围把"
-        "生长的每一吨都计算在内。",
+        "Outside of the range expected: {cases}.", "不在预期范围之内的有：{cases}。",
+    ),
+    "treatment_above": (
+        "One reason for the prices above it: deduction and buffer keep {kept}\u00a0% of the tonnes "
+        "from sale, while the range counts every tonne that grows.",
+        "高于该范围的原因之一：扣减和缓冲池使 {kept}% 的吨数不能出售，而该范围把生长的每一吨都"
+        "计算在内。",
     ),
     "treatment_case": (
         "{price} ({name}; expected {low} to {high})", "{price}（{name}；预期 {low} 至 {high}）"

@@ -57,7 +57,7 @@ def price_figure(reading: Reading, look: Look) -> Figure:
         ))
     return Figure("price", [
         told_panel(tell("price_axis", language), measure, levels, look,
-                   dots(levels, look, domain=axis_range(ends_of(levels), right=0.6))),
+                   dots(levels, look, domain=axis_range(ends_of(levels), right=0.75))),
         told_panel(tell("paired_difference", language), measure, changes, look,
                    dots(changes, look, domain=axis_range(ends_of(changes), left=0.8, right=0.8))),
     ], 2)
@@ -89,13 +89,13 @@ def volume_figure(reading: Reading, look: Look) -> Figure:
                 # The first rule names the colours for all.
                 text=f"{name} {said}" if rule == reading.rules[0] else said,
             ))
-    domain = axis_range(ends_of(totals), right=0.5)
+    domain = axis_range(ends_of(totals), right=0.62)
     return Figure("volume", [
         told_panel(tell("volume_axis", language), measure, [*totals, *stack], look,
                    bars(stack, look, domain=domain, totals=totals,
                         inside=told_parts(stack, domain))),
         told_panel(tell("change_by_motive", language), measure, changes, look,
-                   dots(changes, look, domain=axis_range(ends_of(changes), left=1.0, right=1.0))),
+                   dots(changes, look, domain=axis_range(ends_of(changes), left=1.25, right=1.25))),
     ], 2)
 
 
@@ -149,5 +149,5 @@ def _cost_panel(reading: Reading, look: Look) -> Panel:
                 look, fact, measure, label, part, colour, hollow=regime == reading.base,
                 text=_said(fact, measure, part, "no_net_tonne", look),
             ))
-    chart = dots(rows, look, domain=axis_range(ends_of(rows), right=0.6))
+    chart = dots(rows, look, domain=axis_range(ends_of(rows), right=0.75))
     return told_panel(tell("cost_per_net", look.language), measure, rows, look, chart)

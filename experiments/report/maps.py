@@ -145,7 +145,7 @@ def _heat(
         axis = {
             "title": tell(title, look.language), "values": list(range(len(ticks))), "grid": False,
             "domain": False, "labelExpr": f"{names}[datum.value]", "labelFontSize": 11,
-            "labelOverlap": False, "tickSize": 0,
+            "labelOverlap": False, "tickSize": 0, "labelPadding": 5,
         }
         scale = {"domain": [-0.5, len(ticks) - 0.5], "nice": False, "zero": False}
         return number(field, axis=axis, scale=scale)

@@ -43,11 +43,14 @@ class Figure(NamedTuple):
     panels : list of Panel
     columns : int
         Panels side by side where there is room.
+    key : sequence of (str, str)
+        Colours and what they stand for, where a file has to say so; the page has its own.
     """
 
     name: str
     panels: list[Panel]
     columns: int
+    key: Sequence[tuple[str, str]] = ()
 
 
 class Row(NamedTuple):

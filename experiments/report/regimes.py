@@ -88,4 +88,9 @@ def regimes_figure(reading: Reading, look: Look) -> Figure:
     -------
     Figure
     """
-    return Figure("regimes", [_panel(reading, look, *panel) for panel in PANELS], 3)
+    key = [(colour, label) for _, label, colour in rules_of(reading, look)]
+    key += [
+        (look.colours[motive], tell(motive, look.language))
+        for motive in motives_of(reading, reading.regimes)
+    ]
+    return Figure("regimes", [_panel(reading, look, *panel) for panel in PANELS], 3, key)

@@ -170,14 +170,18 @@ def _honest(cases: list[TreatmentCase], scenario: Scenario, language: Language) 
     outside = [case for case in cases if not case.is_inside]
     if not outside:
         return tell("treatment_inside", language)
-    return tell(
-        "treatment_outside", language, kept=figure(100 * kept_from_sale(scenario), 1),
+    told = tell(
+        "treatment_outside", language,
         cases=listed((
             tell("treatment_case", language, price=figure(case.found.price_yuan_per_t, 0),
                  name=_name(case, language), low=figure(case.low, 0), high=figure(case.high, 0))
             for case in outside
         ), language),
     )
+    if all(case.found.price_yuan_per_t < case.high for case in outside):
+        return told
+    kept = figure(100 * kept_from_sale(scenario), 1)
+    return told + tell("join", language) + tell("treatment_above", language, kept=kept)
 
 
 def treatment_table(reading: Reading) -> tuple[list[str], list[list[str]]]:

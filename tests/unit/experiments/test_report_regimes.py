@@ -10,7 +10,8 @@ from experiments.answer import Answer
 from experiments.comparing import Comparison, Variant
 from experiments.language import LANGUAGES
 from experiments.report.demand import demand_paragraphs
-from experiments.report.looks import for_the_page
+from experiments.report.drawing import _together
+from experiments.report.looks import for_files, for_the_page
 from experiments.report.reading import REPORTED, Reading
 from experiments.report.regimes import PANELS, regimes_figure
 from experiments.report.tables import figure_table
@@ -98,6 +99,16 @@ def test_tonnes_of_a_quota_have_their_own_colour():
             look.colours["quota"] in json.dumps(panel.chart)
             for panel in regimes_figure(found({}), look).panels
         )
+
+
+def test_files_name_every_colour():
+    """A picture that is passed on has no page around it."""
+    look = for_files("en", 260)
+    figure = regimes_figure(found({"quota_t": [5e6, 5e6, 5e6]}), look)
+    drawn = json.dumps(_together(figure, look, "title")["vconcat"][0])
+    for name in ("Listing", "voluntary", "compliance", "quota"):
+        assert f'"name": "{name}"' in drawn
+    assert look.colours["quota"] in drawn
 
 
 def test_a_change_stands_below_its_level_and_only_where_there_is_one():
