@@ -92,7 +92,7 @@ def treatment_figure(reading: Reading, look: Look) -> Figure:
     Figure
     """
     rows = _all_rows(reading, look)
-    domain = axis_range(ends_of(rows), right=0.08)
+    domain = axis_range(ends_of(rows), right=0.22)
     chart = dots(rows, look, domain=domain, title=tell("price_axis_unit", look.language), band=BAND)
     bands = [
         {"group": _name(case, look.language), "low": case.low, "high": case.high}

@@ -270,6 +270,16 @@ def test_theory_is_drawn_only_where_it_is_given(reading, text):
     assert ["line" in json.dumps(panel) for panel in drawn] == [False, True, False] * 2
 
 
+def test_a_report_draws_theory_unasked(answer, tmp_path, monkeypatch):
+    """So whatever writes a report has it; an empty list leaves it out."""
+    monkeypatch.setattr(writing, "drawn_files", lambda *_, **__: iter(()))
+    monkeypatch.setattr(writing, "has_chinese_font", lambda: True)
+    for given, drawn in ((None, True), ([], False)):
+        paths = write_report(answer, tmp_path, theory_lines=given)
+        maps = embedded(paths[0].read_text(encoding="utf-8"))["en"]["map"]
+        assert ("demand meets supply" in json.dumps(maps)) == drawn
+
+
 def test_tables_read_back_are_what_was_computed(reading):
     written = {
         name: list(csv.DictReader(io.StringIO(sheet))) for name, sheet in sheets(reading).items()

@@ -28,7 +28,9 @@ def found(quota, mixed=None):
         answer_module.load("tiny"), answer_module.load("tiny-eligible"),
         answer_module.load("tiny", QUOTA), answer_module.load("tiny-eligible", QUOTA),
     ]
-    values = [base, base, {**base, **quota}, {**base, **(mixed or {})}]
+    # Eligibility alone differs from the base, so that a change against one is not one against both.
+    eligible = {**base, "net_effect_t": [-1e6, -1e6, -1.1e6]}
+    values = [base, eligible, {**base, **quota}, {**base, **(mixed or {})}]
     variants = [Variant(s, v) for s, v in zip(scenarios, values, strict=True)]
     names = ("tiny", "tiny-eligible", "quota", "mixed")
     return Reading(Answer(names, ("listing",), Comparison(variants, 1, 3), [], 4.0, []))
@@ -113,5 +115,6 @@ def test_files_name_every_colour():
 
 def test_a_change_stands_below_its_level_and_only_where_there_is_one():
     table = figure_table(found({"quota_t": [5e6, 5.1e6, 5.2e6]}), "regimes")
-    assert table.count("<small>") == len(LANGUAGES)
+    # The quota's own, and the net effect of eligibility that every reading here has.
+    assert table.count("<small>") == 2 * len(LANGUAGES)
     assert "<small>+5.1" in table
