@@ -50,7 +50,7 @@
 
   // Paper has another width than the screen: figures are laid out anew for it, and back. Sizes are
   // those of the style sheet for print; the maps stand in two columns so that all fit on a page.
-  var PAPER = { width: 680, gap: 20, mapHeight: 160 };
+  var PAPER = { width: 680, gap: 20, mapHeight: 140 };
 
   function layOut(onPaper) {
     shown.forEach(function (result, chart) {
