@@ -65,7 +65,7 @@ def _panel(reading: Reading, look: Look, name: str, title: str) -> Panel:
                     reading, look, measure, (rule, regime), (group, part), motives
                 )
     if stacked:
-        domain = axis_range(ends_of(rows), right=0.55)
+        domain = axis_range(ends_of(rows), right=0.8)
         inside = told_parts(stack, domain, least=0.14)
         chart = bars(stack, look, domain=domain, totals=rows, inside=inside, band=BAND)
     else:
