@@ -30,7 +30,7 @@ class QuotaParameters(Parameters):
     penalty_yuan_per_t: float = param(
         60.0, unit="yuan/t", low=0, high=10_000, role="lever",
         source="near the allowance price; assumption A20",
-        label="Charge for a tonne of the quota not bought", label_zh="未完成配额购买的单位费用",
+        label="Charge for a tonne of the quota not bought", label_zh="未完成强制购买的单位费用",
     )
     deadline_month: int = param(
         12, unit="month of the year", low=2, high=12, role="lever", source="assumption A20",

@@ -50,8 +50,8 @@ PAGE = {
     ),
     "caption_price": (
         "Volume-weighted mean price over the run, by pricing rule; bars are 95 % intervals of the "
-        "mean. Hollow: not eligible. Filled: eligible. Right: the paired difference.",
-        "各定价机制下全程按量加权的成交均价；横线为均值的95%区间。空心：不可履约；"
+        "mean. Hollow: voluntary only. Filled: eligible. Right: the paired difference.",
+        "各定价机制下全程按量加权的成交均价；横线为均值的95%区间。空心：仅自愿；"
         "实心：可履约。右图为配对差异。",
     ),
     "caption_volume": (
@@ -93,7 +93,7 @@ PAGE = {
     ),
     "no_trade": ("no trade", "无成交"),
     "eligible": ("eligible", "可履约"),
-    "not_eligible": ("not eligible", "不可履约"),
+    "not_eligible": ("voluntary only", "仅自愿"),
     "paired_difference": ("Paired difference", "配对差异"),
     "with_unit": ("{label}, {unit}", "{label}，{unit}"),
     "colon": ("{label}: {text}", "{label}：{text}"),
@@ -145,11 +145,13 @@ PAGE = {
     "compliance_share": ("Compliance share", "履约占签发"),
     "outcomes": ("All outcomes", "全部指标"),
     "outcomes_note": (
-        "With the whole compliance room. Mean over replicates and its 95 % interval; a replicate "
-        "in which an outcome does not exist, as the price without trade, is left out. The paired "
-        "difference holds the same seed against itself.",
-        "履约空间全部开放。为各次重复的均值及其95%区间；指标不存在的重复（如无成交时的价格）"
-        "不计入。配对差异为同一随机种子下两情景之差。",
+        "With the whole compliance room, in 95 % intervals. The first line of a cell is the mean "
+        "over replicates; a replicate in which an outcome does not exist, as the price without "
+        "trade, is left out. The second line, with a sign, is the paired difference against the "
+        "first column, seed by seed; it is left out where nothing differs.",
+        "履约空间全部开放，方括号内为95%区间。每格第一行为各次重复的均值；指标不存在的重复"
+        "（如无成交时的价格）不计入。第二行带正负号，为同一随机种子下与第一列的配对差异；"
+        "没有差异时从略。",
     ),
     "limits": ("What this model cannot tell you", "本模型不能告诉您的事"),
     "again": ("How to make it again", "如何重现"),
@@ -175,6 +177,8 @@ PAGE = {
     ),
     "table_outcomes": ("levels with intervals", "各指标水平与区间"),
     "table_differences": ("paired differences", "配对差异"),
+    "table_break_even": ("break-even prices", "回本价格"),
+    "table_patterns": ("patterns", "真实记录特征"),
     "table_map": ("the map", "总图数据"),
     "table_replicates": ("every replicate", "每次重复"),
     "table_dictionary": ("what each outcome means", "指标说明"),

@@ -8,11 +8,22 @@ import vl_convert
 from experiments.language import LANGUAGES, Language
 from experiments.report.figures import atmosphere_figure, price_figure, volume_figure
 from experiments.report.looks import FONTS, Look, for_files, for_the_page
-from experiments.report.maps import Polyline, map_figure
-from experiments.report.panels import Figure, Spec, specification
+from experiments.report.maps import map_figure
+from experiments.report.panels import (
+    COLOUR,
+    Figure,
+    Spec,
+    layer,
+    nominal,
+    number,
+    specification,
+)
 from experiments.report.reading import Reading
+from experiments.report.regimes import regimes_figure
 from experiments.report.rooms import rooms_figure
 from experiments.report.texts import tell
+from experiments.report.treatment import treatment_figure
+from experiments.theory_lines import Polyline
 
 __all__ = [
     "drawn_files", "figures_for_the_page", "has_chinese_font", "script_bundle", "specifications",
@@ -20,7 +31,8 @@ __all__ = [
 
 VEGA_LITE = "6.4"
 # Width of a panel in a file.
-WIDTHS = {"price": 400, "volume": 400, "atmosphere": 400, "rooms": 300, "map": 300}
+WIDTHS = {"price": 400, "volume": 400, "atmosphere": 400, "rooms": 300, "regimes": 260, "map": 300,
+          "treatment": 640}
 
 
 def _builders(
@@ -32,9 +44,11 @@ def _builders(
         "volume": lambda look: volume_figure(reading, look),
         "atmosphere": lambda look: atmosphere_figure(reading, look),
         "rooms": lambda look: rooms_figure(reading, look),
+        "regimes": lambda look: regimes_figure(reading, look),
     }
     if reading.answer.maps:
         found["map"] = lambda look: map_figure(reading, look, lines)
+    found["treatment"] = lambda look: treatment_figure(reading, look)
     return found
 
 
@@ -73,6 +87,25 @@ def has_chinese_font() -> bool:
     return drawn[0] != drawn[1]
 
 
+def _key(figure: Figure, look: Look) -> Spec:
+    """Chips with their names in a row."""
+    step = 110
+    values = [
+        {"at": step * place, "beside": step * place + 12, "colour": colour, "name": name}
+        for place, (colour, name) in enumerate(figure.key)
+    ]
+    width = step * len(values)
+    across = {"scale": {"domain": [0, width], "nice": False, "zero": False}, "axis": None}
+    chips = layer(
+        values, "square", {"x": number("at", **across), "color": COLOUR}, size=130, opacity=1
+    )
+    names = layer(
+        values, "text", {"x": number("beside", **across), "text": nominal("name")}, align="left",
+        color=look.colours["ink"],
+    )
+    return {"layer": [chips, names], "width": width, "height": 16}
+
+
 def _together(figure: Figure, look: Look, title: str) -> Spec:
     titled = [{"title": panel.title, **panel.chart} for panel in figure.panels]
     # Panels side by side would else share the places of their rows and the ramps of their colours.
@@ -82,6 +115,8 @@ def _together(figure: Figure, look: Look, title: str) -> Spec:
         for start in range(0, len(titled), figure.columns)
     ]
     heading = {"text": title, "fontSize": 17, "offset": 18, "anchor": "start"}
+    if figure.key:
+        rows.insert(0, _key(figure, look))
     chart = {"vconcat": rows, "spacing": 30, "title": heading, "padding": 18, **apart}
     return specification(chart, look)
 

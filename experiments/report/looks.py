@@ -19,6 +19,7 @@ PALETTE = {
     "rule-4": ("#7a5ea8", "#b79ce0"),
     "voluntary": ("#c4719d", "#dd9cc0"),
     "compliance": ("#dd9a10", "#efbd4e"),
+    "quota": ("#74bfcf", "#8fd0d8"),
 }
 # From low to high, darker all the way, so that they survive a grey printer.
 RAMPS = {

@@ -1,8 +1,6 @@
 """The map: price and traded share over voluntary demand and compliance room, by pricing rule."""
 
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
@@ -21,49 +19,38 @@ from experiments.report.panels import (
 )
 from experiments.report.reading import Reading
 from experiments.report.texts import rule_label, tell
+from experiments.theory_lines import Polyline
 
-__all__ = ["Polyline", "edges", "map_figure", "map_ranges"]
+__all__ = ["map_figure", "map_ranges", "stretched"]
 
 HEIGHT = 300
 LIGHT, DARK = "#ffffff", "#22272c"
 
 
-class Polyline(NamedTuple):
-    """A line that theory draws over the maps.
-
-    Attributes
-    ----------
-    points : sequence of pairs of float
-        Voluntary demand and compliance room, both divided by annual issuance.
-    label, label_zh : str
-        Written at its last point that lies on the map.
-    mechanism : str or None
-        Pricing rule it belongs to; all of them where not given.
-    """
-
-    points: Sequence[tuple[float, float]]
-    label: str
-    label_zh: str
-    mechanism: str | None = None
-
-
-def edges(axis: np.ndarray) -> list[tuple[float, float]]:
-    """Where the cells of an axis begin and end: half-way between its values.
+def stretched(values: Sequence[float], axis: np.ndarray) -> np.ndarray:
+    """Places on a map whose cells are all of one size.
 
     Parameters
     ----------
+    values : sequence of float
+        In units of the axis.
     axis : float array, ascending
+        A value of it has its number in the axis as its place; between two, places go evenly.
 
     Returns
     -------
-    list of pairs of float
+    float array
+
+    Notes
+    -----
+    Regimes change where demand is small, and there the values of the axes stand close together.
     """
     if len(axis) == 1:
-        return [(float(axis[0]) - 0.5, float(axis[0]) + 0.5)]
-    middles = (axis[1:] + axis[:-1]) / 2
-    first, last = axis[0] - (middles[0] - axis[0]), axis[-1] + (axis[-1] - middles[-1])
-    ends = [float(first), *map(float, middles), float(last)]
-    return list(pairwise(ends))
+        return np.asarray(values, dtype=float) - axis[0]
+    # The last cell reaches half a step beyond its value.
+    ends = np.append(axis, axis[-1] + (axis[-1] - axis[-2]) / 2)
+    places = np.append(np.arange(len(axis), dtype=float), len(axis) - 0.5)
+    return np.interp(values, ends, places)
 
 
 def _traded_percent(found: MarketMap) -> np.ndarray:
@@ -82,8 +69,8 @@ def _cells(
     found: MarketMap, values: np.ndarray, bounds: tuple[float, float], look: Look, unit: str
 ) -> list[Spec]:
     cells = []
-    for row, (bottom, top) in enumerate(edges(found.room_axis)):
-        for column, (left, right) in enumerate(edges(found.voluntary_axis)):
+    for row in range(len(found.room_axis)):
+        for column in range(len(found.voluntary_axis)):
             value = float(values[row, column])
             known = bool(np.isfinite(value))
             share = (value - bounds[0]) / (bounds[1] - bounds[0]) if known else 0.0
@@ -95,50 +82,55 @@ def _cells(
             # Light numbers only where the ramp is dark enough to carry them.
             ink = (LIGHT if share > 0.68 else DARK) if known else look.colours["muted"]
             cells.append({
-                "x": left, "x2": right, "y": bottom, "y2": top, "at_x": demand, "at_y": room,
+                "x": column - 0.5, "x2": column + 0.5, "y": row - 0.5, "y2": row + 0.5,
+                "at_x": column, "at_y": row,
                 "value": round(value, 3) if known else None, "text": figure(value, 0), "ink": ink,
                 "tip": tip,
             })
     return cells
 
 
-def _ticks(axis: np.ndarray) -> list[float]:
-    """Values of an axis that stand far enough apart to be written."""
-    room = 0.09 * float(axis[-1] - axis[0])
-    ticks: list[float] = []
-    for value in map(float, axis):
-        if not ticks or value - ticks[-1] >= room:
-            ticks.append(value)
-    return ticks
+def _along(line: Polyline, found: MarketMap) -> list[Spec]:
+    """A line in small steps: straight in its units, it bends where the cells do."""
+    points = np.asarray(line.points, dtype=float)
+    steps = np.linspace(0.0, len(points) - 1.0, 40 * (len(points) - 1) + 1)
+    x, y = (np.interp(steps, np.arange(len(points)), points[:, side]) for side in (0, 1))
+    places = zip(
+        stretched(x, found.voluntary_axis), stretched(y, found.room_axis), strict=True
+    )
+    return [
+        {"x": round(float(left), 3), "y": round(float(up), 3), "order": order}
+        for order, (left, up) in enumerate(places)
+    ]
 
 
 def _theory(lines: Sequence[Polyline], found: MarketMap, look: Look) -> list[Spec]:
     layers = []
-    right, top = edges(found.voluntary_axis)[-1][1], edges(found.room_axis)[-1][1]
+    right = len(found.voluntary_axis) - 0.5
     for line in lines:
         if line.mechanism not in (None, found.mechanism):
             continue
-        points = [{"x": x, "y": y, "order": order} for order, (x, y) in enumerate(line.points)]
-        inside = [point for point in points if point["x"] <= right and point["y"] <= top]
+        points = _along(line, found)
         path = {"x": number("x"), "y": number("y"), "order": number("order")}
         # A dark line on a light one is seen on every cell.
         layers += [
             layer(points, "line", path, color=LIGHT, strokeWidth=4, clip=True),
             layer(points, "line", path, color=DARK, strokeWidth=1.6, clip=True),
         ]
-        if inside:
-            label = line.label_zh if look.language == "zh" else line.label
-            at_right = inside[-1]["x"] > 0.6 * right
-            style = {
-                "align": "right" if at_right else "left", "dx": -6 if at_right else 6, "dy": -8,
-                "fontStyle": "italic", "color": DARK,
-            }
-            place = {"x": number("x"), "y": number("y"), "text": nominal("label")}
-            named = [{**inside[-1], "label": label}]
-            layers += [
-                layer(named, "text", place, stroke=LIGHT, strokeWidth=3, **style),
-                layer(named, "text", place, **style),
-            ]
+        label = line.label_zh if look.language == "zh" else line.label
+        last = points[-1]
+        at_right = last["x"] > 0.6 * right
+        # Just above the border of two rows, where no number stands.
+        named = [{**last, "y": np.floor(last["y"] + 0.5) + 0.5, "label": label}]
+        style = {
+            "align": "right" if at_right else "left", "dx": -4 if at_right else 4, "dy": -1,
+            "baseline": "bottom", "fontSize": 11, "fontWeight": "bold",
+        }
+        place = {"x": number("x"), "y": number("y"), "text": nominal("label")}
+        layers += [
+            layer(named, "text", place, stroke=LIGHT, strokeWidth=3, color=LIGHT, **style),
+            layer(named, "text", place, color=DARK, **style),
+        ]
     return layers
 
 
@@ -149,12 +141,13 @@ def _heat(
     cells = _cells(found, values, bounds, look, unit)
 
     def channel(field: str, title: str, ticks: np.ndarray) -> Spec:
-        ends = edges(ticks)
+        names = [ratio(float(value)) for value in ticks]
         axis = {
-            "title": tell(title, look.language), "values": _ticks(ticks), "grid": False,
-            "domain": False, "format": "~g", "labelFontSize": 11, "labelOverlap": False,
+            "title": tell(title, look.language), "values": list(range(len(ticks))), "grid": False,
+            "domain": False, "labelExpr": f"{names}[datum.value]", "labelFontSize": 11,
+            "labelOverlap": False, "tickSize": 0, "labelPadding": 5,
         }
-        scale = {"domain": [ends[0][0], ends[-1][1]], "nice": False, "zero": False}
+        scale = {"domain": [-0.5, len(ticks) - 0.5], "nice": False, "zero": False}
         return number(field, axis=axis, scale=scale)
 
     shade = number(

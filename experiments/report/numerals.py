@@ -180,9 +180,9 @@ def marked(fact: Fact, measure: Measure, *, signed: bool = False) -> str:
     return f'{mean} <span class="interval">[{part("low")}, {part("high")}]</span>'
 
 
-def framed(found: Interval, measure: Measure) -> str:
+def framed(found: Interval, measure: Measure, *, signed: bool = False) -> str:
     """Mean and interval for the page, of a number that has no address."""
-    mean, *interval = shown(found, measure).split(" [")
+    mean, *interval = shown(found, measure, signed=signed).split(" [")
     return mean + "".join(f' <span class="interval">[{part}</span>' for part in interval)
 
 

@@ -1,6 +1,7 @@
 """The page: one file with its style, its script and its figures inside."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -8,23 +9,33 @@ from string import Template
 
 from agents.parameters import month_text
 from experiments.language import LANGUAGES
+from experiments.report.demand import demand_paragraphs
 from experiments.report.drawing import figures_for_the_page, script_bundle, specifications
+from experiments.report.judgement import judgement_words
 from experiments.report.limits import limits
 from experiments.report.looks import FONTS, RAMPS, css_variables
-from experiments.report.maps import Polyline, map_ranges
+from experiments.report.maps import map_ranges
 from experiments.report.numerals import figure
 from experiments.report.panels import Figure
 from experiments.report.reading import Reading
+from experiments.report.rows import motives_of
 from experiments.report.surprises import surprises
-from experiments.report.tables import figure_table, glance_table, outcome_tables
-from experiments.report.texts import both, in_both, plain, tell
+from experiments.report.tables import figure_table, glance_table, outcome_tables, pattern_table
+from experiments.report.texts import both, in_both, plain, rule_label, rule_name, tell
+from experiments.report.theory import theory_key, theory_words
+from experiments.report.treatment import base_scenario, treatment_words
 from experiments.report.wording import answer_paragraph
+from experiments.theory_lines import Polyline
+from simulation.reference_data import priced_trades
 from simulation.scenario import Scenario
+from simulation.theory.breakeven import NewTreatment
 
 __all__ = ["page"]
 
 HERE = Path(__file__).resolve().parent
-SHEETS = ("outcomes", "differences", "map", "replicates", "dictionary")
+SHEETS = (
+    "outcomes", "differences", "map", "break_even", "patterns", "replicates", "dictionary",
+)
 
 
 def _read(name: str) -> str:
@@ -96,19 +107,66 @@ def _ramps(reading: Reading) -> str:
     return f'<p class="key">{"".join(parts)}</p>'
 
 
+def _chip(colour: str, text: str) -> str:
+    return f'<span><i class="chip" style="background: var(--{colour})"></i>{text}</span>'
+
+
 def _key(reading: Reading, name: str) -> str:
     if name == "map":
-        return _ramps(reading)
-    if name != "volume":
+        return _ramps(reading) + theory_key(reading)
+    parts = []
+    if name == "regimes":
+        parts = [
+            _chip(f"rule-{place + 1}", in_both(*(rule_label(rule, each) for each in LANGUAGES)))
+            for place, rule in enumerate(reading.rules)
+        ]
+    if name in ("volume", "regimes"):
+        regimes = reading.regimes if name == "regimes" else (reading.base, reading.changed)
+        parts += [_chip(motive, both(motive)) for motive in motives_of(reading, regimes)]
+    return f'<p class="key">{"".join(parts)}</p>' if parts else ""
+
+
+def _words(reading: Reading, name: str) -> str:
+    """What a figure shows, told before it."""
+    tellers = {"regimes": demand_paragraphs, "treatment": treatment_words}
+    if name not in tellers:
         return ""
-    parts = [
-        f'<span><i class="chip" style="background: var(--{motive})"></i>{both(motive)}</span>'
-        for motive in ("voluntary", "compliance")
-    ]
-    return f'<p class="key">{"".join(parts)}</p>'
+    return "".join(
+        f"<p>{in_both(*told)}</p>"
+        for told in zip(*(tellers[name](reading, each) for each in LANGUAGES), strict=True)
+    )
+
+
+def _patterns(reading: Reading) -> str:
+    words = in_both(*(judgement_words(reading, language) for language in LANGUAGES))
+    deals = priced_trades()
+    projects = Counter(row.project for row in deals)
+    note = both(
+        "patterns_note", deals=len(deals), undated=sum(row.month is None for row in deals),
+        repeated=max(projects.values()),
+    )
+    return f'<p>{words}</p>{pattern_table(reading)}<p class="note">{note}</p>'
 
 
 def _caption(reading: Reading, name: str) -> str:
+    if name == "regimes":
+        alike = all(
+            reading.values("penalties_yuan", rule, regime)
+            == reading.values("government_balance_yuan", rule, regime)
+            for rule in reading.rules for regime in reading.regimes
+        )
+        balance = [tell("charges_are_the_balance", each) * alike for each in LANGUAGES]
+        return in_both(*(
+            tell("caption_regimes", language, balance=more)
+            for language, more in zip(LANGUAGES, balance, strict=True)
+        ))
+    if name == "treatment":
+        years = NewTreatment.of(base_scenario(reading)).crediting_years
+        return in_both(*(
+            tell("caption_treatment", language, years=years,
+                 rule=rule_name(reading.leading, language))
+            for language in LANGUAGES
+        ))
     if name != "map":
         return both(f"caption_{name}")
     maps = reading.answer.maps
@@ -121,7 +179,7 @@ def _caption(reading: Reading, name: str) -> str:
                 n=maps[0].replicates,
             ),
             allowance=tell("map_allowance", language, price=figure(allowance, 1)),
-        )
+        ) + tell("join", language) + theory_words(reading, language)
         for language in LANGUAGES
     ))
 
@@ -144,7 +202,8 @@ def _figure(reading: Reading, english: Figure, chinese: Figure, chinese_png: boo
         )
         files.append(f"<span {shown}>{tell('figure_files', language)} {links}</span>")
     return (
-        f'<section id="{name}"><h2>{both(f"figure_{name}")}</h2><figure>{_key(reading, name)}'
+        f'<section id="{name}"><h2>{both(f"figure_{name}")}</h2>{_words(reading, name)}'
+        f'<figure>{_key(reading, name)}'
         f'<div class="panels columns-{english.columns}" style="--rows: {len(panels) // 2}">'
         f'{"".join(panels)}</div>'
         f"<figcaption>{_caption(reading, name)}</figcaption></figure>"
@@ -155,7 +214,8 @@ def _figure(reading: Reading, english: Figure, chinese: Figure, chinese_png: boo
 
 def _contents(names: Sequence[str]) -> str:
     links = [("surprises", "surprises"), *((name, f"figure_{name}") for name in names),
-             ("outcomes", "outcomes"), ("limits", "limits"), ("again", "again")]
+             ("patterns", "patterns"), ("outcomes", "outcomes"), ("limits", "limits"),
+             ("again", "again")]
     items = "".join(f'<li><a href="#{place}">{both(text)}</a></li>' for place, text in links)
     return f"<ul>{items}</ul>"
 
@@ -229,6 +289,7 @@ def page(
         contents_label=both("contents"),
         contents=_contents([found.name for found in drawn["en"]]), glance=glance_table(reading),
         surprises_title=both("surprises"), surprises=_surprises(reading), figures=figures,
+        patterns_title=both("patterns"), patterns=_patterns(reading),
         outcomes_title=both("outcomes"), outcomes_note=both("outcomes_note"), sheets=_sheets(),
         outcomes=outcome_tables(reading), limits_title=both("limits"), limits=limits(),
         again_title=both("again"), again=_again(reading, command, chinese_png),

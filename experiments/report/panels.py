@@ -43,11 +43,14 @@ class Figure(NamedTuple):
     panels : list of Panel
     columns : int
         Panels side by side where there is room.
+    key : sequence of (str, str)
+        Colours and what they stand for, where a file has to say so; the page has its own.
     """
 
     name: str
     panels: list[Panel]
     columns: int
+    key: Sequence[tuple[str, str]] = ()
 
 
 class Row(NamedTuple):
@@ -129,13 +132,16 @@ def axis_range(
     return [low - low_pad, high + right * span]
 
 
-def _frame(rows: Sequence[Row], domain: Sequence[float], title: str | None) -> tuple[Spec, Spec]:
+def _frame(
+    rows: Sequence[Row], domain: Sequence[float], title: str | None, band: int
+) -> tuple[Spec, Spec]:
     """Channels across and up that all layers share."""
     groups = list(dict.fromkeys(row.group for row in rows))
     parts = list(dict.fromkeys(row.part for row in rows))
     across = {
         "scale": {"domain": list(domain), "nice": False},
-        "axis": {"title": title, "tickCount": 5, "grid": True, "domain": False, "tickSize": 0},
+        "axis": {"title": title, "tickCount": 5 if band == BAND else 3, "grid": True,
+                 "domain": False, "tickSize": 0},
     }
     up = {"y": nominal(
         "group", sort=groups,
@@ -150,10 +156,10 @@ def _frame(rows: Sequence[Row], domain: Sequence[float], title: str | None) -> t
     return across, up
 
 
-def _height(rows: Sequence[Row]) -> int:
+def _height(rows: Sequence[Row], band: int) -> int:
     groups = len({row.group for row in rows})
     parts = len({row.part for row in rows})
-    return groups * (parts * BAND + GAP)
+    return groups * (parts * band + GAP)
 
 
 def _zero(look: Look) -> Spec:
@@ -187,7 +193,8 @@ def sized(layers: Sequence[Spec], look: Look, height: int) -> Spec:
 
 
 def dots(
-    rows: Sequence[Row], look: Look, *, domain: Sequence[float], title: str | None = None
+    rows: Sequence[Row], look: Look, *, domain: Sequence[float], title: str | None = None,
+    band: int = BAND,
 ) -> Spec:
     """Dots with intervals, one row each.
 
@@ -199,12 +206,14 @@ def dots(
         Range of the axis.
     title : str, optional
         Of the axis.
+    band : int
+        Height of a row in pixels.
 
     Returns
     -------
     dict
     """
-    across, up = _frame(rows, domain, title)
+    across, up = _frame(rows, domain, title, band)
     known = [row for row in rows if row.mean is not None]
     points = layer(
         _values(known, look), "point",
@@ -215,12 +224,13 @@ def dots(
     layers = [*_whiskers(rows, up, look, color=COLOUR), points, *_labels(rows, up, look)]
     if domain[0] < 0 < domain[1]:
         layers.insert(0, _zero(look))
-    return sized(layers, look, _height(rows))
+    return sized(layers, look, _height(rows, band))
 
 
 def bars(
     rows: Sequence[Row], look: Look, *, domain: Sequence[float], title: str | None = None,
     totals: Sequence[Row] = (), strokes: Sequence[Row] = (), inside: Sequence[Row] = (),
+    band: int = BAND,
 ) -> Spec:
     """Bars with intervals, one row each.
 
@@ -239,12 +249,14 @@ def bars(
         Drawn as an upright stroke over the bars.
     inside : sequence of Row
         Whose texts are written in the middle of their bars.
+    band : int
+        Height of a row in pixels.
 
     Returns
     -------
     dict
     """
-    across, up = _frame(rows, domain, title)
+    across, up = _frame(rows, domain, title, band)
     ink = {"value": look.colours["ink"]}
     layers = [
         layer(
@@ -258,7 +270,7 @@ def bars(
         layers.append(layer(
             _values(strokes, look), "tick",
             {"x": number("mean"), **up, "color": ink, "tooltip": TIP},
-            thickness=2.5, size=BAND * 0.9, opacity=1,
+            thickness=2.5, size=band * 0.9, opacity=1,
         ))
     if inside:
         middle = [{**value, "middle": (value["start"] + value["mean"]) / 2}
@@ -269,7 +281,7 @@ def bars(
             color="#1b1e22",
         ))
     layers += [*_labels(totals or rows, up, look), _zero(look)]
-    return sized(layers, look, _height(rows))
+    return sized(layers, look, _height(rows, band))
 
 
 def specification(chart: Spec, look: Look) -> Spec:

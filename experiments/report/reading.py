@@ -1,15 +1,22 @@
 """What the report reads out of an answer: levels and paired changes, each with its address."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from experiments.answer import Answer
 from experiments.comparing import COMPARED, Comparison, Variant
 from experiments.intervals import Interval, interval_of, paired_difference
+from experiments.patterns import Judged, patterns
+from experiments.seeds import replicate_seed
+from experiments.theory_lines import TheoryMap, theory_of
 from simulation.outcomes import Outcome
 from simulation.scenario import Scenario, load
 
-__all__ = ["REPORTED", "Fact", "Kind", "Place", "Reading", "kind_of", "scenario_is_eligible"]
+__all__ = [
+    "REPORTED", "Fact", "Kind", "Place", "Reading", "kind_of", "scenario_has_quota",
+    "scenario_is_eligible",
+]
 
 Kind = Literal["up", "down", "same", "unsure", "none"]
 Values = Sequence[float | int | None]
@@ -55,6 +62,7 @@ class Fact(NamedTuple):
     outcome : Outcome
     key : str
         ``level`` or ``change``, outcome, pricing rule, regime, room; read by `Reading.recall`.
+        A change against another regime than the base names it, as ``change>other``.
     """
 
     found: Interval
@@ -103,6 +111,12 @@ def scenario_is_eligible(scenario: Scenario) -> bool:
     """Whether the credit counts for compliance at some time."""
     events = (event.set.get("compliance.eligible") is True for event in scenario.events)
     return scenario.compliance.eligible or any(events)
+
+
+def scenario_has_quota(scenario: Scenario) -> bool:
+    """Whether firms must buy credits at some time."""
+    shares = [event.set.get("quota.share", 0.0) for event in scenario.events]
+    return max([scenario.quota.share, *shares]) > 0.0
 
 
 def _watershed_per_km2(variant: Variant) -> Values:
@@ -156,6 +170,22 @@ class Reading:
         self.leading = _usual_rule(answer)
         self.places = _without_repeats(answer)
 
+    @cached_property
+    def theory(self) -> TheoryMap | None:
+        """Theory for the maps, which all have one scenario but for the pricing rule."""
+        if not self.answer.maps:
+            return None
+        scenario = self.variant(self.leading, self.changed).scenario
+        seed = replicate_seed(self.answer.comparison.base_seed, 0)
+        return theory_of(scenario, self.answer.maps[0], seed)
+
+    @cached_property
+    def patterns(self) -> list[Judged]:
+        """Patterns of the record, held against the base scenario."""
+        scenario = self.variant(self.leading, self.base).scenario
+        comparison = self.answer.comparison
+        return patterns(scenario, comparison.replicates, comparison.base_seed)
+
     def variant(self, rule: str, regime: str, place: int = -1) -> Variant:
         """One scenario at one place."""
         row = self.rules.index(rule) * len(self.regimes) + self.regimes.index(regime)
@@ -177,14 +207,17 @@ class Reading:
         return Fact(found, _OUTCOMES[name], self._key("level", name, rule, regime, place))
 
     def change(
-        self, name: str, rule: str | None = None, regime: str | None = None, place: int = -1
+        self, name: str, rule: str | None = None, regime: str | None = None, place: int = -1,
+        against: str | None = None,
     ) -> Fact:
-        """Paired difference of an outcome against the base regime under the same rule."""
+        """Paired difference of an outcome against another regime under the same rule."""
         rule, regime = rule or self.leading, regime or self.changed
+        against = against or self.base
         found = paired_difference(
-            self.values(name, rule, regime, place), self.values(name, rule, self.base, place)
+            self.values(name, rule, regime, place), self.values(name, rule, against, place)
         )
-        return Fact(found, _OUTCOMES[name], self._key("change", name, rule, regime, place))
+        sort = "change" if against == self.base else f"change>{against}"
+        return Fact(found, _OUTCOMES[name], self._key(sort, name, rule, regime, place))
 
     def _key(self, sort: str, name: str, rule: str, regime: str, place: int) -> str:
         return f"{sort} {name} {rule} {regime} {place % len(self.places)}"
@@ -204,5 +237,7 @@ class Reading:
         if key.startswith("less "):
             return self.recall(key.removeprefix("less ")).mirrored
         sort, name, rule, regime, place = key.split()
-        fact = self.level if sort == "level" else self.change
-        return fact(name, rule, regime, int(place))
+        if sort == "level":
+            return self.level(name, rule, regime, int(place))
+        against = sort.partition(">")[2] or None
+        return self.change(name, rule, regime, int(place), against)

@@ -5,7 +5,11 @@ import io
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
+from experiments.new_treatment import treatment_cases
 from experiments.report.reading import REPORTED, Fact, Reading
+from experiments.report.treatment import base_scenario
+from simulation.theory.breakeven import BreakEven
+from simulation.theory.regimes import Regime
 
 __all__ = ["sheets"]
 
@@ -44,15 +48,19 @@ def _replicates(reading: Reading) -> Iterator[list[object]]:
 
 
 def _map(reading: Reading) -> Iterator[list[object]]:
+    theory = reading.theory
     for found in reading.answer.maps:
         for row, room in enumerate(found.room_axis):
             for column, demand in enumerate(found.voluntary_axis):
                 price = float(found.price_yuan_per_t[row, column])
+                exact = float(theory.map.price[row, column])
                 yield [
                     found.mechanism, float(demand), float(room),
                     price if math.isfinite(price) else None,
                     float(found.voluntary_share[row, column]),
                     float(found.compliance_share[row, column]),
+                    exact if math.isfinite(exact) else None,
+                    Regime(theory.map.regime[row, column]).name.lower(),
                 ]
 
 
@@ -75,9 +83,19 @@ def sheets(reading: Reading) -> dict[str, str]:
         "differences.csv": _sheet(
             [*where, "against", "outcome", "unit", *INTERVAL], _rows(reading, "change")
         ),
+        "patterns.csv": _sheet(
+            ["pattern", "real", "low", "high", *INTERVAL, "inside_share", "verdict", "fitted"],
+            ([found.pattern.name, found.real, found.low, found.high, *found.found, found.inside,
+              found.verdict, found.pattern.fitted] for found in reading.patterns),
+        ),
+        "break_even.csv": _sheet(
+            ["public_share", "discount_rate_per_year", *BreakEven._fields, "low", "high"],
+            ([case.public_share, case.rate_per_year, *case.found, case.low, case.high]
+             for case in treatment_cases(base_scenario(reading))),
+        ),
         "map.csv": _sheet(
             ["mechanism", "voluntary_demand", "room", "price_yuan_per_t", "voluntary_share",
-             "compliance_share"],
+             "compliance_share", "theory_price_yuan_per_t", "theory_regime"],
             _map(reading),
         ),
         "replicates.csv": _sheet([*where, "replicate", *names], _replicates(reading)),

@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Sequence
 
 from experiments.language import LANGUAGES, Language
-from experiments.report.numerals import Measure, figure, marked, measure_for, ratio
+from experiments.report.judgement import judgement_rows
+from experiments.report.numerals import (
+    Measure,
+    figure,
+    framed,
+    marked,
+    measure_for,
+    ratio,
+)
 from experiments.report.reading import REPORTED, Fact, Reading
+from experiments.report.regimes import COMPARED_REGIMES
 from experiments.report.texts import both, in_both, plain, regime_name, rule_label, rule_name, tell
+from experiments.report.treatment import treatment_table
 from simulation.outcomes import Outcome
 
-__all__ = ["figure_table", "glance_table", "outcome_tables"]
+__all__ = ["figure_table", "glance_table", "outcome_tables", "pattern_table"]
 
 # Facts of a row, each with whether its sign is written.
 Told = Sequence[tuple[Fact, bool]]
@@ -25,6 +35,7 @@ FIGURES = {
         "removed_t", "issued_t", "additional_t", "additional_share_of_issued", "licensed_t",
         "net_effect_t", "cost_yuan_per_net_t",
     ),
+    "regimes": COMPARED_REGIMES,
 }
 
 
@@ -96,24 +107,45 @@ def glance_table(reading: Reading) -> str:
     return _table(heads, rows, caption=caption, css="glance")
 
 
-def _regime_heads(reading: Reading) -> list[str]:
+def _regime_heads(reading: Reading, regimes: Sequence[str]) -> list[str]:
     heads = []
-    for regime in reading.regimes:
+    for regime in regimes:
         scenario = reading.variant(reading.rules[0], regime).scenario
         heads.append(in_both(*(regime_name(scenario, language) for language in LANGUAGES)))
-    return [*heads, both("difference")]
+    return heads
 
 
-def _regime_facts(reading: Reading, name: str, rule: str) -> list[tuple[Fact, bool]]:
-    levels = [(reading.level(name, rule, regime), False) for regime in reading.regimes]
-    return [*levels, (reading.change(name, rule), True)]
+def _regime_row(reading: Reading, outcome: Outcome, rule: str, regimes: Sequence[str]) -> list[str]:
+    """An outcome under one rule: levels, and below each its paired difference against the base.
 
+    In the unit that suits all rules.
+    """
+    def change(each: str, regime: str) -> Fact | None:
+        return None if regime == reading.base else reading.change(outcome.name, each, regime)
 
-def _regime_row(reading: Reading, outcome: Outcome, rule: str) -> list[str]:
-    """An outcome under one rule, in the unit that suits all rules."""
-    by_rule = {each: _regime_facts(reading, outcome.name, each) for each in reading.rules}
-    every = [fact for facts in by_rule.values() for fact in facts]
-    return _row(outcome, by_rule[rule], beside=every)
+    pairs = {
+        each: [(reading.level(outcome.name, each, regime), change(each, regime))
+               for regime in regimes]
+        for each in reading.rules
+    }
+    every = [fact.found for row in pairs.values() for pair in row for fact in pair if fact]
+    measures: dict[Language, Measure] = {
+        language: measure_for(outcome, every, language) for language in LANGUAGES
+    }
+
+    def cell(level: Fact, changed: Fact | None, language: Language) -> str:
+        told = framed(level.found, measures[language])
+        if changed is None or changed.kind in ("same", "none"):
+            return told
+        return f"{told}<small>{framed(changed.found, measures[language], signed=True)}</small>"
+
+    cells = []
+    for pair in pairs[rule]:
+        told = [cell(*pair, language) for language in LANGUAGES]
+        cells.append(told[0] if told[0] == told[1] else in_both(*told))
+    unit = in_both(*(plain(measures[language].text) for language in LANGUAGES))
+    label = in_both(*(_label(outcome, language) for language in LANGUAGES))
+    return [f'{label} <span class="unit">{unit}</span>', *cells]
 
 
 def _rooms_table(reading: Reading) -> str:
@@ -178,21 +210,64 @@ def figure_table(reading: Reading, name: str) -> str:
         return _rooms_table(reading)
     if name == "map":
         return _map_tables(reading)
-    heads = [both("what"), both("rule"), *_regime_heads(reading)]
+    if name == "treatment":
+        return _table(*treatment_table(reading))
+    # The first figures are about the question, which the first two regimes ask.
+    regimes = reading.regimes if name == "regimes" else reading.regimes[:2]
+    heads = [both("what"), both("rule"), *_regime_heads(reading, regimes)]
     rows = []
     for outcome in (outcome for outcome in REPORTED if outcome.name in FIGURES[name]):
         for rule in reading.rules:
-            label, *cells = _regime_row(reading, outcome, rule)
+            label, *cells = _regime_row(reading, outcome, rule, regimes)
             short = in_both(*(rule_label(rule, language) for language in LANGUAGES))
             rows.append([label, short, *cells])
-    return _table(heads, rows, css="worded")
+    note = f"<p class=\"note\">{both('differences_below')}</p>"
+    return note + _table(heads, rows, css="worded")
+
+
+def pattern_table(reading: Reading) -> str:
+    """Patterns of the record with verdicts."""
+    heads, rows = judgement_rows(reading)
+    return _table(heads, rows, css="patterns")
+
+
+def _is_silent(reading: Reading, outcome: Outcome) -> bool:
+    """Whether an outcome is zero or missing in every run."""
+    return not any(
+        value for rule in reading.rules for regime in reading.regimes
+        for value in reading.values(outcome.name, rule, regime)
+    )
 
 
 def outcome_tables(reading: Reading) -> str:
-    """All outcomes by regime, and their paired differences: a table for each pricing rule."""
+    """All outcomes by regime with their paired differences: a table for each pricing rule.
+
+    Parameters
+    ----------
+    reading : Reading
+
+    Returns
+    -------
+    str
+        HTML. The leading rule is open, the others are folded; what is zero in every run is named
+        once, below.
+    """
+    silent = [outcome for outcome in REPORTED if _is_silent(reading, outcome)]
+    heads = [both("outcome"), *_regime_heads(reading, reading.regimes)]
     tables = []
-    for rule in reading.rules:
-        rows = [_regime_row(reading, outcome, rule) for outcome in REPORTED]
-        heads = [both("outcome"), *_regime_heads(reading)]
-        tables.append(_table(heads, rows, caption=_rule_caption(rule), css="outcomes"))
+    for rule in sorted(reading.rules, key=lambda each: each != reading.leading):
+        rows = [
+            _regime_row(reading, outcome, rule, reading.regimes)
+            for outcome in REPORTED if outcome not in silent
+        ]
+        shown = " open" if rule == reading.leading else ""
+        tables.append(
+            f"<details class=\"rule\"{shown}><summary>{_rule_caption(rule)}</summary>"
+            f"{_table(heads, rows, css='outcomes')}</details>"
+        )
+    if silent:
+        names = " · ".join(
+            in_both(*(_label(outcome, language) for language in LANGUAGES)) for outcome in silent
+        )
+        tables.append(f'<p class="note">{both("silent")} {names}</p>')
     return "".join(tables)

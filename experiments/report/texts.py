@@ -5,8 +5,10 @@ from collections.abc import Iterable
 
 from experiments.language import LANGUAGES, Language
 from experiments.report.captions import PAGE, SURPRISES
+from experiments.report.evidence import PATTERN_WORDS, TREATMENT
 from experiments.report.phrases import PARAGRAPH, VERDICT
-from experiments.report.reading import scenario_is_eligible
+from experiments.report.reading import scenario_has_quota, scenario_is_eligible
+from experiments.report.sections import REGIMES, THEORY
 from simulation.scenario import Scenario
 
 __all__ = [
@@ -19,7 +21,10 @@ _RULES = {
     "call_auction": ("call auction", "集合竞价"),
 }
 
-_TEXTS: dict[str, tuple[str, str]] = {**VERDICT, **PARAGRAPH, **PAGE, **SURPRISES}
+_TEXTS: dict[str, tuple[str, str]] = {
+    **VERDICT, **PARAGRAPH, **PAGE, **SURPRISES, **REGIMES, **THEORY, **TREATMENT,
+    **PATTERN_WORDS,
+}
 
 
 def tell(key: str, language: Language, **values: object) -> str:
@@ -50,8 +55,13 @@ def rule_label(rule: str, language: Language) -> str:
 
 
 def regime_name(scenario: Scenario, language: Language) -> str:
-    """Short name of a regime: whether the credit counts for compliance."""
-    return tell("eligible" if scenario_is_eligible(scenario) else "not_eligible", language)
+    """Short name of a regime: which demand there is besides the voluntary one."""
+    names = {
+        (False, False): "not_eligible", (True, False): "eligible", (False, True): "quota_only",
+        (True, True): "quota_and_eligible",
+    }
+    asked = (scenario_is_eligible(scenario), scenario_has_quota(scenario))
+    return tell(names[asked], language)
 
 
 def pointed_at(names: Iterable[str], words: str, language: Language) -> str:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from experiments.answer import Answer
 from experiments.report.drawing import drawn_files, has_chinese_font
-from experiments.report.maps import Polyline
 from experiments.report.page import page
 from experiments.report.reading import Reading
 from experiments.report.sheets import sheets
 from experiments.storing import write_file
+from experiments.theory_lines import Polyline
 
 __all__ = ["write_report"]
 
@@ -38,7 +38,7 @@ def _scenarios(reading: Reading) -> str:
 
 
 def write_report(
-    answer: Answer, folder: Path, *, theory_lines: Sequence[Polyline] = (),
+    answer: Answer, folder: Path, *, theory_lines: Sequence[Polyline] | None = None,
     command: str | None = None,
 ) -> list[Path]:
     """Write an answer as a page with figures and tables beside it.
@@ -50,7 +50,8 @@ def write_report(
     folder : Path
         Made where it is missing.
     theory_lines : sequence of Polyline
-        Drawn over the maps, in units of their axes.
+        Drawn over the maps, in units of their axes; those of `experiments.theory_lines` where not
+        given.
     command : str, optional
         What makes the report again, shown on the page; Python code where not given.
 
@@ -65,6 +66,8 @@ def write_report(
     says so: a PNG would hold boxes.
     """
     reading = Reading(answer)
+    if theory_lines is None:
+        theory_lines = reading.theory.lines if reading.theory else ()
     chinese_png = has_chinese_font()
     text = page(
         reading, lines=theory_lines, command=command or _command(reading), chinese_png=chinese_png

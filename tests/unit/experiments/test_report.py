@@ -20,12 +20,14 @@ from experiments.language import LANGUAGES
 from experiments.report import Polyline, drawing, write_report, writing
 from experiments.report.captions import PAGE, SURPRISES
 from experiments.report.drawing import figures_for_the_page, specifications
-from experiments.report.maps import edges
+from experiments.report.evidence import PATTERN_WORDS, TREATMENT
+from experiments.report.maps import stretched
 from experiments.report.numerals import Measure, digits_for, figure, shown
 from experiments.report.page import page
 from experiments.report.phrases import PARAGRAPH, VERDICT
 from experiments.report.reading import REPORTED, Reading, kind_of
 from experiments.report.rooms import spread
+from experiments.report.sections import REGIMES, THEORY
 from experiments.report.sheets import sheets
 from experiments.report.surprises import surprises
 from experiments.report.wording import answer_paragraph
@@ -146,7 +148,7 @@ def test_links_lead_to_files_that_are_written(answer, reading, parsed, tmp_path,
         assert ElementTree.parse(path).getroot().tag.endswith("svg")
     for path in folder.glob("figures/*.png"):
         assert path.read_bytes().startswith(b"\x89PNG")
-    assert len(list(folder.glob("figures/*"))) == 5 * 2 * 2
+    assert len(list(folder.glob("figures/*"))) == 7 * 2 * 2
     scenarios = json.loads((folder / "scenarios.json").read_text(encoding="utf-8"))
     kept = {v.scenario.fingerprint for p in reading.places for v in p.comparison.variants}
     assert set(scenarios) == kept
@@ -213,12 +215,13 @@ def test_no_text_says_that_a_number_is_missing_in_the_words_of_a_program(parsed,
                 assert not re.search(r"nan|None|\d\.\d{5}", tip)
 
 
-def test_the_page_has_a_figure_its_words_and_its_table_for_each_question(parsed, text):
+def test_the_page_has_a_figure_its_words_and_its_table_for_each_question(answer, parsed, text):
     charts = [attributes for _, attributes in parsed.found if attributes.get("role") == "img"]
     panels = embedded(text)["en"]
     assert len(charts) == sum(map(len, panels.values()))
     assert all(len(chart["data-en"]) > 20 and len(chart["data-zh"]) > 10 for chart in charts)
-    assert [tag for tag, _ in parsed.found].count("details") == len(panels) + 1
+    folded = len(panels) + 1 + len(answer.mechanisms)
+    assert [tag for tag, _ in parsed.found].count("details") == folded
     order = [text.index(f'<section id="{name}">') for name in (
         "answer", "surprises", "price", "volume", "atmosphere", "rooms", "map", "outcomes",
         "limits", "again",
@@ -241,7 +244,7 @@ def test_both_languages_fill_the_same_gaps():
     def gaps(phrase):
         return {name for _, name, _, _ in string.Formatter().parse(phrase) if name}
 
-    for texts in (PAGE, SURPRISES, PARAGRAPH, VERDICT):
+    for texts in (PAGE, SURPRISES, PARAGRAPH, VERDICT, REGIMES, THEORY, TREATMENT, PATTERN_WORDS):
         for key, (english, chinese) in texts.items():
             assert gaps(english) == gaps(chinese), key
 
@@ -265,6 +268,16 @@ def test_theory_is_drawn_only_where_it_is_given(reading, text):
     other = LINE._replace(mechanism="bilateral")
     drawn = specifications(figures_for_the_page(reading, "en", [other]), "en")["map"]
     assert ["line" in json.dumps(panel) for panel in drawn] == [False, True, False] * 2
+
+
+def test_a_report_draws_theory_unasked(answer, tmp_path, monkeypatch):
+    """So whatever writes a report has it; an empty list leaves it out."""
+    monkeypatch.setattr(writing, "drawn_files", lambda *_, **__: iter(()))
+    monkeypatch.setattr(writing, "has_chinese_font", lambda: True)
+    for given, drawn in ((None, True), ([], False)):
+        paths = write_report(answer, tmp_path, theory_lines=given)
+        maps = embedded(paths[0].read_text(encoding="utf-8"))["en"]["map"]
+        assert ("demand meets supply" in json.dumps(maps)) == drawn
 
 
 def test_tables_read_back_are_what_was_computed(reading):
@@ -389,9 +402,11 @@ def test_labels_stand_apart_and_near_their_lines():
     assert np.mean(placed[:2]) == pytest.approx(1.05)
 
 
-def test_cells_of_the_map_meet_half_way():
-    assert edges(np.array([0.0, 1.0, 3.0])) == [(-0.5, 0.5), (0.5, 2.0), (2.0, 4.0)]
-    assert edges(np.array([2.0])) == [(1.5, 2.5)]
+def test_cells_of_the_map_are_of_one_size():
+    """A line bends with them, and the last cell reaches half a step beyond its value."""
+    places = stretched([0.0, 0.5, 1.0, 2.0, 4.0], np.array([0.0, 1.0, 3.0]))
+    np.testing.assert_allclose(places, [0.0, 0.5, 1.0, 1.5, 2.5])
+    np.testing.assert_allclose(stretched([2.0], np.array([2.0])), [0.0])
 
 
 def test_the_limits_are_those_of_the_documentation(text):
