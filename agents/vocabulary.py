@@ -173,3 +173,4 @@ class PathKind(IntEnum):
     CONSTANT = 0
     HISTORICAL_ANNUAL = 1
     MEAN_REVERTING = 2
+    RECORD_THEN_REVERTING = 3

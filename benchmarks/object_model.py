@@ -5,6 +5,8 @@ last bit. It is written from docs/model.md and shares nothing with the engine bu
 draws and the building of the firm network. It is also what the engine's speed is measured against.
 """
 
+import math
+
 import mesa
 
 from agents.vocabulary import CreditState, Entry, Motive, Occasion, PathKind
@@ -198,10 +200,13 @@ class ObjectMarketModel(mesa.Model):
         prices, path = annual_allowance_prices(), self.parameters.allowance_price
         # Years before and after the record take its first and last mean.
         year = min(max(self.month // 12, min(prices)), max(prices))
+        mean = prices[year]
+        if path.path == "record_then_reverting" and self.month // 12 > year:
+            mean = math.nan
         luck = self.rules.normal_quantile(self.draws(ALLOWANCE_PRICE, 0)[0])
         self.allowance_price = self.rules.next_allowance_price(
             PathKind[path.path.upper()], self.allowance_price, path.price_yuan_per_t,
-            prices[year], path.growth_per_year, (self.month - self.parameters.start) / 12.0,
+            mean, path.growth_per_year, (self.month - self.parameters.start) / 12.0,
             path.reversion_per_year, path.volatility_per_year, luck,
         )
         self.now.allowance_price = self.allowance_price

@@ -13,7 +13,9 @@ __all__ = ["AllowancePriceParameters", "next_allowance_price"]
 class AllowancePriceParameters(Parameters):
     """Path of the allowance price."""
 
-    path: Literal["constant", "historical_annual", "mean_reverting"] = param(
+    path: Literal[
+        "constant", "historical_annual", "mean_reverting", "record_then_reverting"
+    ] = param(
         "constant", unit="name", role="uncertainty", source="assumption A17",
         label="Path of the allowance price", label_zh="配额价格路径",
     )
@@ -47,7 +49,7 @@ def next_allowance_price(path, price, level, historical, growth, years, reversio
     path : PathKind code
     price : yuan/t, last month
     level : yuan/t, at the start of the run
-    historical : yuan/t, annual mean of this year
+    historical : yuan/t, annual mean of this year; NaN where a path leaves the record
     growth : of the level, 1/year, in logarithms
     years : since the start of the run
     reversion : 1/year
@@ -64,6 +66,8 @@ def next_allowance_price(path, price, level, historical, growth, years, reversio
     (Schwartz 1997, J. Finance 52:923, model 1, without its risk premium).
     """
     if path == PathKind.HISTORICAL_ANNUAL:
+        return historical
+    if path == PathKind.RECORD_THEN_REVERTING and not math.isnan(historical):
         return historical
     target = level * math.exp(growth * years)
     if path == PathKind.CONSTANT:

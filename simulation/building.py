@@ -230,11 +230,14 @@ def _network(scenario: Scenario, seed: int) -> Neighbours:
 
 
 def _historical(scenario: Scenario) -> np.ndarray:
-    # Before the first year on record its mean holds, after the last year that of the last.
+    # Before the first year on record its mean holds; after the last year that of the last, or none.
     prices = annual_allowance_prices()
     first, last = min(prices), max(prices)
-    years = [month // 12 for month in range(scenario.start, scenario.stop)]
-    return np.array([prices[min(max(year, first), last)] for year in years])
+    years = np.arange(scenario.start, scenario.stop) // 12
+    found = np.array([prices[year] for year in np.clip(years, first, last).tolist()])
+    if scenario.allowance_price.path == "record_then_reverting":
+        found[years > last] = np.nan
+    return found
 
 
 def _measures(scenario: Scenario) -> np.ndarray:

@@ -86,6 +86,7 @@ VARIANTS = {
     "price without a mean": Variant({
         "allowance_price.path": "mean_reverting", "allowance_price.reversion_per_year": 0.0,
     }),
+    "record, then reverting": Variant({"allowance_price.path": "record_then_reverting"}),
     "historical price": Variant({"allowance_price.path": "historical_annual"}),
     "rising price": Variant({"allowance_price.growth_per_year": 0.05}),
     "strangers": Variant({"network.kind": "none"}),

@@ -1,4 +1,4 @@
-"""The exogenous allowance price: worked examples of the three paths."""
+"""The exogenous allowance price: worked examples of the four paths."""
 
 import math
 
@@ -11,7 +11,7 @@ from simulation.scenario import load
 from simulation.world import World
 from tests.helpers import both
 
-CONSTANT, HISTORICAL, REVERTING = (int(kind) for kind in PathKind)
+CONSTANT, HISTORICAL, REVERTING, RECORD = (int(kind) for kind in PathKind)
 
 
 def test_a_constant_price_only_grows_at_its_rate():
@@ -28,6 +28,26 @@ def test_the_historical_path_is_the_years_mean():
     """Nothing else is read."""
     found = both(next_allowance_price, HISTORICAL, 999.0, 60.0, 42.85, 0.1, 3.0, 1.0, 0.3, 2.0)
     assert found == 42.85
+
+
+def test_a_path_leaves_the_record_where_it_ends():
+    """The year's mean while there is one; from then on it returns to its level from the last."""
+    rest = (0.0, 1.0, 12.0 * math.log(2.0), 0.3, 0.0)
+    on = both(next_allowance_price, RECORD, 240.0, 60.0, 42.85, *rest)
+    after = both(next_allowance_price, RECORD, 240.0, 60.0, math.nan, *rest)
+    assert on == 42.85
+    assert after == pytest.approx(120.0, rel=1e-14)
+
+
+def test_the_county_world_follows_the_record():
+    """96.03 in 2024, 62.36 in 2025, and no two equal months from 2026 on."""
+    world = World(load("china-counties", {"months": 49}))
+    world.run()
+    price = world.state.monthly.allowance_price
+    assert price[0] == 68.0  # December 2023
+    assert (price[1:13] == 96.03).all()
+    assert (price[13:25] == 62.36).all()
+    assert len(np.unique(price[24:])) == 25
 
 
 def test_the_price_returns_to_its_level():
