@@ -27,15 +27,20 @@ def _not_of_a_state(_: State) -> None:
 PAIRED = (
     Outcome("additional_t", "t", "Additional", "额外碳汇量",
             "removed, less what the same world removes without any buyer of credits",
+            "实际碳汇量减去同一世界没有任何信用买方时的碳汇量",
             _not_of_a_state),
     Outcome("additional_share_of_issued", "1", "Additional share of issued", "额外量占签发量",
-            "additional tonnes for each credit issued", _not_of_a_state),
+            "additional tonnes for each credit issued",
+            "每签发一吨信用对应的额外碳汇量", _not_of_a_state),
     Outcome("net_effect_t", "t", "Net effect on the atmosphere", "大气净效应",
             "additional tonnes less emissions licensed by surrendered credits (own abatement "
-            "follows the allowance price and is not displaced)", _not_of_a_state),
+            "follows the allowance price and is not displaced)",
+            "额外碳汇量减去清缴信用所允许的排放（自身减排随配额价格而定，不被挤出）",
+            _not_of_a_state),
     Outcome("cost_yuan_per_net_t", "yuan/t", "Cost per net tonne", "净减排单位成本",
             "money paid for credits and public spending, for each net tonne; none where the "
-            "net effect is not positive", _not_of_a_state),
+            "net effect is not positive",
+            "购买信用的支出与财政支出之和，除以净减排吨数；净效应不为正则无", _not_of_a_state),
 )
 
 

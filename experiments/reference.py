@@ -15,8 +15,8 @@ from agents.registry.columns import (
     VERIFICATION_COLUMNS,
 )
 from agents.sellers.columns import PROJECT_COLUMNS, STAND_COLUMNS
+from experiments.comparing import COMPARED
 from simulation.month import PHASES
-from simulation.outcomes import OUTCOMES
 from simulation.scenario import declared
 from simulation.state import MONTHLY_COLUMNS
 
@@ -81,8 +81,11 @@ def page() -> str:
     )
     lines += ["## Outcomes", ""]
     lines += _table(
-        ("name", "unit", "meaning", "名称"),
-        ((f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", o.label_zh) for o in OUTCOMES),
+        ("name", "unit", "meaning", "含义"),
+        (
+            (f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", f"{o.label_zh}：{o.meaning_zh}")
+            for o in COMPARED
+        ),
     )
     lines += ["## Phases of a month", ""]
     lines += _table(

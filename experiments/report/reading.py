@@ -30,6 +30,7 @@ WATERSHED_PER_KM2 = Outcome(
     "watershed_received_yuan_per_km2", "yuan/km2", "Watershed received per area",
     "单位面积流域账户收入",
     "proceeds paid into the watershed accounts, for each square kilometre treated by the end",
+    "划入流域账户的销售收入，除以期末治理面积（平方公里）",
     _of_a_variant,
 )
 REPORTED: tuple[Outcome, ...] = (*COMPARED, WATERSHED_PER_KM2)

@@ -100,6 +100,7 @@ def sheets(reading: Reading) -> dict[str, str]:
         ),
         "replicates.csv": _sheet([*where, "replicate", *names], _replicates(reading)),
         "dictionary.csv": _sheet(
-            ["outcome", "unit", "label", "label_zh", "meaning"], (o[:5] for o in REPORTED)
+            ["outcome", "unit", "label", "label_zh", "meaning", "meaning_zh"],
+            (o[:6] for o in REPORTED),
         ),
     }
