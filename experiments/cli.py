@@ -98,6 +98,14 @@ def _progress(total: int, text: str) -> Iterator[Callable[..., None]]:
         yield advance
 
 
+def _tell_notes(scenarios: list[Any], language: Any) -> None:  # noqa: ANN401
+    from experiments.describing import notes
+
+    lines = [line for scenario in scenarios for line in notes(scenario, language)]
+    for line in dict.fromkeys(lines):
+        sys.stderr.write(f"swcmarket: {line}\n")
+
+
 def _prepare(language: str) -> None:
     from experiments.language import say
     from simulation.compiling import compile_all, is_compiled, steps
@@ -113,7 +121,7 @@ def _prepare(language: str) -> None:
 def run(
     scenario: Annotated[str, typer.Argument(help="Name, or path of a .toml file. 情景名或文件。")],
     settings: Settings = None,
-    seed: Annotated[int, typer.Option(help="Seed; the same seed gives the same bytes.")] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same bytes. 随机种子。")] = 1,
     out: Folder = None,
     as_json: Json = False,
     language: Speech = None,
@@ -128,6 +136,7 @@ def run(
 
     spoken = chosen_language(language)
     loaded = load(scenario, _overrides(settings))
+    _tell_notes([loaded], spoken)
     if out is not None:
         identity = {"scenario": loaded.name, "hash": loaded.fingerprint, "seed": seed}
         claim_folder(out, identity)
@@ -180,6 +189,10 @@ def compare(
         for mechanism in _mechanisms(mechanisms)
         for name in scenarios
     ]
+    repeated = [v.name for place, v in enumerate(variants) if v in variants[:place]]
+    if repeated:
+        raise InputError(f"{repeated[0]} stands twice, with nothing different. Take one out.")
+    _tell_notes(variants, spoken)
     if len(variants) < 2:
         raise InputError("compare needs two scenarios or more. Name another, or add --mechanisms.")
     if out is not None:
@@ -207,9 +220,20 @@ def compare(
 
 
 def _mechanisms(names: str | None) -> list[dict[str, str]]:
+    from agents.vocabulary import Mechanism
+    from simulation.errors import close_to
+
+    known = [mechanism.name.lower() for mechanism in Mechanism]
     if names is None:
         return [{}]
-    return [{"market.mechanism": name.strip()} for name in names.split(",")]
+    found = [name.strip() for name in names.split(",")]
+    for name in found:
+        if name not in known:
+            raise InputError(
+                f"--mechanisms: {name!r} is unknown{close_to(name, known)}. Give some of "
+                f"{', '.join(known)}, with commas between."
+            )
+    return [{"market.mechanism": name} for name in found]
 
 
 @app.command()
@@ -255,7 +279,7 @@ def demo(
     number: Workers = 0,
     language: Speech = None,
 ) -> None:
-    """Replay Ziyang, then ask what eligibility would change, and write a report (演示)."""
+    """Answer the main question and write a report (演示)."""
     from experiments.demonstration import demonstrate, runs, shown
     from experiments.language import chosen_language, say
     from experiments.report import write_report
@@ -278,6 +302,18 @@ def demo(
     terminal.print(say("report_written", spoken, file=page), style="bold")
 
 
+@app.callback(invoke_without_command=True)
+def about(
+    version: Annotated[bool, typer.Option("--version", help="Version. 版本。")] = False,
+) -> None:
+    """A market laboratory for soil-and-water conservation credits (水土保持碳汇市场实验室)."""
+    if version:
+        from importlib.metadata import version as installed
+
+        sys.stdout.write(f"swcmarket {installed('swcmarket')}\n")
+        raise typer.Exit
+
+
 @app.command()
 def prepare(language: Speech = None) -> None:
     """Compile the model ahead of use (预先编译模型)."""
@@ -294,8 +330,9 @@ def main(arguments: list[str] | None = None) -> None:
     arguments : list of str, optional
         Words after the command name; those of the process where not given.
     """
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        status = app(args=arguments, prog_name="swcmarket", standalone_mode=False)
+        status = app(args=words or ["--help"], prog_name="swcmarket", standalone_mode=False)
     except InputError as error:
         _fail(str(error), 2)
     except InvariantError as error:
@@ -309,7 +346,9 @@ def main(arguments: list[str] | None = None) -> None:
         tell = getattr(error, "format_message", None)
         if tell is None:
             raise
-        _fail(f"{tell().rstrip('.')}. See `swcmarket --help`.", 2)
+        said = tell()
+        said = said if said.endswith("?") else f"{said.rstrip('.')}."
+        _fail(f"{said} See `swcmarket --help`.", 2)
     else:
         if isinstance(status, int) and status:
             raise SystemExit(status)

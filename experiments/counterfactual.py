@@ -32,7 +32,7 @@ PAIRED = (
     Outcome("additional_share_of_issued", "1", "Additional share of issued", "额外量占签发量",
             "additional tonnes for each credit issued",
             "每签发一吨信用对应的额外碳汇量", _not_of_a_state),
-    Outcome("net_effect_t", "t", "Net effect on the atmosphere", "大气净效应",
+    Outcome("net_effect_t", "t", "Net effect on the atmosphere", "对大气的净效应",
             "additional tonnes less emissions licensed by surrendered credits (own abatement "
             "follows the allowance price and is not displaced)",
             "额外碳汇量减去清缴信用所允许的排放（自身减排随配额价格而定，不被挤出）",

@@ -3,9 +3,12 @@
 from typing import Any
 
 from agents.parameters import month_text
+from experiments.language import Language, say
+from simulation.errors import close_to
+from simulation.groups import province_of
 from simulation.scenario import Scenario, declared, load, scenario_names
 
-__all__ = ["listed", "resolved"]
+__all__ = ["listed", "notes", "resolved"]
 
 
 def listed() -> list[dict[str, Any]]:
@@ -24,6 +27,28 @@ def listed() -> list[dict[str, Any]]:
             "hash": scenario.fingerprint,
         })
     return rows
+
+
+def notes(scenario: Scenario, language: Language) -> list[str]:
+    """What is allowed in a scenario and may yet be a slip of the pen.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    list of str
+        One line each.
+    """
+    firms = {province_of(group) for group in scenario.firms} - {""}
+    projects = dict.fromkeys(province_of(group) for group in scenario.projects)
+    return [
+        say("no_firm_there", language, province=province, hint=close_to(province, firms))
+        for province in projects
+        if firms and province and province not in firms
+    ]
 
 
 def _leaves(part: object, prefix: str = "") -> list[tuple[str, object]]:

@@ -39,7 +39,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "区间只反映模拟抽样误差，不代表对现实的不确定性。",
     ),
     "against": ("less {label}", "减去 {label}"),
-    "seed": ("seed {seed}", "随机种子 {seed}"),
+    "with_seed": ("{title} (seed {seed})", "{title}（随机种子 {seed}）"),
+    "no_firm_there": (
+        "note: no firm is in province {province!r}{hint}; its projects have distant buyers only.",
+        "提示：省份 {province!r} 没有企业{hint}，该省项目只有省外买方。",
+    ),
     "story": ("Ziyang: one trade, replayed", "紫阳小流域：一笔交易的重演"),
     "question": (
         "Sixty projects, three hundred firms, fifteen years: what changes when the credit counts "

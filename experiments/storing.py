@@ -40,6 +40,11 @@ def claim_folder(folder: Path, identity: dict[str, Any]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         kept = folder / IDENTITY
+        if not kept.exists() and any(folder.iterdir()):
+            raise InputError(
+                f"{folder}: holds files that are not results of this program, which might be "
+                "overwritten. Give a new or an empty folder."
+            )
         if kept.exists() and json.loads(kept.read_text(encoding="utf-8")) != identity:
             raise InputError(
                 f"{folder}: holds the results of something else, which would be lost. Give "

@@ -1,5 +1,6 @@
 """Tables on the terminal."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -54,7 +55,12 @@ def number(value: float | int | None, language: Language, digits: int | None = N
     return text.lstrip("-") if not text.strip("-0.,") else text
 
 
-def _money_digits(outcome: Outcome) -> int | None:
+def _digits(outcome: Outcome, value: float | int | None) -> int | None:
+    if value is None:
+        return None
+    if outcome.unit == "1":
+        # Two digits that say something, however small the share.
+        return 2 if not value or abs(value) >= 0.1 else 1 - math.floor(math.log10(abs(value)))
     return 2 if outcome.unit in ("yuan", "yuan/t") else None
 
 
@@ -62,13 +68,14 @@ def outcomes_table(run: Run, language: Language) -> Table:
     """Outcomes of one run."""
     scenario = run.scenario
     title = pick(scenario.title, scenario.title_zh, language) or scenario.name
-    table = Table(title=f"{title} ({say('seed', language, seed=run.seed)})", title_justify="left")
+    heading = say("with_seed", language, title=title, seed=run.seed)
+    table = Table(title=heading, title_justify="left")
     table.add_column(say("outcome", language))
     table.add_column(say("value", language), justify="right")
     table.add_column(say("unit", language))
     for outcome in OUTCOMES:
         value = run.outcomes[outcome.name]
-        shown = number(value, language, _money_digits(outcome) if value is not None else None)
+        shown = number(value, language, _digits(outcome, value))
         if isinstance(value, int):
             shown = number(value, language)
         label = pick(outcome.label, outcome.label_zh, language)

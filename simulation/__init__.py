@@ -10,8 +10,10 @@ Three lines are all one needs::
 from typing import Any
 
 __all__ = [
+    "Firm",
     "InvariantError",
     "MarketModel",
+    "Project",
     "Run",
     "Scenario",
     "ScenarioError",
@@ -21,8 +23,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Firm": "simulation.handles",
     "InvariantError": "simulation.errors",
     "MarketModel": "simulation.model",
+    "Project": "simulation.handles",
     "Run": "simulation.results",
     "Scenario": "simulation.scenario",
     "ScenarioError": "simulation.errors",

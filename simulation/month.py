@@ -140,7 +140,7 @@ PHASES = (
         "matches deals monthly",
         "clock projects firms ledger deals monthly",
         "Delivery against payment; the watershed's share is earmarked",
-        "银货对付，提留流域资金",
+        "货银对付，提留流域资金",
     ),
     _phase(
         learn,

@@ -10,7 +10,7 @@ from agents.vocabulary import Account, CreditState, Motive, Purpose
 from simulation.reference_data import record_months
 from simulation.state import Clock, State
 
-__all__ = ["OUTCOMES", "Outcome", "measure"]
+__all__ = ["OUTCOMES", "Outcome", "finished_months", "measure"]
 
 
 class Outcome(NamedTuple):
@@ -36,6 +36,25 @@ class Outcome(NamedTuple):
     meaning: str
     meaning_zh: str
     of: Callable[[State], float | int | None]
+
+
+def finished_months(state: State) -> np.recarray:
+    """Rows of the months that have ended.
+
+    Parameters
+    ----------
+    state : State
+
+    Returns
+    -------
+    numpy.recarray
+    """
+    return state.monthly[: state.clock[Clock.MONTH] - state.clock[Clock.FIRST]]
+
+
+def _months_with_trade(state: State) -> float | None:
+    months = finished_months(state)
+    return float((months.deals > 0).mean()) if len(months) else None
 
 
 def _deals(state: State) -> np.recarray:
@@ -151,7 +170,7 @@ OUTCOMES = (
     Outcome("months_with_trade_share", "1", "Months with trade", "有成交月份占比",
             "share of months in which at least one deal was struck",
             "至少有一笔成交的月份所占比例",
-            lambda state: float((state.monthly.deals > 0).mean())),
+            _months_with_trade),
     Outcome("price_yuan_per_t", "yuan/t", "Price", "成交均价",
             "volume-weighted mean over all deals; none where there was no deal",
             "全部成交按数量加权的均价；无成交则无", _mean_price),

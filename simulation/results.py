@@ -18,7 +18,7 @@ from agents.vocabulary import (
     Occasion,
     Purpose,
 )
-from simulation.outcomes import measure
+from simulation.outcomes import finished_months, measure
 from simulation.scenario import Scenario, load
 from simulation.state import Clock
 from simulation.world import World
@@ -64,7 +64,7 @@ def _bytes(rows: np.ndarray) -> bytes:
 
 
 class Run:
-    """A finished run.
+    """A run and its results, as far as it has got.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ class Run:
     @cached_property
     def monthly(self) -> "pandas.DataFrame":
         """One row a month; prices are missing in months without a deal."""
-        table = _table(self.world.state.monthly)
+        table = _table(finished_months(self.world.state))
         volume = table["volume_t"].where(table["volume_t"] > 0)
         voluntary = table["voluntary_t"].where(table["voluntary_t"] > 0)
         table.insert(1, "price_yuan_per_t", table["value_yuan"] / volume)
@@ -182,6 +182,9 @@ class Run:
         table["entry"] = _words(table["entry"], Entry)
         table["debit"] = table["debit"].map(names)
         table["credit"] = table["credit"].map(names)
+        for name in ("state_from", "state_to"):
+            table[name] = _words(table[name], CreditState)
+        table["purpose"] = _words(table["purpose"].where(~table["is_money"]), Purpose)
         return table
 
     def _names(self, kind: str) -> dict[int, str]:

@@ -277,4 +277,5 @@ def load(source: str, overrides: Overrides | None = None) -> Scenario:
         raise ScenarioError(f"{source}: {error}") from None
     except ValidationError as error:
         key, message = first_problem(error, "")
-        raise ScenarioError(f"{origin_of(key, origins, source)}: {message}") from None
+        where = origin_of(key, origins, source, message)
+        raise ScenarioError(f"{where}: {message}") from None

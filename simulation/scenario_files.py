@@ -1,5 +1,6 @@
 """Scenario files: TOML with ``extends``, overrides, and errors that a person can act on."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -147,8 +148,8 @@ def _resolved(source: str, beside: Path | None, chain: tuple[Path, ...],
         if str(error).startswith(repr(parent)):
             raise ScenarioError(f"{called}: extends = {error}") from None
         raise
-    # A heading of the parent would claim that the child is the parent.
-    base = {key: value for key, value in base.items() if key not in ("title", "title_zh")}
+    # A name or heading of the parent would claim that the child is the parent.
+    base = {key: value for key, value in base.items() if key not in ("name", "title", "title_zh")}
     return _merge(base, table, origins, called)
 
 
@@ -213,8 +214,12 @@ def read_scenario(source: str, overrides: Overrides) -> tuple[dict[str, Any], Or
     return table, origins
 
 
-def origin_of(key: str, origins: Origins, source: str) -> str:
-    """File, or ``--set``, from which a key comes."""
+def origin_of(key: str, origins: Origins, source: str, message: str = "") -> str:
+    """File, or ``--set``, from which a key comes, or the one that a message begins with."""
+    if not key:
+        # A rule about several keys begins with the one that it asks for.
+        named = re.match(r"(projects|firms)\.\d+", message)
+        key = named.group() if named else ""
     near = [known for known in origins if key == known or key.startswith(f"{known}.")]
     if near:
         return origins[max(near, key=len)]
@@ -236,7 +241,7 @@ _WAYS_OUT = {
     "too_long": ("has more than {max_length} entries", "Merge some of them."),
     "model_type": ("is not a table", "Write it as a table of keys."),
     "dict_type": ("is not a table", "Write it as a table of keys."),
-    "tuple_type": ("is not a list", "Write it as a list of tables."),
+    "tuple_type": ("is not a list", 'Write it in brackets, as ["a", "b"], or as tables.'),
 }
 
 

@@ -38,6 +38,16 @@ def say(text):
     sys.stderr.flush()
 
 
+def registered_home():
+    """Home of the user as the system knows it, whatever HOME says."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_dir
+    except (ImportError, KeyError):
+        return os.path.expanduser("~")
+
+
 def candidates():
     """Pythons that may be there, likely ones first."""
     wish = os.environ.get("SWCMARKET_PYTHON")
@@ -45,8 +55,8 @@ def candidates():
         yield wish
         return
     yield sys.executable
-    home = os.path.expanduser("~")
-    pyenv = os.environ.get("PYENV_ROOT") or os.path.join(home, ".pyenv")
+    homes = [os.path.expanduser("~"), registered_home()]
+    pyenvs = [os.environ.get("PYENV_ROOT")] + [os.path.join(home, ".pyenv") for home in homes]
     for major, minor in VERSIONS:
         name = "python{0}.{1}".format(major, minor)
         found = shutil.which(name)
@@ -55,10 +65,9 @@ def candidates():
         for folder in ("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"):
             yield os.path.join(folder, name)
         start = "{0}.{1}".format(major, minor)
-        for place in (
-            os.path.join(pyenv, "versions"),
-            os.path.join(home, ".local", "share", "uv", "python"),
-        ):
+        places = [os.path.join(pyenv, "versions") for pyenv in pyenvs if pyenv]
+        places += [os.path.join(home, ".local", "share", "uv", "python") for home in homes]
+        for place in places:
             try:
                 names = sorted(os.listdir(place), reverse=True)
             except OSError:

@@ -66,12 +66,12 @@ PARAGRAPH = {
     "scale_matters": (
         "How much depends on scale: on compliance room, which is what covered firms may surrender "
         "in a year divided by what is issued in a year.",
-        "影响大小取决于规模，即履约空间：控排企业一年可清缴的信用量与年签发量之比。",
+        "影响大小取决于规模，即履约空间：重点排放单位一年可清缴的信用量与年签发量之比。",
     ),
     "scale_little": (
         "This depends little on scale, that is on compliance room: what covered firms may "
         "surrender in a year divided by what is issued in a year.",
-        "这一结果受规模影响不大；规模指履约空间，即控排企业一年可清缴的信用量与年签发量之比。",
+        "这一结果受规模影响不大；规模指履约空间，即重点排放单位一年可清缴的信用量与年签发量之比。",
     ),
     "rooms": (
         "With room for {rooms} times annual issuance (the last is the whole room)",

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -240,3 +241,55 @@ def test_help_needs_no_heavy_imports():
     )
     found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert found.stderr.strip() == "[]"
+
+
+def test_a_folder_with_other_files_is_left_alone(capsys, tmp_path):
+    """What is called projects.csv there may be what somebody typed in."""
+    mine = tmp_path / "projects.csv"
+    mine.write_text("name,area_ha\n", encoding="utf-8")
+    status, _, said = told(capsys, "run", "tiny", "--out", str(tmp_path))
+    assert (status, said.count("\n")) == (2, 1)
+    assert "not results of this program" in said
+    assert mine.read_text(encoding="utf-8") == "name,area_ha\n"
+
+
+def test_without_words_the_help_is_shown(capsys):
+    """As people expect, over several lines."""
+    status, said, _ = told(capsys)
+    assert status == 0
+    assert said.count("\n") > 5
+
+
+def test_the_version_is_told(capsys):
+    """In one line."""
+    status, said, _ = told(capsys, "--version")
+    assert (status, said) == (0, f"swcmarket {version('swcmarket')}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [
+        (["compare", "tiny", "tiny"], "tiny stands twice"),
+        (["compare", "tiny", "--mechanisms", "listing,lisitng"], "did you mean 'listing'"),
+        (["rnu"], "Did you mean 'run'? See"),
+        (["run", "tiny", "--set", "quota.provinces=Here"], 'as ["a", "b"]'),
+    ],
+)
+def test_slips_of_the_pen_are_pointed_out(capsys, words, tells):
+    """One line, status 2."""
+    status, _, said = told(capsys, *words)
+    assert (status, said.count("\n")) == (2, 1)
+    assert tells in said
+
+
+@pytest.mark.parametrize(("language", "tells"), [("en", "no firm is in"), ("zh", "没有企业")])
+def test_a_province_without_firms_is_noted(capsys, language, tells):
+    """It is allowed: the run goes on."""
+    status, out, said = told(
+        capsys, "run", "tiny", "--json", "--language", language,
+        "--set", "projects.0.province=Fujan", "--set", "firms.0.province=Fujian",
+    )
+    assert status == 0
+    assert json.loads(out)["outcomes"]["issued_t"] > 0
+    assert tells in said
+    assert "'Fujian'" in said

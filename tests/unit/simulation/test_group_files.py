@@ -79,7 +79,7 @@ def test_the_command_line_takes_a_csv_too(tmp_path):
         ("joined,area_ha,treated\nperhaps,1,2001-01\n", "is not true or false"),
         ("area_ha,treated\n-1,2001-01\n", "counties.csv, line 2: projects.0.area_ha = -1.0"),
         ("area_ha,treated\n1,2001-13\n", "counties.csv, line 2: projects.0.treated"),
-        ("name,treated\nA,2001-01\n", "projects.0.area_ha is missing"),
+        ("name,treated\nA,2001-01\n", "counties.csv, line 2: projects.0.area_ha is missing"),
         ("strategy,area_ha,treated\nshout,1,2001-01\n", "line 2: projects.0.strategy"),
         ("名称,面积\n甲,1\n".encode("gbk"), "is not UTF-8 text"),
     ],

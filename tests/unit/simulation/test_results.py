@@ -10,8 +10,9 @@ import pytest
 
 from agents.compiled import ROOT
 from simulation.outcomes import OUTCOMES
-from simulation.results import fingerprint, simulate
+from simulation.results import Run, fingerprint, simulate
 from simulation.scenario import load
+from simulation.world import World
 
 UNITS = ("_t", "_yuan", "_yuan_per_t", "_ha", "_per_year", "_share", "_index")
 
@@ -200,7 +201,7 @@ def test_another_seed_gives_another_run(eligible):
 def test_two_processes_give_the_same_bytes(eligible):
     """Hashes of texts differ from process to process; nothing may depend on them."""
     code = (
-        "from simulation.results import fingerprint, simulate\n"
+        "from simulation.results import Run, fingerprint, simulate\n"
         "print(fingerprint(simulate('tiny-eligible', seed=1).world))\n"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "12345", "PYTHONPATH": str(ROOT)}
@@ -253,3 +254,24 @@ def test_the_front_door_is_open():
     assert "simulate" in dir(simulation)
     with pytest.raises(AttributeError, match="no attribute 'simulat'"):
         simulation.simulat  # noqa: B018
+
+
+def test_results_in_the_middle_of_a_run_end_there():
+    """Twelve months of 120: twelve rows, and shares of twelve months."""
+    world = World(load("tiny"))
+    world.run(12)
+    run = Run(world)
+    assert len(run.monthly) == 12
+    assert run.monthly["month"].notna().all()
+    traded = (run.monthly["deals"] > 0).mean()
+    assert run.outcomes["months_with_trade_share"] == traded
+    assert Run(World(load("tiny"))).outcomes["months_with_trade_share"] is None
+
+
+def test_the_journal_speaks_in_words():
+    """States and purposes by name; none where money moved."""
+    journal = simulate("ziyang").journal
+    last = journal[journal["entry"] == "retire"].iloc[-1]
+    assert (last["state_from"], last["state_to"]) == ("held", "retired")
+    assert last["purpose"] == "own_emissions"
+    assert journal[journal["is_money"]][["state_from", "state_to", "purpose"]].isna().all().all()

@@ -48,9 +48,9 @@ def test_a_child_says_only_what_differs(tmp_path):
 
 
 def test_a_child_does_not_inherit_the_heading(tmp_path):
-    """A title of the parent would claim that the child is the parent."""
+    """A name or title of the parent would claim that the child is the parent."""
     child = load(write(tmp_path, "child.toml", 'extends = "tiny"\n'))
-    assert (child.name, child.title, child.title_zh) == ("tiny", "", "")
+    assert (child.name, child.title, child.title_zh) == ("child", "", "")
 
 
 def test_a_path_is_looked_up_beside_its_child(tmp_path):
