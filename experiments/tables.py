@@ -4,10 +4,11 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from experiments.claims.listed import Verdict
 from experiments.comparing import COMPARED, Comparison, Variant
 from experiments.intervals import Interval
 from experiments.language import Language, pick, say
@@ -18,6 +19,7 @@ from simulation.scenario import Scenario
 
 __all__ = [
     "answer_table",
+    "claims_table",
     "comparison_table",
     "console",
     "interval_note",
@@ -186,6 +188,36 @@ def moments_table(moments: Sequence[Moment], title: str, language: Language) -> 
     for moment in moments:
         table.add_row(moment.month, moment.text)
     return table
+
+
+_COLOURS = {"holds": "green", "fails": "bold red", "known miss": "yellow", "reported": "dim"}
+
+
+def _plain_number(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, int | float) else str(value)
+
+
+def claims_table(verdicts: Sequence[Verdict], language: Language) -> list[RenderableType]:
+    """Claims by benchmark, with what was expected, what was measured and the verdict."""
+    parts: list[RenderableType] = []
+    for benchmark in dict.fromkeys(verdict.benchmark for verdict in verdicts):
+        mine = [verdict for verdict in verdicts if verdict.benchmark is benchmark]
+        title = f"{benchmark.id}  {pick(benchmark.title, benchmark.title_zh, language)}"
+        table = Table(title=title, title_justify="left", caption=mine[0].claim.source,
+                      caption_justify="left")
+        for key in ("key", "claim", "expected", "measured", "tolerance", "verdict"):
+            table.add_column(say(key, language), overflow="fold")
+        for _, claim, word, reason in mine:
+            numbers = (_plain_number(claim.expected), _plain_number(claim.measured))
+            shown = Text(say(word, language), style=_COLOURS[word])
+            table.add_row(claim.id, claim.statement, *numbers, claim.tolerance, shown)
+            if reason:
+                table.add_row("", Text(reason, style="dim"))
+        parts.append(table)
+    words = [verdict.word for verdict in verdicts]
+    counts = [f"{words.count(word)} {say(word, language)}" for word in _COLOURS if word in words]
+    parts.append(Text(", ".join(counts)))
+    return parts
 
 
 def scenarios_table(rows: Sequence[dict[str, Any]], language: Language) -> Table:

@@ -1,6 +1,5 @@
-"""Claims that can fail: what theory or a laboratory found, and what is measured here."""
+"""Claims from theory and laboratory, each with what was expected and what is measured."""
 
-from experiments.claims.claim import Check, Claim, Verdict, between, near
-from experiments.claims.listed import CLAIMS, KNOWN, verdicts
+from experiments.claims.claim import Claim
 
-__all__ = ["CLAIMS", "KNOWN", "Check", "Claim", "Verdict", "between", "near", "verdicts"]
+__all__ = ["Claim"]

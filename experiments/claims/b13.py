@@ -1,10 +1,12 @@
 """B13: one credit with two demands has four price regimes."""
 
-from experiments.claims.claim import Check, Claim, near
+from experiments.claims.claim import Claim, near
 from simulation.theory.curves import linear_demand, linear_supply
 from simulation.theory.regimes import Regime, two_demands
 
-__all__ = ["CLAIMS"]
+__all__ = ["claims"]
+
+SOURCE = "worked from supply 2 (p - 10) and voluntary demand V - p / 2"
 
 # V, L, A; price, voluntary, compliance, regime.
 CASES = (
@@ -15,30 +17,23 @@ CASES = (
 )
 
 
-def _measure() -> list[Check]:
-    checks = []
-    for demand, room, allowance, price, voluntary, compliance, regime in CASES:
-        found = two_demands(
+def claims() -> list[Claim]:
+    """Price, volume by motive and regime of four cases, by the solver."""
+    found = []
+    for number, case in enumerate(CASES, start=1):
+        demand, room, allowance, price, voluntary, compliance, regime = case
+        solved = two_demands(
             linear_supply(-20, 2), linear_demand(demand, -0.5), room, allowance
         )
-        case = f"V {demand}, L {room}, A {allowance}"
-        checks += [
-            near(f"{case}: price, yuan/t", found.price, price, 1e-6),
-            near(f"{case}: voluntary, t", found.voluntary_t, voluntary, 1e-6),
-            near(f"{case}: compliance, t", found.compliance_t, compliance, 1e-6),
-            near(f"{case}: regime, code", found.regime, int(regime), 0),
+        where = f"V {demand}, L {room}, A {allowance}"
+        found += [
+            near(f"B13.price.{number}", f"Price with {where}, yuan/t", SOURCE, price,
+                 solved.price, 1e-6),
+            near(f"B13.voluntary.{number}", f"Voluntary purchases with {where}, t", SOURCE,
+                 voluntary, solved.voluntary_t, 1e-6),
+            near(f"B13.compliance.{number}", f"Compliance purchases with {where}, t", SOURCE,
+                 compliance, solved.compliance_t, 1e-6),
+            near(f"B13.regime.{number}", f"Regime with {where}, code", SOURCE, int(regime),
+                 int(solved.regime), 0),
         ]
-    return checks
-
-
-CLAIMS = (
-    Claim(
-        "B13.solver",
-        "A credit that serves volunteers and compliance has four price regimes; eligibility "
-        "displaces volunteers.",
-        "同时面向自愿与履约需求的信用有四种价格区间；可用于履约会挤出自愿买方。",
-        "worked from supply 2 (p - 10) and voluntary demand V - p / 2; solver, 1e-6",
-        "four cases of voluntary demand V, room L and allowance price A",
-        _measure,
-    ),
-)
+    return found

@@ -1,135 +1,59 @@
-"""What a claim is: a statement, its source, and a rule of decision fixed before measuring."""
+"""A claim: a statement, a tolerance fixed before measuring, what was measured, and the verdict."""
 
-import math
-from collections.abc import Callable
 from typing import NamedTuple
 
-__all__ = ["Check", "Claim", "Verdict", "between", "near"]
+import numpy as np
 
-
-class Check(NamedTuple):
-    """One measured number and the interval in which the claim puts it.
-
-    Attributes
-    ----------
-    what : str
-        Quantity, with its unit.
-    measured : float
-    low, high : float
-        Ends of the interval, both allowed; infinite where there is none.
-    expected : float or None
-        What the source says; None where it gives an interval or a sign alone.
-    """
-
-    what: str
-    measured: float
-    low: float
-    high: float
-    expected: float | None = None
-
-    @property
-    def holds(self) -> bool:
-        """Whether the number lies in the interval."""
-        return self.low <= self.measured <= self.high
-
-    @property
-    def tolerance(self) -> str:
-        """The interval, as a table shows it."""
-        if self.expected is not None and math.isfinite(self.low + self.high):
-            below, above = self.expected - self.low, self.high - self.expected
-            if math.isclose(below, above, rel_tol=1e-9, abs_tol=1e-12):
-                return f"± {above:.3g}"
-        if math.isinf(self.high):
-            return f"≥ {self.low:.6g}"
-        if math.isinf(self.low):
-            return f"≤ {self.high:.6g}"
-        return f"{self.low:.6g} – {self.high:.6g}"
-
-
-def near(what: str, measured: float, expected: float, tolerance: float) -> Check:
-    """A number that must be so close to another one.
-
-    Parameters
-    ----------
-    what : str
-    measured, expected : float
-    tolerance : float
-        Largest distance.
-
-    Returns
-    -------
-    Check
-    """
-    return Check(what, float(measured), expected - tolerance, expected + tolerance, expected)
-
-
-def between(
-    what: str, measured: float, low: float = -math.inf, high: float = math.inf,
-    expected: float | None = None,
-) -> Check:
-    """A number that must lie in an interval.
-
-    Parameters
-    ----------
-    what : str
-    measured : float
-    low, high : float
-    expected : float, optional
-
-    Returns
-    -------
-    Check
-    """
-    return Check(what, float(measured), low, high, expected)
+__all__ = ["Claim", "inside", "near", "reported"]
 
 
 class Claim(NamedTuple):
-    """A statement that measuring can refute.
+    """One line of the table of claims.
 
     Attributes
     ----------
     id : str
-        Benchmark and part, as ``B4.call-auction``.
-    statement, statement_zh : str
-    source : str
-        Paper or regulation.
-    setup : str
-        What is run: schedules, rules, seeds.
-    measure : callable
-        Runs it; the intervals of its checks are the rule of decision.
+        Such as ``B1.zi_c.1``; what is before the first dot names the benchmark.
+    statement, source : str
+    expected : str or float
+    measured : float
+    tolerance : str
+        In words, with the numbers.
+    passed : bool or None
+        None where the claim is reported and not judged.
     """
 
     id: str
     statement: str
-    statement_zh: str
     source: str
-    setup: str
-    measure: Callable[[], list[Check]]
+    expected: str | float
+    measured: float
+    tolerance: str
+    passed: bool | None
 
 
-class Verdict(NamedTuple):
-    """A claim, measured.
+def near(
+    identity: str, statement: str, source: str, expected: float, measured: float, tolerance: float
+) -> Claim:
+    """Claim that a number is within a distance of what is expected."""
+    within = bool(np.abs(measured - expected) <= tolerance)
+    return Claim(identity, statement, source, expected, measured, f"within {tolerance}", within)
 
-    Attributes
-    ----------
-    claim : Claim
-    checks : list of Check
-    known : str
-        Why it is known to fail; empty where it is not.
-    """
 
-    claim: Claim
-    checks: list[Check]
-    known: str = ""
+def inside(
+    identity: str, statement: str, source: str, low: float, high: float, measured: float
+) -> Claim:
+    """Claim that a number is within two bounds; one of them may be infinite."""
+    words = f"from {low} to {high}"
+    if low == -np.inf:
+        words = f"at most {high}"
+    elif high == np.inf:
+        words = f"at least {low}"
+    return Claim(identity, statement, source, words, measured, words, bool(low <= measured <= high))
 
-    @property
-    def holds(self) -> bool:
-        """Whether every check does."""
-        return all(check.holds for check in self.checks)
 
-    @property
-    def word(self) -> str:
-        """``holds``, ``fails`` or ``known miss``."""
-        if self.holds:
-            return "holds"
-        return "known miss" if self.known else "fails"
+def reported(
+    identity: str, statement: str, source: str, expected: str | float, measured: float
+) -> Claim:
+    """A number that is reported beside what is known, and not judged."""
+    return Claim(identity, statement, source, expected, measured, "reported, not judged", None)

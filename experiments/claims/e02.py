@@ -5,13 +5,15 @@ import math
 import numpy as np
 
 from agents.vocabulary import Motive, Side
-from experiments.claims.claim import Check, Claim, near
+from experiments.claims.claim import Claim, near
 from simulation.draws import DrawKey
 from simulation.markets.call_auction import CallAuctionRules, clear
 from simulation.markets.protocol import book_of
 from simulation.theory.lemons import full_information_surplus, pooled_market
 
-__all__ = ["CLAIMS", "agents_share"]
+__all__ = ["agents_share", "claims"]
+
+SOURCE = "Akerlof (1970), QJE 84:488; content uniform from 0 to 1"
 
 SELLERS = 1000
 MOST_ROUNDS = 10_000
@@ -54,27 +56,22 @@ def agents_share(cost: float, value: float, sellers: int = SELLERS) -> float:
     raise RuntimeError("the auctions do not settle")
 
 
-def _measure() -> list[Check]:
+def claims() -> list[Claim]:
+    """The solver, and agents in repeated call auctions."""
     poor, rich = pooled_market(60.0, 80.0), pooled_market(60.0, 130.0)
+    lines = (
+        ("share.poor", "Share traded, cost 60 and value 80, solver", 0.0, poor.traded_share, 0.0),
+        ("share.rich", "Share traded, cost 60 and value 130, solver", 1.0, rich.traded_share, 0.0),
+        ("low", "Lowest price, cost 60 and value 130, yuan", 60.0, rich.price_low, 1e-9),
+        ("high", "Highest price, cost 60 and value 130, yuan", 65.0, rich.price_high, 1e-9),
+        ("seen", "Gain a credit where quality is seen, cost 60 and value 80, yuan", 10.0,
+         full_information_surplus(60.0, 80.0), 1e-9),
+        ("agents.poor", "Share traded, cost 60 and value 80, agents", 0.0,
+         agents_share(60.0, 80.0), 0.002),
+        ("agents.rich", "Share traded, cost 60 and value 130, agents", 1.0,
+         agents_share(60.0, 130.0), 0.002),
+    )
     return [
-        near("unseen, 60 and 80: share traded, solver", poor.traded_share, 0.0, 0.0),
-        near("unseen, 60 and 130: share traded, solver", rich.traded_share, 1.0, 0.0),
-        near("unseen, 60 and 130: lowest price, yuan", rich.price_low, 60.0, 1e-9),
-        near("unseen, 60 and 130: highest price, yuan", rich.price_high, 65.0, 1e-9),
-        near("seen, 60 and 80: gain a credit, yuan", full_information_surplus(60, 80), 10.0, 1e-9),
-        near("unseen, 60 and 80: share traded, agents", agents_share(60.0, 80.0), 0.0, 0.002),
-        near("unseen, 60 and 130: share traded, agents", agents_share(60.0, 130.0), 1.0, 0.002),
+        near(f"E2.{name}", statement, SOURCE, expected, measured, tolerance)
+        for name, statement, expected, measured, tolerance in lines
     ]
-
-
-CLAIMS = (
-    Claim(
-        "E2.lemons",
-        "Where quality is unseen nothing trades unless buyers value it at twice its cost.",
-        "质量不可见时，除非买方估值达到成本的两倍，否则没有交易。",
-        "Akerlof (1970), QJE 84:488; content uniform from 0 to 1",
-        "cost 60 and value 80 or 130 yuan per real tonne; solver, and 1,000 sellers and buyers in "
-        "repeated call auctions",
-        _measure,
-    ),
-)

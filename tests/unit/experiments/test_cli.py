@@ -293,3 +293,15 @@ def test_a_province_without_firms_is_noted(capsys, language, tells):
     assert json.loads(out)["outcomes"]["issued_t"] > 0
     assert tells in said
     assert "'Fujian'" in said
+
+
+@pytest.mark.parametrize(("language", "verdict"), [("en", "holds"), ("zh", "成立")])
+def test_claims_are_shown_with_their_verdicts(capsys, language, verdict):
+    """One benchmark as a table; as JSON one object; an unknown one is a line."""
+    status, out, _ = told(capsys, "claims", "B4", "--language", language)
+    assert status == 0
+    assert out.count("B4.auction.") >= 5
+    assert verdict in out
+    _, out, _ = told(capsys, "claims", "B4", "--json")
+    assert {row["verdict"] for row in json.loads(out)["claims"]} >= {"holds"}
+    assert "'B44' is unknown" in refused(capsys, "claims", "B44")
