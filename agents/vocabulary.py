@@ -139,6 +139,7 @@ class Entry(IntEnum):
     SUBSIDY = 16
     ALLOWANCES = 17
     PENALTY = 18
+    PRICE_DIFFERENCE = 19
 
 
 @unique

@@ -28,6 +28,7 @@ class Match(NamedTuple):
     ask: Order
     tonnes: int
     price_fen: int
+    seller_price_fen: int
 
 
 def _by_arrival(order: Order) -> float:
@@ -70,7 +71,7 @@ def clear_listing(
             if left[ask] > wanted and not partial_lots:
                 continue
             taken = min(wanted, left[ask])
-            matches.append(Match(bid, ask, taken, ask.price_fen))
+            matches.append(Match(bid, ask, taken, ask.price_fen, ask.price_fen))
             wanted -= taken
             left[ask] -= taken
             if left[ask] == 0:
@@ -179,7 +180,7 @@ def clear_call_auction(
             if ask_left == 0:
                 ask, ask_left = next(sellers)
             taken = min(wanted, ask_left)
-            matches.append(Match(bid, ask, taken, price))
+            matches.append(Match(bid, ask, taken, price, price))
             wanted -= taken
             ask_left -= taken
     return matches
@@ -226,7 +227,7 @@ def clear_bilateral(
                 # Nobody pays more than what the next contact asks.
                 ceiling = min(ceiling, contacts[place].price_fen)
             price = ask.price_fen + math.floor(seller_power * (ceiling - ask.price_fen))
-            matches.append(Match(bid, ask, taken, price))
+            matches.append(Match(bid, ask, taken, price, price))
             wanted -= taken
             left[ask] -= taken
     return matches

@@ -273,24 +273,29 @@ class ObjectMarketModel(mesa.Model):
         """Delivery against payment, match by match."""
         self.subsidy_fen = self.rules.to_fen(self.parameters.voluntary.subsidy_yuan_per_t)
         ledger, now = self.ledger, self.now
-        for bid, ask, tonnes, price in self.matches:
+        for bid, ask, tonnes, price, seller_price in self.matches:
             firm, project, value = bid.sender, ask.sender, tonnes * price
+            received = tonnes * seller_price
             voluntary = bid.motive is Motive.VOLUNTARY
             firm.top_up(value)
-            ledger.pay(firm.account, project.account, value, Entry.PAYMENT, self.month)
+            ledger.pay(firm.account, project.account, received, Entry.PAYMENT, self.month)
+            ledger.pay(
+                firm.account, self.exchange, value - received, Entry.PRICE_DIFFERENCE, self.month
+            )
             ledger.move(
                 project.account, ESCROW, firm.account, HELD, tonnes, Entry.DELIVER, self.month
             )
             self.deals.append(Deal(
                 self.month, project.stable_id, firm.stable_id, bid.motive,
-                firm.occasion if voluntary else Occasion.NONE, tonnes, price, ask.price_fen,
-                bid.price_fen,
+                firm.occasion if voluntary else Occasion.NONE, tonnes, price,
+                seller_price, ask.price_fen, bid.price_fen,
             ))
-            project.sell(tonnes, value)
+            project.sell(tonnes, received)
             firm.buy(bid.motive, tonnes, value)
             now.deals += 1
             now.volume_t += tonnes
             now.value_fen += value
+            now.price_difference_fen += value - received
             if voluntary:
                 now.voluntary_t += tonnes
                 now.voluntary_value_fen += value

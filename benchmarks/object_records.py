@@ -18,6 +18,7 @@ class Deal(NamedTuple):
     occasion: Occasion
     tonnes: int
     price_fen: int
+    seller_price_fen: int
     ask_fen: int
     bid_fen: int
 
@@ -45,6 +46,7 @@ class MonthRow:
     quota_t: int = 0
     value_fen: int = 0
     voluntary_value_fen: int = 0
+    price_difference_fen: int = 0
     retired_voluntary_t: int = 0
     retired_compliance_t: int = 0
     retired_quota_t: int = 0

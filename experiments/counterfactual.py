@@ -108,7 +108,7 @@ class Counterfactual:
         additional = found["removed_t"] - self.removed_t(run.scenario)
         net = additional - found["licensed_t"]
         public = found["penalties_yuan"] - found["government_balance_yuan"]
-        cost = found["proceeds_yuan"] + public
+        cost = found["proceeds_yuan"] + found["price_difference_yuan"] + public
         found["additional_t"] = additional
         issued = found["issued_t"]
         found["additional_share_of_issued"] = additional / issued if issued else None

@@ -91,7 +91,7 @@ def _told(run: Run, entry: np.record, language: Language) -> Iterator[str]:
         tonnes, price = _paid(run, entry, buyer)
         yield say(
             "deal", language, buyer=people.firms[buyer], tonnes=tonnes, price=price / 100,
-            value=entry.amount / 100,
+            value=tonnes * price / 100,
         )
     elif kind == Entry.EARMARK:
         yield say(
@@ -130,6 +130,6 @@ def _paid(run: Run, entry: np.record, buyer: int) -> tuple[int, int]:
     deals = state.deals[: state.clock[Clock.DEALS]]
     mine = deals[
         (deals.month == entry.month) & (deals.buyer_id == state.firms.agent_id[buyer])
-        & (deals.tonnes * deals.price_fen == entry.amount)
+        & (deals.tonnes * deals.seller_price_fen == entry.amount)
     ]
     return int(mine[0].tonnes), int(mine[0].price_fen)

@@ -189,7 +189,8 @@ FAULTS = {
     1: "credits do not add up: held + escrow + pledged + buffer + retired + cancelled != issued",
     2: "money does not add up: the accounts do not sum to zero",
     3: "an account is below zero that must not be",
-    FAULT_LIMITS: "a deal was struck above the buyer's or below the seller's limit",
+    FAULT_LIMITS: "a deal was struck above the buyer's or below the seller's limit, or "
+    "gives the seller more than the buyer pays",
     FAULT_SETTLEMENT: "a matched deal could not be settled",
 }
 
@@ -224,7 +225,7 @@ def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
         and clock[Clock.DEALS] + 2 * orders <= len(deals)
         and ledger.counters[BLOCKS] + movements <= len(ledger.blocks)
         and ledger.counters[JOURNAL] + 6 * (ledger.counters[LIVE] + movements)
-        + 12 * orders <= len(ledger.journal)
+        + 14 * orders <= len(ledger.journal)
     )
 
 

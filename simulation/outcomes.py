@@ -75,17 +75,23 @@ def _buyer_surplus(motive: Motive) -> Callable[[State], float]:
     return of
 
 
+def _proceeds(state: State) -> float:
+    monthly = state.monthly
+    return _yuan(monthly.value_fen.sum() - monthly.price_difference_fen.sum())
+
+
 def _seller_surplus(state: State) -> float:
     rules = state.rules
-    proceeds = _yuan(state.monthly.value_fen.sum())
-    fees = _yuan(state.ledger.fen[Account.EXCHANGE])
+    paid = _yuan(state.monthly.value_fen.sum())
+    # Fees, and what buyers paid beyond the sellers' price.
+    kept = _yuan(state.ledger.fen[Account.EXCHANGE])
     volume = int(state.monthly.volume_t.sum())
-    return proceeds - fees - float(rules.verification.cost_yuan_per_t[0]) * volume
+    return paid - kept - float(rules.verification.cost_yuan_per_t[0]) * volume
 
 
 def _per_km2(state: State) -> float | None:
     area = float(state.stands.area_ha[: state.clock[Clock.STANDS]].sum()) / 100.0
-    return _yuan(state.monthly.value_fen.sum()) / area if area > 0 else None
+    return _proceeds(state) / area if area > 0 else None
 
 
 def _median_price(state: State) -> float | None:
@@ -167,10 +173,14 @@ OUTCOMES = (
     Outcome("quota_price_deviation_yuan_per_t", "yuan/t", "Price dispersion, quota",
             "配额购买成交价离散度", "volume-weighted standard deviation over quota deals",
             _deviation(Motive.QUOTA)),
-    Outcome("proceeds_yuan", "yuan", "Proceeds", "销售收入", "money paid for credits",
-            lambda state: _yuan(state.monthly.value_fen.sum())),
+    Outcome("proceeds_yuan", "yuan", "Proceeds", "销售收入", "money that sellers get for credits",
+            _proceeds),
     Outcome("proceeds_yuan_per_km2", "yuan/km2", "Proceeds per area", "单位面积收入",
-            "money paid for credits, for each square kilometre treated by the end", _per_km2),
+            "money that sellers get for credits, for each square kilometre treated by the end",
+            _per_km2),
+    Outcome("price_difference_yuan", "yuan", "Price difference", "买卖价差",
+            "kept by the exchange where a buyer pays more than the seller gets",
+            lambda state: _yuan(state.monthly.price_difference_fen.sum())),
     Outcome("seller_surplus_yuan", "yuan", "Seller surplus", "卖方剩余",
             "proceeds less fees and the verification cost of the tonnes sold", _seller_surplus),
     Outcome("voluntary_surplus_yuan", "yuan", "Buyer surplus, voluntary", "自愿买方剩余",

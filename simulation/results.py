@@ -196,8 +196,8 @@ class Run:
         return names + list(people.firms)
 
 
-_PER_TONNE = {"price_fen", "ask_fen", "bid_fen", "best_ask_fen", "best_bid_fen", "posted_fen",
-              "planned_fen", "compliance_bid_fen"}
+_PER_TONNE = {"price_fen", "seller_price_fen", "ask_fen", "bid_fen", "best_ask_fen", "best_bid_fen",
+              "posted_fen", "planned_fen", "compliance_bid_fen"}
 _UNNAMED_UNITS = {
     "allowance_price": "allowance_price_yuan_per_t", "believed_price": "believed_price_yuan_per_t",
     "willingness": "willingness_yuan_per_t",

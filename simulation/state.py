@@ -68,6 +68,8 @@ MONTHLY_COLUMNS = (
     Column("quota_t", "i8", "t", "credits traded, purchase quota"),
     Column("value_fen", "i8", "fen", "money paid for credits"),
     Column("voluntary_value_fen", "i8", "fen", "money paid for credits, voluntary"),
+    Column("price_difference_fen", "i8", "fen",
+           "money paid for credits that the exchange kept, where the seller gets less"),
     Column("retired_voluntary_t", "i8", "t", "credits retired for voluntary uses"),
     Column("retired_compliance_t", "i8", "t", "credits retired for compliance"),
     Column("retired_quota_t", "i8", "t", "credits retired for a purchase quota"),

@@ -46,7 +46,8 @@ MATCH_COLUMNS = (
     Column("buy", "i8", "row", "order that buys"),
     Column("sell", "i8", "row", "order that sells"),
     Column("tonnes", "i8", "t", "quantity"),
-    Column("price_fen", "i8", "fen/t", "price"),
+    Column("price_fen", "i8", "fen/t", "price that the buyer pays"),
+    Column("seller_price_fen", "i8", "fen/t", "price that the seller gets, at most the former"),
 )
 MATCH_DTYPE = dtype_of(MATCH_COLUMNS)
 

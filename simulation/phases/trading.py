@@ -69,6 +69,7 @@ def _record_deal(clock, deals, month, project, firm, bid, ask, match):
     deal.occasion = firm.occasion if bid.motive == Motive.VOLUNTARY else Occasion.NONE.value
     deal.tonnes = match.tonnes
     deal.price_fen = match.price_fen
+    deal.seller_price_fen = match.seller_price_fen
     deal.ask_fen = ask.price_fen
     deal.bid_fen = bid.price_fen
     clock[Clock.DEALS] += 1
@@ -103,17 +104,25 @@ def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orde
         match = matches[index]
         bid, ask = orders[match.buy], orders[match.sell]
         project, firm = projects[ask.row], firms[bid.row]
-        if match.price_fen > bid.price_fen or match.price_fen < ask.price_fen:
+        if (
+            match.price_fen > bid.price_fen or match.seller_price_fen < ask.price_fen
+            or match.seller_price_fen > match.price_fen
+        ):
             clock[Clock.FAULT] = FAULT_LIMITS
             return
         value = worth_fen(match.tonnes, match.price_fen)
-        if value > 0:
-            _pay_buyer_side(ledger, firm, value, month)
+        received = worth_fen(match.tonnes, match.seller_price_fen)
+        _pay_buyer_side(ledger, firm, value, month)
+        refused = Refusal.NONE.value
+        if received > 0:
             refused = pay(
-                ledger, firm.account, project.account, value, Entry.PAYMENT.value, month
+                ledger, firm.account, project.account, received, Entry.PAYMENT.value, month
             )
-        else:
-            refused = Refusal.NONE.value
+        if value > received and refused == Refusal.NONE:
+            refused = pay(
+                ledger, firm.account, Account.EXCHANGE.value, value - received,
+                Entry.PRICE_DIFFERENCE.value, month,
+            )
         if refused == Refusal.NONE:
             refused = move(
                 ledger, project.account, CreditState.ESCROW.value, firm.account,
@@ -125,14 +134,16 @@ def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orde
         _record_deal(clock, deals, month, project, firm, bid, ask, match)
         project.sold_t += match.tonnes
         project.sold_this_month_t += match.tonnes
-        project.proceeds_fen += value
+        project.proceeds_fen += received
         firm.spent_fen += value
         row.earmarked_fen += _pay_seller_side(
-            ledger, project, value, market.exchange_fee_share, reinvestment.earmarked_share, month
+            ledger, project, received, market.exchange_fee_share, reinvestment.earmarked_share,
+            month,
         )
         row.deals += 1
         row.volume_t += match.tonnes
         row.value_fen += value
+        row.price_difference_fen += value - received
         if bid.motive == Motive.VOLUNTARY:
             _count_voluntary(firm, row, month, match.tonnes, value)
             if subsidy > 0:

@@ -34,11 +34,12 @@ def books(draw):
 
 
 def by_the_engine(mechanism, orders, rules):
-    """Matches as (buyer, motive, seller, tonnes, price)."""
+    """Matches as (buyer, motive, seller, tonnes, price, seller's price)."""
     book = book_of(orders)
     return [
         (int(book.agent_id[match.buy]), int(book.motive[match.buy]),
-         int(book.agent_id[match.sell]), int(match.tonnes), int(match.price_fen))
+         int(book.agent_id[match.sell]), int(match.tonnes), int(match.price_fen),
+         int(match.seller_price_fen))
         for match in mechanism.clear(book, rules, KEY).matches
     ]
 
@@ -54,8 +55,8 @@ def sides(orders):
 def plain(matches):
     """Matches of the object version in the same form."""
     return [
-        (bid.sender, int(bid.motive), ask.sender, tonnes, price)
-        for bid, ask, tonnes, price in matches
+        (bid.sender, int(bid.motive), ask.sender, tonnes, *prices)
+        for bid, ask, tonnes, *prices in matches
     ]
 
 

@@ -64,7 +64,8 @@ def test_no_clearing_loses_a_unit_or_breaks_a_limit(book, mechanism, key):
         assert side[out.matches[name]].all()
     assert (out.matches.tonnes > 0).all()
     assert (out.matches.price_fen <= book.price_fen[out.matches.buy]).all()
-    assert (out.matches.price_fen >= book.price_fen[out.matches.sell]).all()
+    assert (out.matches.seller_price_fen >= book.price_fen[out.matches.sell]).all()
+    assert (out.matches.seller_price_fen <= out.matches.price_fen).all()
 
 
 def best_surplus(book):
@@ -168,7 +169,7 @@ def test_the_place_in_the_book_does_not_matter(book, mechanism, key, random):
     back = np.array(order, dtype=np.int64)
     found = [
         sorted(zip(rows(m.buy).tolist(), rows(m.sell).tolist(), m.tonnes.tolist(),
-                   m.price_fen.tolist(), strict=True))
+                   m.price_fen.tolist(), m.seller_price_fen.tolist(), strict=True))
         for m, rows in ((plain.matches, lambda r: r), (shuffled.matches, lambda r: back[r]))
     ]
     assert found[0] == found[1]
@@ -195,7 +196,7 @@ def listed_by_hand(book, rules, key):
                 continue
             tonnes = min(left[sell], left[buy])
             if tonnes:
-                found.append((buy, sell, tonnes, int(book[sell].price_fen)))
+                found.append((buy, sell, tonnes, *[int(book[sell].price_fen)] * 2))
                 left[sell] -= tonnes
                 left[buy] -= tonnes
     return found
