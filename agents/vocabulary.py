@@ -163,6 +163,7 @@ class Mechanism(IntEnum):
     LISTING = 0
     CALL_AUCTION = 1
     BILATERAL = 2
+    PAY_AS_BID = 3
 
 
 @unique

@@ -8,6 +8,7 @@ draws and the building of the firm network. It is also what the engine's speed i
 import mesa
 
 from agents.vocabulary import CreditState, Entry, Motive, Occasion, PathKind
+from benchmarks.object_auctions import clear_pay_as_bid
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
 from benchmarks.object_market import (
@@ -245,6 +246,12 @@ class ObjectMarketModel(mesa.Model):
                 self.bids, self.asks, seller_power=bilateral.seller_power,
                 search_cost_yuan=bilateral.search_cost_yuan,
                 smallest_block_t=bilateral.smallest_block_t, knows=self._knows,
+            )
+        elif self.parameters.market.mechanism == "pay_as_bid":
+            rules = self.parameters.pay_as_bid
+            self.matches = clear_pay_as_bid(
+                self.bids, self.asks, price=rules.price, by_time=rules.rationing == "time",
+                pairing=self._pairing,
             )
         else:
             auction = self.parameters.call_auction

@@ -23,6 +23,7 @@ from simulation.groups import FirmGroup, ProjectGroup, province_of
 from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
+from simulation.markets.pay_as_bid import PayAsBidRules
 from simulation.network import NetworkParameters, edges_digest
 from simulation.reference_data import UnknownTradeError, trade
 from simulation.scenario_files import (
@@ -52,7 +53,12 @@ GROUPS = Field(strict=False, max_length=998)
 class MarketParameters(Parameters):
     """The credit market."""
 
-    mechanism: Literal["listing", "call_auction", "bilateral"] = param(
+    mechanism: Literal[
+        "listing",
+        "call_auction",
+        "bilateral",
+        "pay_as_bid",
+    ] = param(
         "listing", unit="name", role="lever", source="listing is how the seed case was sold",
         label="Pricing rule", label_zh="定价机制",
     )
@@ -91,6 +97,7 @@ class Scenario(Parameters):
     listing: ListingRules = ListingRules()
     call_auction: CallAuctionRules = CallAuctionRules()
     bilateral: BilateralRules = BilateralRules()
+    pay_as_bid: PayAsBidRules = PayAsBidRules()
     growth: GrowthParameters = GrowthParameters()
     verification: VerificationParameters = VerificationParameters()
     registry: RegistryParameters = RegistryParameters()

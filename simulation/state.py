@@ -96,6 +96,7 @@ class Rules(NamedTuple):
     listing: np.recarray
     call_auction: np.recarray
     bilateral: np.recarray
+    pay_as_bid: np.recarray
     growth: np.recarray
     verification: np.recarray
     registry: np.recarray

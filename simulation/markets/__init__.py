@@ -3,7 +3,12 @@
 from types import MappingProxyType
 
 from agents.vocabulary import Mechanism
-from simulation.markets import bilateral, call_auction, listing
+from simulation.markets import (
+    bilateral,
+    call_auction,
+    listing,
+    pay_as_bid,
+)
 
 __all__ = ["MECHANISMS"]
 
@@ -11,4 +16,5 @@ MECHANISMS = MappingProxyType({
     Mechanism.LISTING: listing,
     Mechanism.CALL_AUCTION: call_auction,
     Mechanism.BILATERAL: bilateral,
+    Mechanism.PAY_AS_BID: pay_as_bid,
 })

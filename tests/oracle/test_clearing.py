@@ -4,10 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.vocabulary import Motive, Side
+from benchmarks.object_auctions import clear_pay_as_bid
 from benchmarks.object_market import Order, clear_bilateral, clear_call_auction, clear_listing
 from simulation.draws import DrawKey
 from simulation.draws import draw as draw_at
-from simulation.markets import bilateral, call_auction, listing
+from simulation.markets import bilateral, call_auction, listing, pay_as_bid
 from simulation.markets.protocol import book_of
 
 KEY = DrawKey(seed=5, month=24_300)
@@ -60,6 +61,11 @@ def plain(matches):
     ]
 
 
+def pairing(order):
+    """Draw that decides with whom an order is paired."""
+    return word("call_auction.pairing", order.sender, order.motive)
+
+
 @settings(max_examples=300, deadline=None)
 @given(books(), st.booleans(), st.integers(0, 7))
 def test_the_listing_matches_any_book_alike(orders, partial_lots, lots_seen):
@@ -76,10 +82,21 @@ def test_the_listing_matches_any_book_alike(orders, partial_lots, lots_seen):
 def test_the_call_auction_matches_any_book_alike(orders, k, rationing):
     rules = call_auction.CallAuctionRules(k=k, rationing=rationing)
     matches = clear_call_auction(
-        *sides(orders), k=k, by_time=rationing == "time",
-        pairing=lambda order: word("call_auction.pairing", order.sender, order.motive),
+        *sides(orders), k=k, by_time=rationing == "time", pairing=pairing
     )
     assert plain(matches) == by_the_engine(call_auction, orders, rules)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    books(), st.sampled_from(["bid", "ask", "midpoint"]), st.sampled_from(["pro_rata", "time"])
+)
+def test_paying_as_bid_matches_any_book_alike(orders, price, rationing):
+    rules = pay_as_bid.PayAsBidRules(price=price, rationing=rationing)
+    matches = clear_pay_as_bid(
+        *sides(orders), price=price, by_time=rationing == "time", pairing=pairing
+    )
+    assert plain(matches) == by_the_engine(pay_as_bid, orders, rules)
 
 
 @settings(max_examples=300, deadline=None)

@@ -8,10 +8,14 @@ from scipy.optimize import linear_sum_assignment
 
 from agents.vocabulary import Motive, Side
 from simulation.draws import DrawKey, draw
-from simulation.markets import call_auction, listing
+from simulation.markets import MECHANISMS as ALL_MECHANISMS
+from simulation.markets import bilateral, call_auction, listing, pay_as_bid
+from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
+from simulation.markets.pay_as_bid import PayAsBidRules
 from simulation.markets.protocol import LARGEST_PRICE_FEN, book_of
+from simulation.scenario import SECTIONS
 from tests.helpers import MONTH
 
 KEYS = st.builds(DrawKey, seed=st.integers(0, 2**63 - 1), month=st.just(MONTH))
@@ -20,7 +24,31 @@ AUCTIONS = st.builds(
     rationing=st.sampled_from(["pro_rata", "time"]),
 )
 LISTINGS = st.builds(ListingRules, partial_lots=st.booleans(), lots_seen=st.integers(0, 6))
-MECHANISMS = st.tuples(st.just(call_auction), AUCTIONS) | st.tuples(st.just(listing), LISTINGS)
+CHANCES = st.sampled_from([0.0, 0.5, 1.0])
+RULES = {
+    listing: LISTINGS,
+    call_auction: AUCTIONS,
+    bilateral: st.builds(
+        BilateralRules, contact_local=CHANCES, contact_distant=CHANCES, seller_power=CHANCES,
+        search_cost_yuan=st.sampled_from([0.0, 0.5, 50.0]), smallest_block_t=st.integers(1, 5),
+    ),
+    pay_as_bid: st.builds(
+        PayAsBidRules, price=st.sampled_from(["bid", "ask", "midpoint"]),
+        rationing=st.sampled_from(["pro_rata", "time"]),
+    ),
+}
+# Rules under which the small books below trade, where the default ones are for real blocks.
+BUSY = {
+    bilateral: BilateralRules(
+        contact_local=1.0, contact_distant=1.0, search_cost_yuan=0.0, smallest_block_t=1
+    ),
+}
+MECHANISMS = st.one_of([st.tuples(st.just(rule), rules) for rule, rules in RULES.items()])
+
+
+def test_every_mechanism_is_held_to_these_properties():
+    """One that is added without rules here would go untested."""
+    assert list(RULES) == list(ALL_MECHANISMS.values())
 
 
 SMALL, LARGE = st.integers(0, 12), st.integers(0, 30_000_000)
@@ -224,10 +252,25 @@ def test_the_posted_price_is_paid(book, rules, key):
             assert (out.matches.buy == buy).sum() <= rules.lots_seen
 
 
-@pytest.mark.parametrize("mechanism", [call_auction, listing])
+@settings(max_examples=150)
+@given(books() | books(LARGE), RULES[pay_as_bid], KEYS)
+def test_paying_as_bid_changes_nothing_but_the_price(book, rules, key):
+    """The deals of the call auction, pair by pair; the price is the bid, the ask or between."""
+    out = pay_as_bid.clear(book, rules, key)
+    uniform = call_auction.clear(book, CallAuctionRules(rationing=rules.rationing), key)
+    for name in ("buy", "sell", "tonnes"):
+        np.testing.assert_array_equal(out.matches[name], uniform.matches[name])
+    np.testing.assert_array_equal(out.filled, uniform.filled)
+    bid, ask = book.price_fen[out.matches.buy], book.price_fen[out.matches.sell]
+    price = {"bid": bid, "ask": ask, "midpoint": (bid + ask) // 2}[rules.price]
+    np.testing.assert_array_equal(out.matches.price_fen, price)
+    np.testing.assert_array_equal(out.matches.seller_price_fen, price)
+
+
+@pytest.mark.parametrize("mechanism", RULES)
 def test_books_in_these_properties_trade(mechanism):
     """Examples without a deal would prove nothing: of a hundred random books many clear."""
-    rules = CallAuctionRules() if mechanism is call_auction else ListingRules()
+    rules = BUSY.get(mechanism) or SECTIONS[mechanism.__name__.rpartition('.')[2]]()
     traded = []
 
     @settings(max_examples=100, database=None)

@@ -5,7 +5,13 @@ import pytest
 
 from agents.vocabulary import Mechanism, Motive, Side
 from simulation.errors import InputError
-from simulation.markets import MECHANISMS, bilateral, call_auction, listing
+from simulation.markets import (
+    MECHANISMS,
+    bilateral,
+    call_auction,
+    listing,
+    pay_as_bid,
+)
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
 from simulation.markets.protocol import (
@@ -24,8 +30,10 @@ RULES = [(listing, ListingRules()), (call_auction, CallAuctionRules())]
 def test_every_mechanism_has_its_file():
     """The choice in a scenario, the code and the file belong together."""
     assert dict(MECHANISMS) == {
-        Mechanism.LISTING: listing, Mechanism.CALL_AUCTION: call_auction,
+        Mechanism.LISTING: listing,
+        Mechanism.CALL_AUCTION: call_auction,
         Mechanism.BILATERAL: bilateral,
+        Mechanism.PAY_AS_BID: pay_as_bid,
     }
 
 
