@@ -164,6 +164,7 @@ class Mechanism(IntEnum):
     CALL_AUCTION = 1
     BILATERAL = 2
     PAY_AS_BID = 3
+    MCAFEE = 4
 
 
 @unique

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from benchmarks.object_market import Match, Order, clear_call_auction
+from benchmarks.object_market import Match, Order, clear_call_auction, crossing, paired
 
-__all__ = ["clear_pay_as_bid"]
+__all__ = ["clear_mcafee", "clear_pay_as_bid"]
 
 
 def clear_pay_as_bid(
@@ -31,3 +31,61 @@ def clear_pay_as_bid(
         paid = {"bid": bid, "ask": ask, "midpoint": (bid + ask) // 2}[price]
         matches.append(match._replace(price_fen=paid, seller_price_fen=paid))
     return matches
+
+
+def _holder(orders: list[Order], unit: int) -> int:
+    """Place of the order that holds a unit, where units are counted from the best price on."""
+    last = 0
+    for place, order in enumerate(orders):
+        last += order.tonnes
+        if unit < last:
+            return place
+    return len(orders)
+
+
+def _first(orders: list[Order], tonnes: int) -> list[tuple[Order, int]]:
+    """So many tonnes from the front."""
+    parts = []
+    for order in orders:
+        if tonnes > 0:
+            parts.append((order, min(order.tonnes, tonnes)))
+            tonnes -= parts[-1][1]
+    return parts
+
+
+def clear_mcafee(
+    bids: list[Order], asks: list[Order], *, candidate: bool, pairing: Callable[[Order], float],
+) -> list[Match]:
+    """One price from those who stay outside, or the worst pair gives up.
+
+    Parameters
+    ----------
+    bids, asks : list of Order
+    candidate : bool
+        Whether a price from those outside is tried.
+    pairing : callable
+        Draw of an order; sellers and buyers are paired from the smallest.
+
+    Returns
+    -------
+    list of Match
+    """
+    bids = sorted(bids, key=lambda bid: (-bid.price_fen, bid.arrival))
+    asks = sorted(asks, key=lambda ask: (ask.price_fen, ask.arrival))
+    volume, _, _ = crossing(bids, asks)
+    if volume == 0:
+        return []
+    last_bid, last_ask = _holder(bids, volume - 1), _holder(asks, volume - 1)
+    next_bid, next_ask = _holder(bids, volume), _holder(asks, volume)
+    highest, lowest = bids[last_bid].price_fen, asks[last_ask].price_fen
+    if candidate and next_bid < len(bids) and next_ask < len(asks):
+        price = (bids[next_bid].price_fen + asks[next_ask].price_fen) // 2
+        if lowest <= price <= highest:
+            return paired(_first(bids, volume), _first(asks, volume), (price, price), pairing)
+    better_bids, better_asks = bids[:last_bid], asks[:last_ask]
+    volume = min(
+        sum(bid.tonnes for bid in better_bids), sum(ask.tonnes for ask in better_asks)
+    )
+    return paired(
+        _first(better_bids, volume), _first(better_asks, volume), (highest, lowest), pairing
+    )

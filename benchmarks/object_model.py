@@ -8,7 +8,7 @@ draws and the building of the firm network. It is also what the engine's speed i
 import mesa
 
 from agents.vocabulary import CreditState, Entry, Motive, Occasion, PathKind
-from benchmarks.object_auctions import clear_pay_as_bid
+from benchmarks.object_auctions import clear_mcafee, clear_pay_as_bid
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
 from benchmarks.object_market import (
@@ -251,6 +251,11 @@ class ObjectMarketModel(mesa.Model):
             rules = self.parameters.pay_as_bid
             self.matches = clear_pay_as_bid(
                 self.bids, self.asks, price=rules.price, by_time=rules.rationing == "time",
+                pairing=self._pairing,
+            )
+        elif self.parameters.market.mechanism == "mcafee":
+            self.matches = clear_mcafee(
+                self.bids, self.asks, candidate=self.parameters.mcafee.candidate,
                 pairing=self._pairing,
             )
         else:

@@ -23,6 +23,7 @@ from simulation.groups import FirmGroup, ProjectGroup, province_of
 from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
+from simulation.markets.mcafee import McAfeeRules
 from simulation.markets.pay_as_bid import PayAsBidRules
 from simulation.network import NetworkParameters, edges_digest
 from simulation.reference_data import UnknownTradeError, trade
@@ -58,6 +59,7 @@ class MarketParameters(Parameters):
         "call_auction",
         "bilateral",
         "pay_as_bid",
+        "mcafee",
     ] = param(
         "listing", unit="name", role="lever", source="listing is how the seed case was sold",
         label="Pricing rule", label_zh="定价机制",
@@ -98,6 +100,7 @@ class Scenario(Parameters):
     call_auction: CallAuctionRules = CallAuctionRules()
     bilateral: BilateralRules = BilateralRules()
     pay_as_bid: PayAsBidRules = PayAsBidRules()
+    mcafee: McAfeeRules = McAfeeRules()
     growth: GrowthParameters = GrowthParameters()
     verification: VerificationParameters = VerificationParameters()
     registry: RegistryParameters = RegistryParameters()

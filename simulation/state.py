@@ -97,6 +97,7 @@ class Rules(NamedTuple):
     call_auction: np.recarray
     bilateral: np.recarray
     pay_as_bid: np.recarray
+    mcafee: np.recarray
     growth: np.recarray
     verification: np.recarray
     registry: np.recarray

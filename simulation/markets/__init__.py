@@ -7,6 +7,7 @@ from simulation.markets import (
     bilateral,
     call_auction,
     listing,
+    mcafee,
     pay_as_bid,
 )
 
@@ -17,4 +18,5 @@ MECHANISMS = MappingProxyType({
     Mechanism.CALL_AUCTION: call_auction,
     Mechanism.BILATERAL: bilateral,
     Mechanism.PAY_AS_BID: pay_as_bid,
+    Mechanism.MCAFEE: mcafee,
 })

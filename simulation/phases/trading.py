@@ -9,6 +9,7 @@ from agents.vocabulary import Account, CreditState, Entry, Mechanism, Motive, Oc
 from simulation.markets.bilateral import clear_orders as clear_bilateral
 from simulation.markets.call_auction import clear_orders as clear_call_auction
 from simulation.markets.listing import clear_orders as clear_listing
+from simulation.markets.mcafee import clear_orders as clear_mcafee
 from simulation.markets.pay_as_bid import clear_orders as clear_pay_as_bid
 from simulation.state import Clock, Prices
 
@@ -20,13 +21,14 @@ FAULT_SETTLEMENT = 11
 
 @kernel
 def clear(
-    clock, market, listing, call_auction, bilateral, pay_as_bid, orders, filled, matches
+    clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee, orders, filled, matches
 ):
     """Match the book by the pricing rule in force.
 
     Parameters
     ----------
-    clock, market, listing, call_auction, bilateral, pay_as_bid, orders, filled, matches :
+    clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee, orders, filled,
+    matches :
         see `State`
     """
     seed, month = clock[Clock.SEED], clock[Clock.MONTH]
@@ -38,6 +40,8 @@ def clear(
         found = clear_bilateral(book, bilateral, seed, month, filled, matches)
     elif market.mechanism == Mechanism.PAY_AS_BID:
         found = clear_pay_as_bid(book, pay_as_bid, seed, month, filled, matches)
+    elif market.mechanism == Mechanism.MCAFEE:
+        found = clear_mcafee(book, mcafee, seed, month, filled, matches)
     else:
         found = clear_call_auction(book, call_auction, seed, month, filled, matches)
     clock[Clock.MATCHES] = found

@@ -4,11 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.vocabulary import Motive, Side
-from benchmarks.object_auctions import clear_pay_as_bid
+from benchmarks.object_auctions import clear_mcafee, clear_pay_as_bid
 from benchmarks.object_market import Order, clear_bilateral, clear_call_auction, clear_listing
 from simulation.draws import DrawKey
 from simulation.draws import draw as draw_at
-from simulation.markets import bilateral, call_auction, listing, pay_as_bid
+from simulation.markets import bilateral, call_auction, listing, mcafee, pay_as_bid
 from simulation.markets.protocol import book_of
 
 KEY = DrawKey(seed=5, month=24_300)
@@ -97,6 +97,14 @@ def test_paying_as_bid_matches_any_book_alike(orders, price, rationing):
         *sides(orders), price=price, by_time=rationing == "time", pairing=pairing
     )
     assert plain(matches) == by_the_engine(pay_as_bid, orders, rules)
+
+
+@settings(max_examples=300, deadline=None)
+@given(books(), st.booleans())
+def test_trade_reduction_matches_any_book_alike(orders, candidate):
+    matches = clear_mcafee(*sides(orders), candidate=candidate, pairing=pairing)
+    rules = mcafee.McAfeeRules(candidate=candidate)
+    assert plain(matches) == by_the_engine(mcafee, orders, rules)
 
 
 @settings(max_examples=300, deadline=None)

@@ -9,10 +9,11 @@ from scipy.optimize import linear_sum_assignment
 from agents.vocabulary import Motive, Side
 from simulation.draws import DrawKey, draw
 from simulation.markets import MECHANISMS as ALL_MECHANISMS
-from simulation.markets import bilateral, call_auction, listing, pay_as_bid
+from simulation.markets import bilateral, call_auction, listing, mcafee, pay_as_bid
 from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
+from simulation.markets.mcafee import McAfeeRules
 from simulation.markets.pay_as_bid import PayAsBidRules
 from simulation.markets.protocol import LARGEST_PRICE_FEN, book_of
 from simulation.scenario import SECTIONS
@@ -36,6 +37,7 @@ RULES = {
         PayAsBidRules, price=st.sampled_from(["bid", "ask", "midpoint"]),
         rationing=st.sampled_from(["pro_rata", "time"]),
     ),
+    mcafee: st.builds(McAfeeRules, candidate=st.booleans()),
 }
 # Rules under which the small books below trade, where the default ones are for real blocks.
 BUSY = {

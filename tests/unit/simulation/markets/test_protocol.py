@@ -10,6 +10,7 @@ from simulation.markets import (
     bilateral,
     call_auction,
     listing,
+    mcafee,
     pay_as_bid,
 )
 from simulation.markets.call_auction import CallAuctionRules
@@ -34,6 +35,7 @@ def test_every_mechanism_has_its_file():
         Mechanism.CALL_AUCTION: call_auction,
         Mechanism.BILATERAL: bilateral,
         Mechanism.PAY_AS_BID: pay_as_bid,
+        Mechanism.MCAFEE: mcafee,
     }
 
 
