@@ -165,6 +165,7 @@ class Mechanism(IntEnum):
     BILATERAL = 2
     PAY_AS_BID = 3
     MCAFEE = 4
+    ONE_WAY_AUCTION = 5
 
 
 @unique

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from benchmarks.object_market import Match, Order, clear_call_auction, crossing, paired
 
-__all__ = ["clear_mcafee", "clear_pay_as_bid"]
+__all__ = ["clear_mcafee", "clear_one_way_auction", "clear_pay_as_bid"]
 
 
 def clear_pay_as_bid(
@@ -89,3 +89,69 @@ def clear_mcafee(
     return paired(
         _first(better_bids, volume), _first(better_asks, volume), (highest, lowest), pairing
     )
+
+
+def _auctioned(
+    lot: Order, wanted: list[tuple[Order, int]], style: str, increment_fen: int
+) -> list[Match]:
+    """One lot; `wanted` are bids that reach its reserve and what they still want."""
+    reserve = lot.price_fen
+    wanted = sorted(wanted, key=lambda part: (-part[0].price_fen, part[0].arrival))
+    demand = sum(tonnes for _, tonnes in wanted)
+    price = reserve
+    if demand > lot.tonnes and style == "second_price":
+        served = 0
+        for bid, tonnes in wanted:
+            served += tonnes
+            if served > lot.tonnes:
+                price = bid.price_fen
+                break
+    if demand > lot.tonnes and style == "ascending":
+        limits = sorted({bid.price_fen for bid, _ in wanted}, reverse=True)
+        # More is wanted than there is at and below the highest of these limits.
+        crowded = next(
+            limit for limit in limits
+            if sum(tonnes for bid, tonnes in wanted if bid.price_fen >= limit) > lot.tonnes
+        )
+        price = crowded - (crowded - reserve) % increment_fen
+        stayed = [part for part in wanted if part[0].price_fen >= price + increment_fen]
+        left_last = [part for part in wanted if price <= part[0].price_fen < price + increment_fen]
+        wanted = stayed + sorted(left_last, key=lambda part: part[0].arrival)
+    matches, left = [], lot.tonnes
+    for bid, tonnes in wanted:
+        taken = min(tonnes, left)
+        if taken > 0:
+            paid = bid.price_fen if style == "first_price" else price
+            matches.append(Match(bid, lot, taken, paid, paid))
+            left -= taken
+    return matches
+
+
+def clear_one_way_auction(
+    bids: list[Order], asks: list[Order], *, style: str, increment_fen: int
+) -> list[Match]:
+    """Lot after lot, each in an auction of its own.
+
+    Parameters
+    ----------
+    bids, asks : list of Order
+    style : {"first_price", "second_price", "ascending"}
+        Format of a lot's auction.
+    increment_fen : int
+        Step of the ascending clock.
+
+    Returns
+    -------
+    list of Match
+    """
+    matches = []
+    open_tonnes = {bid: bid.tonnes for bid in bids}
+    for lot in sorted(asks, key=lambda ask: ask.arrival):
+        wanted = [
+            (bid, tonnes) for bid, tonnes in open_tonnes.items()
+            if tonnes > 0 and bid.price_fen >= lot.price_fen
+        ]
+        for match in _auctioned(lot, wanted, style, increment_fen):
+            open_tonnes[match.bid] -= match.tonnes
+            matches.append(match)
+    return matches

@@ -8,7 +8,11 @@ draws and the building of the firm network. It is also what the engine's speed i
 import mesa
 
 from agents.vocabulary import CreditState, Entry, Motive, Occasion, PathKind
-from benchmarks.object_auctions import clear_mcafee, clear_pay_as_bid
+from benchmarks.object_auctions import (
+    clear_mcafee,
+    clear_one_way_auction,
+    clear_pay_as_bid,
+)
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
 from benchmarks.object_market import (
@@ -257,6 +261,12 @@ class ObjectMarketModel(mesa.Model):
             self.matches = clear_mcafee(
                 self.bids, self.asks, candidate=self.parameters.mcafee.candidate,
                 pairing=self._pairing,
+            )
+        elif self.parameters.market.mechanism == "one_way_auction":
+            rules = self.parameters.one_way_auction
+            self.matches = clear_one_way_auction(
+                self.bids, self.asks, style=rules.format,
+                increment_fen=self.rules.to_fen(rules.increment_yuan_per_t),
             )
         else:
             auction = self.parameters.call_auction

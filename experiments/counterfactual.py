@@ -15,8 +15,8 @@ __all__ = ["PAIRED", "Counterfactual", "Values", "without_demand"]
 Values = dict[str, float | int | None]
 # Without firms these play no part; alike in all variants, they share one run.
 DEMAND = (
-    "market", "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee", "emissions",
-    "voluntary", "compliance", "quota", "allowance_price", "network",
+    "market", "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee", "one_way_auction",
+    "emissions", "voluntary", "compliance", "quota", "allowance_price", "network",
 )
 
 

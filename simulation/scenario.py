@@ -24,6 +24,7 @@ from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
 from simulation.markets.mcafee import McAfeeRules
+from simulation.markets.one_way_auction import OneWayAuctionRules
 from simulation.markets.pay_as_bid import PayAsBidRules
 from simulation.network import NetworkParameters, edges_digest
 from simulation.reference_data import UnknownTradeError, trade
@@ -60,6 +61,7 @@ class MarketParameters(Parameters):
         "bilateral",
         "pay_as_bid",
         "mcafee",
+        "one_way_auction",
     ] = param(
         "listing", unit="name", role="lever", source="listing is how the seed case was sold",
         label="Pricing rule", label_zh="定价机制",
@@ -101,6 +103,7 @@ class Scenario(Parameters):
     bilateral: BilateralRules = BilateralRules()
     pay_as_bid: PayAsBidRules = PayAsBidRules()
     mcafee: McAfeeRules = McAfeeRules()
+    one_way_auction: OneWayAuctionRules = OneWayAuctionRules()
     growth: GrowthParameters = GrowthParameters()
     verification: VerificationParameters = VerificationParameters()
     registry: RegistryParameters = RegistryParameters()

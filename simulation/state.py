@@ -98,6 +98,7 @@ class Rules(NamedTuple):
     bilateral: np.recarray
     pay_as_bid: np.recarray
     mcafee: np.recarray
+    one_way_auction: np.recarray
     growth: np.recarray
     verification: np.recarray
     registry: np.recarray

@@ -8,6 +8,7 @@ from simulation.markets import (
     call_auction,
     listing,
     mcafee,
+    one_way_auction,
     pay_as_bid,
 )
 
@@ -19,4 +20,5 @@ MECHANISMS = MappingProxyType({
     Mechanism.BILATERAL: bilateral,
     Mechanism.PAY_AS_BID: pay_as_bid,
     Mechanism.MCAFEE: mcafee,
+    Mechanism.ONE_WAY_AUCTION: one_way_auction,
 })

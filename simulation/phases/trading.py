@@ -10,6 +10,7 @@ from simulation.markets.bilateral import clear_orders as clear_bilateral
 from simulation.markets.call_auction import clear_orders as clear_call_auction
 from simulation.markets.listing import clear_orders as clear_listing
 from simulation.markets.mcafee import clear_orders as clear_mcafee
+from simulation.markets.one_way_auction import clear_orders as clear_one_way_auction
 from simulation.markets.pay_as_bid import clear_orders as clear_pay_as_bid
 from simulation.state import Clock, Prices
 
@@ -21,14 +22,15 @@ FAULT_SETTLEMENT = 11
 
 @kernel
 def clear(
-    clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee, orders, filled, matches
+    clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee, one_way_auction, orders,
+    filled, matches
 ):
     """Match the book by the pricing rule in force.
 
     Parameters
     ----------
-    clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee, orders, filled,
-    matches :
+    clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee,
+    one_way_auction, orders, filled, matches :
         see `State`
     """
     seed, month = clock[Clock.SEED], clock[Clock.MONTH]
@@ -42,6 +44,8 @@ def clear(
         found = clear_pay_as_bid(book, pay_as_bid, seed, month, filled, matches)
     elif market.mechanism == Mechanism.MCAFEE:
         found = clear_mcafee(book, mcafee, seed, month, filled, matches)
+    elif market.mechanism == Mechanism.ONE_WAY_AUCTION:
+        found = clear_one_way_auction(book, one_way_auction, seed, month, filled, matches)
     else:
         found = clear_call_auction(book, call_auction, seed, month, filled, matches)
     clock[Clock.MATCHES] = found

@@ -4,11 +4,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.vocabulary import Motive, Side
-from benchmarks.object_auctions import clear_mcafee, clear_pay_as_bid
+from benchmarks.object_auctions import (
+    clear_mcafee,
+    clear_one_way_auction,
+    clear_pay_as_bid,
+)
 from benchmarks.object_market import Order, clear_bilateral, clear_call_auction, clear_listing
 from simulation.draws import DrawKey
 from simulation.draws import draw as draw_at
-from simulation.markets import bilateral, call_auction, listing, mcafee, pay_as_bid
+from simulation.markets import (
+    bilateral,
+    call_auction,
+    listing,
+    mcafee,
+    one_way_auction,
+    pay_as_bid,
+)
 from simulation.markets.protocol import book_of
 
 KEY = DrawKey(seed=5, month=24_300)
@@ -105,6 +116,18 @@ def test_trade_reduction_matches_any_book_alike(orders, candidate):
     matches = clear_mcafee(*sides(orders), candidate=candidate, pairing=pairing)
     rules = mcafee.McAfeeRules(candidate=candidate)
     assert plain(matches) == by_the_engine(mcafee, orders, rules)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    books(), st.sampled_from(["first_price", "second_price", "ascending"]), st.integers(1, 4)
+)
+def test_one_way_auctions_match_any_book_alike(orders, style, increment_fen):
+    rules = one_way_auction.OneWayAuctionRules(
+        format=style, increment_yuan_per_t=increment_fen / 100
+    )
+    matches = clear_one_way_auction(*sides(orders), style=style, increment_fen=increment_fen)
+    assert plain(matches) == by_the_engine(one_way_auction, orders, rules)
 
 
 @settings(max_examples=300, deadline=None)

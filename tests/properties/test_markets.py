@@ -9,11 +9,19 @@ from scipy.optimize import linear_sum_assignment
 from agents.vocabulary import Motive, Side
 from simulation.draws import DrawKey, draw
 from simulation.markets import MECHANISMS as ALL_MECHANISMS
-from simulation.markets import bilateral, call_auction, listing, mcafee, pay_as_bid
+from simulation.markets import (
+    bilateral,
+    call_auction,
+    listing,
+    mcafee,
+    one_way_auction,
+    pay_as_bid,
+)
 from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
 from simulation.markets.mcafee import McAfeeRules
+from simulation.markets.one_way_auction import OneWayAuctionRules
 from simulation.markets.pay_as_bid import PayAsBidRules
 from simulation.markets.protocol import LARGEST_PRICE_FEN, book_of
 from simulation.scenario import SECTIONS
@@ -38,6 +46,11 @@ RULES = {
         rationing=st.sampled_from(["pro_rata", "time"]),
     ),
     mcafee: st.builds(McAfeeRules, candidate=st.booleans()),
+    one_way_auction: st.builds(
+        OneWayAuctionRules,
+        format=st.sampled_from(["first_price", "second_price", "ascending"]),
+        increment_yuan_per_t=st.sampled_from([0.01, 0.5, 7.0, 10_000.0]),
+    ),
 }
 # Rules under which the small books below trade, where the default ones are for real blocks.
 BUSY = {

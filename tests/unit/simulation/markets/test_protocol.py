@@ -11,6 +11,7 @@ from simulation.markets import (
     call_auction,
     listing,
     mcafee,
+    one_way_auction,
     pay_as_bid,
 )
 from simulation.markets.call_auction import CallAuctionRules
@@ -36,6 +37,7 @@ def test_every_mechanism_has_its_file():
         Mechanism.BILATERAL: bilateral,
         Mechanism.PAY_AS_BID: pay_as_bid,
         Mechanism.MCAFEE: mcafee,
+        Mechanism.ONE_WAY_AUCTION: one_way_auction,
     }
 
 
