@@ -166,6 +166,7 @@ class Mechanism(IntEnum):
     PAY_AS_BID = 3
     MCAFEE = 4
     ONE_WAY_AUCTION = 5
+    ADMINISTERED = 6
 
 
 @unique

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from benchmarks.object_market import Match, Order, clear_call_auction, crossing, paired
 
-__all__ = ["clear_mcafee", "clear_one_way_auction", "clear_pay_as_bid"]
+__all__ = [
+    "clear_administered", "clear_mcafee", "clear_one_way_auction", "clear_pay_as_bid",
+]
 
 
 def clear_pay_as_bid(
@@ -155,3 +157,48 @@ def clear_one_way_auction(
             open_tonnes[match.bid] -= match.tonnes
             matches.append(match)
     return matches
+
+
+def _rationed(
+    orders: list[Order], volume: int, rationing: str, lottery: Callable[[Order], float]
+) -> list[tuple[Order, int]]:
+    """What each order of the long side gets; the short side gets all it wants."""
+    queue = sorted(orders, key=lambda order: order.arrival)
+    total = sum(order.tonnes for order in queue)
+    if total <= volume or rationing == "queue":
+        return _first(queue, volume)
+    if rationing == "lottery":
+        return _first(sorted(queue, key=lottery), volume)
+    parts = [order.tonnes * volume // total for order in queue]
+    # The sort is stable: equal remainders stay in the order of arrival.
+    places = sorted(range(len(queue)), key=lambda place: -(queue[place].tonnes * volume % total))
+    for place in places[: volume - sum(parts)]:
+        parts[place] += 1
+    return [(order, part) for order, part in zip(queue, parts, strict=True) if part > 0]
+
+
+def clear_administered(
+    bids: list[Order], asks: list[Order], *, price_fen: int, rationing: str,
+    lottery: Callable[[Order], float], pairing: Callable[[Order], float],
+) -> list[Match]:
+    """Who is willing at the guide price trades at it; the long side is rationed.
+
+    Parameters
+    ----------
+    bids, asks : list of Order
+    price_fen : int
+    rationing : {"pro_rata", "queue", "lottery"}
+    lottery, pairing : callable
+        Draws of an order.
+
+    Returns
+    -------
+    list of Match
+    """
+    bids = [bid for bid in bids if bid.price_fen >= price_fen]
+    asks = [ask for ask in asks if ask.price_fen <= price_fen]
+    volume = min(sum(bid.tonnes for bid in bids), sum(ask.tonnes for ask in asks))
+    return paired(
+        _rationed(bids, volume, rationing, lottery), _rationed(asks, volume, rationing, lottery),
+        (price_fen, price_fen), pairing,
+    )

@@ -9,6 +9,7 @@ import mesa
 
 from agents.vocabulary import CreditState, Entry, Motive, Occasion, PathKind
 from benchmarks.object_auctions import (
+    clear_administered,
     clear_mcafee,
     clear_one_way_auction,
     clear_pay_as_bid,
@@ -27,6 +28,7 @@ from benchmarks.object_records import Deal, MonthRow
 from benchmarks.object_rules import RuleForm, rules_in
 from benchmarks.object_setup import growth_by_age, links_of_firms
 from simulation.draws import (
+    ADMINISTERED_LOTTERY,
     ALLOWANCE_PRICE,
     BILATERAL_CONTACT,
     CALL_AUCTION_PAIRING,
@@ -268,6 +270,12 @@ class ObjectMarketModel(mesa.Model):
                 self.bids, self.asks, style=rules.format,
                 increment_fen=self.rules.to_fen(rules.increment_yuan_per_t),
             )
+        elif self.parameters.market.mechanism == "administered":
+            rules = self.parameters.administered
+            self.matches = clear_administered(
+                self.bids, self.asks, price_fen=self.rules.to_fen(rules.price_yuan_per_t),
+                rationing=rules.rationing, lottery=self._lottery, pairing=self._pairing,
+            )
         else:
             auction = self.parameters.call_auction
             self.matches = clear_call_auction(
@@ -290,6 +298,9 @@ class ObjectMarketModel(mesa.Model):
 
     def _pairing(self, order: Order) -> float:
         return self.draws(CALL_AUCTION_PAIRING, order.sender.stable_id)[order.motive]
+
+    def _lottery(self, order: Order) -> float:
+        return self.draws(ADMINISTERED_LOTTERY, order.sender.stable_id)[order.motive]
 
     def settle(self) -> None:
         """Delivery against payment, match by match."""

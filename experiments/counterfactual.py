@@ -16,7 +16,7 @@ Values = dict[str, float | int | None]
 # Without firms these play no part; alike in all variants, they share one run.
 DEMAND = (
     "market", "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee", "one_way_auction",
-    "emissions", "voluntary", "compliance", "quota", "allowance_price", "network",
+    "administered", "emissions", "voluntary", "compliance", "quota", "allowance_price", "network",
 )
 
 

@@ -101,6 +101,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "quota": ("for a purchase quota", "完成强制购买"),
     "listing": ("Listing", "挂牌"),
     "call_auction": ("Call auction", "集合竞价"),
+    "administered": ("Administered price", "指导价成交"),
     "one_way_auction": ("One-way auction", "单向竞价"),
     "mcafee": ("McAfee auction", "麦卡菲拍卖"),
     "pay_as_bid": ("Pay as bid", "按报价成交"),

@@ -129,7 +129,7 @@ PHASES = (
     _phase(
         clear,
         "clock rules.market rules.listing rules.call_auction rules.bilateral rules.pay_as_bid "
-        "rules.mcafee rules.one_way_auction orders filled matches",
+        "rules.mcafee rules.one_way_auction rules.administered orders filled matches",
         "clock filled matches",
         "The pricing rule matches the book",
         "按定价机制撮合",
@@ -296,8 +296,8 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 10
         clear(
             clock, rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
-            rules.pay_as_bid[0], rules.mcafee[0], rules.one_way_auction[0], s.orders, s.filled,
-            s.matches,
+            rules.pay_as_bid[0], rules.mcafee[0], rules.one_way_auction[0], rules.administered[0],
+            s.orders, s.filled, s.matches,
         )
         clock[Clock.PHASE] = 11
         settle(

@@ -20,6 +20,7 @@ from agents.sellers.verification import VerificationParameters
 from simulation.allowance_price import AllowancePriceParameters
 from simulation.errors import InputError, ScenarioError, close_to
 from simulation.groups import FirmGroup, ProjectGroup, province_of
+from simulation.markets.administered import AdministeredRules
 from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
@@ -62,6 +63,7 @@ class MarketParameters(Parameters):
         "pay_as_bid",
         "mcafee",
         "one_way_auction",
+        "administered",
     ] = param(
         "listing", unit="name", role="lever", source="listing is how the seed case was sold",
         label="Pricing rule", label_zh="定价机制",
@@ -104,6 +106,7 @@ class Scenario(Parameters):
     pay_as_bid: PayAsBidRules = PayAsBidRules()
     mcafee: McAfeeRules = McAfeeRules()
     one_way_auction: OneWayAuctionRules = OneWayAuctionRules()
+    administered: AdministeredRules = AdministeredRules()
     growth: GrowthParameters = GrowthParameters()
     verification: VerificationParameters = VerificationParameters()
     registry: RegistryParameters = RegistryParameters()

@@ -99,6 +99,7 @@ class Rules(NamedTuple):
     pay_as_bid: np.recarray
     mcafee: np.recarray
     one_way_auction: np.recarray
+    administered: np.recarray
     growth: np.recarray
     verification: np.recarray
     registry: np.recarray

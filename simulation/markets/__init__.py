@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from agents.vocabulary import Mechanism
 from simulation.markets import (
+    administered,
     bilateral,
     call_auction,
     listing,
@@ -21,4 +22,5 @@ MECHANISMS = MappingProxyType({
     Mechanism.PAY_AS_BID: pay_as_bid,
     Mechanism.MCAFEE: mcafee,
     Mechanism.ONE_WAY_AUCTION: one_way_auction,
+    Mechanism.ADMINISTERED: administered,
 })

@@ -6,6 +6,7 @@ from agents.registry.ledger import move, pay
 from agents.sellers.quote import believed_price, next_markup
 from agents.sellers.reinvestment import earmarked
 from agents.vocabulary import Account, CreditState, Entry, Mechanism, Motive, Occasion, Refusal
+from simulation.markets.administered import clear_orders as clear_administered
 from simulation.markets.bilateral import clear_orders as clear_bilateral
 from simulation.markets.call_auction import clear_orders as clear_call_auction
 from simulation.markets.listing import clear_orders as clear_listing
@@ -22,15 +23,15 @@ FAULT_SETTLEMENT = 11
 
 @kernel
 def clear(
-    clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee, one_way_auction, orders,
-    filled, matches
+    clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee, one_way_auction,
+    administered, orders, filled, matches
 ):
     """Match the book by the pricing rule in force.
 
     Parameters
     ----------
     clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee,
-    one_way_auction, orders, filled, matches :
+    one_way_auction, administered, orders, filled, matches :
         see `State`
     """
     seed, month = clock[Clock.SEED], clock[Clock.MONTH]
@@ -46,6 +47,8 @@ def clear(
         found = clear_mcafee(book, mcafee, seed, month, filled, matches)
     elif market.mechanism == Mechanism.ONE_WAY_AUCTION:
         found = clear_one_way_auction(book, one_way_auction, seed, month, filled, matches)
+    elif market.mechanism == Mechanism.ADMINISTERED:
+        found = clear_administered(book, administered, seed, month, filled, matches)
     else:
         found = clear_call_auction(book, call_auction, seed, month, filled, matches)
     clock[Clock.MATCHES] = found

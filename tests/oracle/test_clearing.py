@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from agents.vocabulary import Motive, Side
 from benchmarks.object_auctions import (
+    clear_administered,
     clear_mcafee,
     clear_one_way_auction,
     clear_pay_as_bid,
@@ -13,6 +14,7 @@ from benchmarks.object_market import Order, clear_bilateral, clear_call_auction,
 from simulation.draws import DrawKey
 from simulation.draws import draw as draw_at
 from simulation.markets import (
+    administered,
     bilateral,
     call_auction,
     listing,
@@ -128,6 +130,17 @@ def test_one_way_auctions_match_any_book_alike(orders, style, increment_fen):
     )
     matches = clear_one_way_auction(*sides(orders), style=style, increment_fen=increment_fen)
     assert plain(matches) == by_the_engine(one_way_auction, orders, rules)
+
+
+@settings(max_examples=300, deadline=None)
+@given(books(), st.integers(0, 5), st.sampled_from(["pro_rata", "queue", "lottery"]))
+def test_an_administered_price_matches_any_book_alike(orders, price_fen, rationing):
+    rules = administered.AdministeredRules(price_yuan_per_t=price_fen / 100, rationing=rationing)
+    matches = clear_administered(
+        *sides(orders), price_fen=price_fen, rationing=rationing, pairing=pairing,
+        lottery=lambda order: word("administered.lottery", order.sender, order.motive),
+    )
+    assert plain(matches) == by_the_engine(administered, orders, rules)
 
 
 @settings(max_examples=300, deadline=None)

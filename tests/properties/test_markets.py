@@ -10,6 +10,7 @@ from agents.vocabulary import Motive, Side
 from simulation.draws import DrawKey, draw
 from simulation.markets import MECHANISMS as ALL_MECHANISMS
 from simulation.markets import (
+    administered,
     bilateral,
     call_auction,
     listing,
@@ -17,6 +18,7 @@ from simulation.markets import (
     one_way_auction,
     pay_as_bid,
 )
+from simulation.markets.administered import AdministeredRules
 from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
@@ -50,6 +52,10 @@ RULES = {
         OneWayAuctionRules,
         format=st.sampled_from(["first_price", "second_price", "ascending"]),
         increment_yuan_per_t=st.sampled_from([0.01, 0.5, 7.0, 10_000.0]),
+    ),
+    administered: st.builds(
+        AdministeredRules, price_yuan_per_t=st.sampled_from([0.0, 20.0, 25.0, 30.0, 1e6]),
+        rationing=st.sampled_from(["pro_rata", "queue", "lottery"]),
     ),
 }
 # Rules under which the small books below trade, where the default ones are for real blocks.
@@ -280,6 +286,47 @@ def test_paying_as_bid_changes_nothing_but_the_price(book, rules, key):
     price = {"bid": bid, "ask": ask, "midpoint": (bid + ask) // 2}[rules.price]
     np.testing.assert_array_equal(out.matches.price_fen, price)
     np.testing.assert_array_equal(out.matches.seller_price_fen, price)
+
+
+@settings(max_examples=150)
+@given(books() | books(LARGE), RULES[administered], KEYS)
+def test_at_an_administered_price_the_short_side_is_served_whole(book, rules, key):
+    """Nobody who is willing is passed over but for rationing, and that is as fair as it says."""
+    out = administered.clear(book, rules, key)
+    price = round(100 * rules.price_yuan_per_t)
+    buys = book.side == Side.BUY
+    willing = [buys & (book.price_fen >= price), ~buys & (book.price_fen <= price)]
+    wanted = [int(book.quantity_t[side].sum()) for side in willing]
+    volume = min(wanted)
+    assert out.matches.tonnes.sum() == volume
+    assert (out.matches.price_fen == price).all()
+    assert (out.filled[~(willing[0] | willing[1])] == 0).all()
+    for side, total in zip(willing, wanted, strict=True):
+        rows = np.flatnonzero(side & (book.quantity_t > 0))
+        partly = rows[(out.filled[rows] > 0) & (out.unfilled[rows] > 0)]
+        if rules.rationing == "pro_rata":
+            for row in rows:
+                share = int(book.quantity_t[row]) * volume
+                assert abs(int(out.filled[row]) * total - share) < total
+            continue
+        # In a queue and in a lottery one order at most is served in part.
+        assert len(partly) <= 1
+        if rules.rationing == "queue" and (out.filled[rows] > 0).any():
+            last = book.arrival[rows[out.filled[rows] > 0]].max()
+            assert (out.unfilled[rows[book.arrival[rows] < last]] == 0).all()
+
+
+def test_every_ticket_of_a_lottery_may_win():
+    """Three buyers, one lot: over the months each of them wins about as often."""
+    orders = book_of([
+        (101_000_000, Side.SELL, Motive.SUPPLY, 2000, 1, 0.5),
+        *[(201_000_000 + row, Side.BUY, Motive.VOLUNTARY, 3000, 1, 0.1 * row) for row in range(3)],
+    ])
+    rules = AdministeredRules(price_yuan_per_t=25.0, rationing="lottery")
+    wins = sum(
+        administered.clear(orders, rules, DrawKey(1, month)).filled[1:] for month in range(600)
+    )
+    assert (abs(wins - 200) < 60).all()
 
 
 @pytest.mark.parametrize("mechanism", RULES)

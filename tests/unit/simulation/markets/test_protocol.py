@@ -7,6 +7,7 @@ from agents.vocabulary import Mechanism, Motive, Side
 from simulation.errors import InputError
 from simulation.markets import (
     MECHANISMS,
+    administered,
     bilateral,
     call_auction,
     listing,
@@ -38,6 +39,7 @@ def test_every_mechanism_has_its_file():
         Mechanism.PAY_AS_BID: pay_as_bid,
         Mechanism.MCAFEE: mcafee,
         Mechanism.ONE_WAY_AUCTION: one_way_auction,
+        Mechanism.ADMINISTERED: administered,
     }
 
 
