@@ -26,6 +26,7 @@ class Kind(IntEnum):
     PROJECT = 1
     FIRM = 2
     REGISTRY = 3
+    GOVERNMENT = 4
 
 
 @unique
@@ -66,6 +67,7 @@ class Motive(IntEnum):
     VOLUNTARY = 1
     COMPLIANCE = 2
     QUOTA = 3
+    PUBLIC = 4
 
 
 @unique
@@ -167,6 +169,7 @@ class Mechanism(IntEnum):
     MCAFEE = 4
     ONE_WAY_AUCTION = 5
     ADMINISTERED = 6
+    REVERSE_AUCTION = 7
 
 
 @unique

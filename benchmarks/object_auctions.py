@@ -2,10 +2,19 @@
 
 from collections.abc import Callable
 
-from benchmarks.object_market import Match, Order, clear_call_auction, crossing, paired
+from agents.vocabulary import Motive
+from benchmarks.object_market import (
+    Match,
+    Order,
+    clear_call_auction,
+    clear_listing,
+    crossing,
+    paired,
+)
 
 __all__ = [
     "clear_administered", "clear_mcafee", "clear_one_way_auction", "clear_pay_as_bid",
+    "clear_reverse_auction",
 ]
 
 
@@ -202,3 +211,70 @@ def clear_administered(
         _rationed(bids, volume, rationing, lottery), _rationed(asks, volume, rationing, lottery),
         (price_fen, price_fen), pairing,
     )
+
+
+def _procured(
+    bid: Order, shelf: list[Order], left: dict[Order, int], budget_fen: int, *, uniform: bool
+) -> list[Match]:
+    """What one public order buys; the cheapest lots come first on the shelf."""
+    bought: list[tuple[Order, int]] = []
+    for ask in shelf:
+        if left[ask] == 0:
+            continue
+        if ask.price_fen > bid.price_fen:
+            break
+        so_far = sum(tonnes for _, tonnes in bought)
+        paid = ask.price_fen * so_far if uniform else sum(
+            lot.price_fen * tonnes for lot, tonnes in bought
+        )
+        tonnes = min(left[ask], bid.tonnes - so_far)
+        if ask.price_fen > 0:
+            tonnes = min(tonnes, (budget_fen - paid) // ask.price_fen)
+        if tonnes <= 0:
+            break
+        bought.append((ask, tonnes))
+    highest = bought[-1][0].price_fen if bought else 0
+    return [
+        Match(bid, ask, tonnes, *[highest if uniform else ask.price_fen] * 2)
+        for ask, tonnes in bought
+    ]
+
+
+def clear_reverse_auction(
+    bids: list[Order], asks: list[Order], *, budget_fen: int, payment: str, private_demand: str
+) -> list[Match]:
+    """A public buyer buys from the lowest asks, then private buyers from what is left.
+
+    Parameters
+    ----------
+    bids, asks : list of Order
+    budget_fen : int
+        Of the month.
+    payment : {"uniform", "pay_as_bid"}
+    private_demand : {"listing", "out"}
+
+    Returns
+    -------
+    list of Match
+    """
+    matches = []
+    shelf = sorted(asks, key=lambda ask: (ask.price_fen, ask.arrival))
+    left = {ask: ask.tonnes for ask in asks}
+    public = [bid for bid in bids if bid.motive is Motive.PUBLIC]
+    for bid in sorted(public, key=lambda bid: bid.arrival):
+        for match in _procured(bid, shelf, left, budget_fen, uniform=payment == "uniform"):
+            matches.append(match)
+            left[match.ask] -= match.tonnes
+            budget_fen -= match.tonnes * match.price_fen
+    if private_demand == "out":
+        return matches
+    # A copy of what is left, listed as in the listing; its lots stand for the whole ones.
+    rest = {
+        Order(ask.sender, ask.motive, ask.price_fen, left[ask], ask.arrival): ask
+        for ask in asks if left[ask] > 0
+    }
+    private = [bid for bid in bids if bid.motive is not Motive.PUBLIC]
+    listed = clear_listing(
+        private, list(rest), partial_lots=True, lots_seen=0, sight=lambda bid, ask: 0.0
+    )
+    return matches + [match._replace(ask=rest[match.ask]) for match in listed]

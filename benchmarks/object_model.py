@@ -13,6 +13,7 @@ from benchmarks.object_auctions import (
     clear_mcafee,
     clear_one_way_auction,
     clear_pay_as_bid,
+    clear_reverse_auction,
 )
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
@@ -42,6 +43,7 @@ from simulation.scenario import Scenario
 __all__ = ["ObjectMarketModel"]
 
 ESCROW, HELD = CreditState.ESCROW, CreditState.HELD
+GOVERNMENT = 4_000_000_000
 
 
 class ObjectMarketModel(mesa.Model):
@@ -238,6 +240,16 @@ class ObjectMarketModel(mesa.Model):
         if quota.share > 0.0 and self.quota_limit_fen > 0:
             self.firms.do("bid_quota")
 
+        if parameters.market.mechanism == "reverse_auction":
+            public = parameters.reverse_auction
+            limit = rules.to_fen(public.ceiling_yuan_per_t)
+            if limit > 0 and public.quantity_t > 0:
+                self.bids.append(
+                    Order(self.treasury, Motive.PUBLIC, limit, public.quantity_t, 0.0)
+                )
+                self.now.bid_public_t += public.quantity_t
+                self.now.best_bid_fen = max(self.now.best_bid_fen, limit)
+
     def clear(self) -> None:
         """The pricing rule matches the book."""
         if self.parameters.market.mechanism == "listing":
@@ -276,6 +288,12 @@ class ObjectMarketModel(mesa.Model):
                 self.bids, self.asks, price_fen=self.rules.to_fen(rules.price_yuan_per_t),
                 rationing=rules.rationing, lottery=self._lottery, pairing=self._pairing,
             )
+        elif self.parameters.market.mechanism == "reverse_auction":
+            rules = self.parameters.reverse_auction
+            self.matches = clear_reverse_auction(
+                self.bids, self.asks, budget_fen=self.rules.to_fen(rules.budget_yuan),
+                payment=rules.payment, private_demand=rules.private_demand,
+            )
         else:
             auction = self.parameters.call_auction
             self.matches = clear_call_auction(
@@ -307,6 +325,9 @@ class ObjectMarketModel(mesa.Model):
         self.subsidy_fen = self.rules.to_fen(self.parameters.voluntary.subsidy_yuan_per_t)
         ledger, now = self.ledger, self.now
         for bid, ask, tonnes, price, seller_price in self.matches:
+            if bid.motive is Motive.PUBLIC:
+                self._settle_publicly(bid, ask, tonnes, price)
+                continue
             firm, project, value = bid.sender, ask.sender, tonnes * price
             received = tonnes * seller_price
             voluntary = bid.motive is Motive.VOLUNTARY
@@ -336,6 +357,26 @@ class ObjectMarketModel(mesa.Model):
                 now.compliance_t += tonnes
             else:
                 now.quota_t += tonnes
+
+    def _settle_publicly(self, bid: Order, ask: Order, tonnes: int, price: int) -> None:
+        """The treasury pays, and what it gets is cancelled."""
+        ledger, now, month = self.ledger, self.now, self.month
+        project, value = ask.sender, tonnes * price
+        ledger.pay(self.treasury, project.account, value, Entry.PAYMENT, month)
+        ledger.move(project.account, ESCROW, self.treasury, HELD, tonnes, Entry.DELIVER, month)
+        ledger.move(
+            self.treasury, HELD, self.treasury, CreditState.CANCELLED, tonnes, Entry.CANCEL, month
+        )
+        self.deals.append(Deal(
+            month, project.stable_id, GOVERNMENT, Motive.PUBLIC, Occasion.NONE, tonnes, price,
+            price, ask.price_fen, bid.price_fen,
+        ))
+        project.sell(tonnes, value)
+        now.deals += 1
+        now.volume_t += tonnes
+        now.public_t += tonnes
+        now.value_fen += value
+        now.public_value_fen += value
 
     def learn(self) -> None:
         """The mean price of the month is published, and sellers learn."""

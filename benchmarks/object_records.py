@@ -37,6 +37,7 @@ class MonthRow:
     bid_voluntary_t: int = 0
     bid_compliance_t: int = 0
     bid_quota_t: int = 0
+    bid_public_t: int = 0
     best_ask_fen: int = 0
     best_bid_fen: int = 0
     deals: int = 0
@@ -44,8 +45,10 @@ class MonthRow:
     voluntary_t: int = 0
     compliance_t: int = 0
     quota_t: int = 0
+    public_t: int = 0
     value_fen: int = 0
     voluntary_value_fen: int = 0
+    public_value_fen: int = 0
     price_difference_fen: int = 0
     retired_voluntary_t: int = 0
     retired_compliance_t: int = 0

@@ -16,7 +16,8 @@ Values = dict[str, float | int | None]
 # Without firms these play no part; alike in all variants, they share one run.
 DEMAND = (
     "market", "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee", "one_way_auction",
-    "administered", "emissions", "voluntary", "compliance", "quota", "allowance_price", "network",
+    "administered", "reverse_auction", "emissions", "voluntary", "compliance", "quota",
+    "allowance_price", "network",
 )
 
 
@@ -109,6 +110,8 @@ class Counterfactual:
         net = additional - found["licensed_t"]
         public = found["penalties_yuan"] - found["government_balance_yuan"]
         cost = found["proceeds_yuan"] + found["price_difference_yuan"] + public
+        # What the government pays for credits is in both.
+        cost -= found["public_spending_yuan"]
         found["additional_t"] = additional
         issued = found["issued_t"]
         found["additional_share_of_issued"] = additional / issued if issued else None

@@ -114,6 +114,11 @@ def _in_state(state: State, credit_state: CreditState) -> int:
     return int(state.ledger.tonnes[:, credit_state].sum())
 
 
+def _buyers(state: State) -> int:
+    deals = _deals(state)
+    return len(np.unique(deals.buyer_id[deals.motive != Motive.PUBLIC]))
+
+
 def _retired(purpose: Purpose) -> Callable[[State], int]:
     return lambda state: final_tonnes(state.ledger, CreditState.RETIRED, purpose)
 
@@ -143,6 +148,8 @@ OUTCOMES = (
             "credits traded with a compliance motive", _column("compliance_t")),
     Outcome("quota_t", "t", "Traded, quota", "配额购买成交量",
             "credits traded to meet a purchase quota", _column("quota_t")),
+    Outcome("public_t", "t", "Traded, public", "政府采购量",
+            "credits bought by the government, which cancels them", _column("public_t")),
     Outcome("deals", "deals", "Deals", "成交笔数", "number of deals", _column("deals")),
     Outcome("months_with_trade_share", "1", "Months with trade", "有成交月份占比",
             "share of months in which at least one deal was struck",
@@ -195,13 +202,16 @@ OUTCOMES = (
             "paid to the treasury for emissions not covered and quota not bought",
             lambda state: _yuan(state.monthly.penalties_fen.sum())),
     Outcome("government_balance_yuan", "yuan", "Government balance", "财政收支",
-            "penalties less subsidies and the public share of treatment",
+            "penalties less subsidies, public purchases and the public share of treatment",
             lambda state: _yuan(state.ledger.fen[Account.TREASURY])),
+    Outcome("public_spending_yuan", "yuan", "Public purchases", "政府采购支出",
+            "paid by the government for credits",
+            lambda state: _yuan(state.monthly.public_value_fen.sum())),
     Outcome("licensed_t", "t", "Emissions licensed", "允许的排放",
             "emissions that surrendered credits covered in the place of allowances",
             lambda state: int(state.firms.credited_t.sum())),
     Outcome("buyers", "firms", "Buyers", "买方数", "firms that bought at least once",
-            lambda state: len(np.unique(_deals(state).buyer_id))),
+            _buyers),
     Outcome("retired_own_emissions_t", "t", "Retired for own emissions", "注销：抵销自身排放",
             "retired by voluntary buyers for their own emissions",
             _retired(Purpose.OWN_EMISSIONS)),

@@ -19,6 +19,7 @@ from agents.vocabulary import (
     Purpose,
 )
 from simulation.outcomes import measure
+from simulation.phases.public import GOVERNMENT_ID
 from simulation.scenario import Scenario, load
 from simulation.state import Clock
 from simulation.world import World
@@ -117,7 +118,9 @@ class Run:
         state = self.world.state
         table = _table(state.deals[: state.clock[Clock.DEALS]])
         table["seller"] = table["seller_id"].map(self._names("projects"))
-        table["buyer"] = table["buyer_id"].map(self._names("firms"))
+        table["buyer"] = table["buyer_id"].map(
+            {**self._names("firms"), GOVERNMENT_ID: "government"}
+        )
         table["motive"] = _words(table["motive"], Motive)
         table["occasion"] = _words(table["occasion"], Occasion)
         return table

@@ -27,6 +27,7 @@ from simulation.markets.listing import ListingRules
 from simulation.markets.mcafee import McAfeeRules
 from simulation.markets.one_way_auction import OneWayAuctionRules
 from simulation.markets.pay_as_bid import PayAsBidRules
+from simulation.markets.reverse_auction import ReverseAuctionRules
 from simulation.network import NetworkParameters, edges_digest
 from simulation.reference_data import UnknownTradeError, trade
 from simulation.scenario_files import (
@@ -64,6 +65,7 @@ class MarketParameters(Parameters):
         "mcafee",
         "one_way_auction",
         "administered",
+        "reverse_auction",
     ] = param(
         "listing", unit="name", role="lever", source="listing is how the seed case was sold",
         label="Pricing rule", label_zh="定价机制",
@@ -107,6 +109,7 @@ class Scenario(Parameters):
     mcafee: McAfeeRules = McAfeeRules()
     one_way_auction: OneWayAuctionRules = OneWayAuctionRules()
     administered: AdministeredRules = AdministeredRules()
+    reverse_auction: ReverseAuctionRules = ReverseAuctionRules()
     growth: GrowthParameters = GrowthParameters()
     verification: VerificationParameters = VerificationParameters()
     registry: RegistryParameters = RegistryParameters()

@@ -11,6 +11,7 @@ from simulation.markets import (
     mcafee,
     one_way_auction,
     pay_as_bid,
+    reverse_auction,
 )
 
 __all__ = ["MECHANISMS"]
@@ -23,4 +24,5 @@ MECHANISMS = MappingProxyType({
     Mechanism.MCAFEE: mcafee,
     Mechanism.ONE_WAY_AUCTION: one_way_auction,
     Mechanism.ADMINISTERED: administered,
+    Mechanism.REVERSE_AUCTION: reverse_auction,
 })

@@ -51,7 +51,7 @@ def _by_lot(orders, rows, seed, month):
     words = uniform_blocks(seed, ADMINISTERED_LOTTERY, month, senders)
     draws = np.empty(len(rows))
     for place in range(len(rows)):
-        draws[place] = words[orders[rows[place]].motive, place]
+        draws[place] = words[orders[rows[place]].motive % 4, place]
     return rows[ascending(draws.view(np.int64))]
 
 

@@ -139,7 +139,8 @@ def _drawn_order(orders, rows, filled, seed, month):
     words = uniform_blocks(seed, CALL_AUCTION_PAIRING, month, senders[:count])
     draws = np.empty(count)
     for place in range(count):
-        draws[place] = words[orders[trading[place]].motive, place]
+        # The government buyer sends nothing else, so its first word is free.
+        draws[place] = words[orders[trading[place]].motive % 4, place]
     return trading[:count][ascending(draws.view(np.int64))]
 
 

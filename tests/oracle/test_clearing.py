@@ -9,6 +9,7 @@ from benchmarks.object_auctions import (
     clear_mcafee,
     clear_one_way_auction,
     clear_pay_as_bid,
+    clear_reverse_auction,
 )
 from benchmarks.object_market import Order, clear_bilateral, clear_call_auction, clear_listing
 from simulation.draws import DrawKey
@@ -21,6 +22,7 @@ from simulation.markets import (
     mcafee,
     one_way_auction,
     pay_as_bid,
+    reverse_auction,
 )
 from simulation.markets.protocol import book_of
 
@@ -141,6 +143,26 @@ def test_an_administered_price_matches_any_book_alike(orders, price_fen, rationi
         lottery=lambda order: word("administered.lottery", order.sender, order.motive),
     )
     assert plain(matches) == by_the_engine(administered, orders, rules)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    books(), st.lists(st.tuples(st.integers(0, 5), st.integers(0, 20)), max_size=2),
+    st.integers(0, 60), st.sampled_from(["uniform", "pay_as_bid"]),
+    st.sampled_from(["listing", "out"]),
+)
+def test_a_reverse_auction_matches_any_book_alike(orders, public, budget, payment, private):
+    orders = orders + [
+        (4_000_000_000 + row, Side.BUY, Motive.PUBLIC, price, tonnes, row / 4)
+        for row, (price, tonnes) in enumerate(public) if tonnes > 0
+    ]
+    rules = reverse_auction.ReverseAuctionRules(
+        budget_yuan=budget / 100, payment=payment, private_demand=private
+    )
+    matches = clear_reverse_auction(
+        *sides(orders), budget_fen=budget, payment=payment, private_demand=private
+    )
+    assert plain(matches) == by_the_engine(reverse_auction, orders, rules)
 
 
 @settings(max_examples=300, deadline=None)

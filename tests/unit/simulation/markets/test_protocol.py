@@ -14,6 +14,7 @@ from simulation.markets import (
     mcafee,
     one_way_auction,
     pay_as_bid,
+    reverse_auction,
 )
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
@@ -40,6 +41,7 @@ def test_every_mechanism_has_its_file():
         Mechanism.MCAFEE: mcafee,
         Mechanism.ONE_WAY_AUCTION: one_way_auction,
         Mechanism.ADMINISTERED: administered,
+        Mechanism.REVERSE_AUCTION: reverse_auction,
     }
 
 
