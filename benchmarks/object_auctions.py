@@ -87,10 +87,11 @@ def clear_mcafee(
     if volume == 0:
         return []
     last_bid, last_ask = _holder(bids, volume - 1), _holder(asks, volume - 1)
-    next_bid, next_ask = _holder(bids, volume), _holder(asks, volume)
     highest, lowest = bids[last_bid].price_fen, asks[last_ask].price_fen
-    if candidate and next_bid < len(bids) and next_ask < len(asks):
-        price = (bids[next_bid].price_fen + asks[next_ask].price_fen) // 2
+    # What is left of an order that trades in part is not outside.
+    outside_bids, outside_asks = bids[last_bid + 1 :], asks[last_ask + 1 :]
+    if candidate and outside_bids and outside_asks:
+        price = (outside_bids[0].price_fen + outside_asks[0].price_fen) // 2
         if lowest <= price <= highest:
             return paired(_first(bids, volume), _first(asks, volume), (price, price), pairing)
     better_bids, better_asks = bids[:last_bid], asks[:last_ask]

@@ -9,9 +9,9 @@ References
 ----------
 McAfee (1992), A dominant strategy double auction, J. Economic Theory 56:434, for orders of one
 unit each. For larger orders, which the paper does not treat, the generalisation is assumption A22:
-an order stands for as many units of equal value, and the order that gives up does so whole. Then a
-large trader can move the prices, as its own units stand on both sides of the margin, and truth is
-no longer dominant.
+an order stands for as many units of equal value, those outside are orders of which nothing trades,
+and the order that gives up does so whole. Then a large trader can move the margin, and with it the
+price of all its units, so truth is no longer dominant.
 """
 
 import numpy as np
@@ -43,12 +43,12 @@ class McAfeeRules(Parameters):
 
 
 @rule
-def candidate_price(next_bid, next_ask):
+def candidate_price(outside_bid, outside_ask):
     """Price that those who stay outside suggest.
 
     Parameters
     ----------
-    next_bid, next_ask : best limits of which a unit does not trade, fen/t
+    outside_bid, outside_ask : best limits of orders of which nothing trades, fen/t
 
     Returns
     -------
@@ -58,7 +58,7 @@ def candidate_price(next_bid, next_ask):
     ----------
     McAfee (1992): the mean of the (k + 1)th bid and the (k + 1)th ask, where k pairs agree.
     """
-    return (next_bid + next_ask) // 2
+    return (outside_bid + outside_ask) // 2
 
 
 @allocating_kernel
@@ -82,16 +82,19 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     buys = side_by_priority(orders, Side.BUY.value, 0)
     if len(sells) == 0 or len(buys) == 0:
         return 0
-    volume, last_buy, last_sell, next_buy, next_sell = crossing(orders, buys, sells)
+    volume, last_buy, last_sell, _, _ = crossing(orders, buys, sells)
     if volume == 0:
         return 0
     price = orders[buys[last_buy]].price_fen
     seller_price = orders[sells[last_sell]].price_fen
     reduced = True
+    # Whose order trades in part is not outside: its own limit must not help to set its price.
+    outside_buy = last_buy + 1
+    outside_sell = last_sell + 1
     # Where nobody is left outside on one side there is nobody to suggest a price.
-    if rules.candidate and next_buy < len(buys) and next_sell < len(sells):
+    if rules.candidate and outside_buy < len(buys) and outside_sell < len(sells):
         suggested = candidate_price(
-            orders[buys[next_buy]].price_fen, orders[sells[next_sell]].price_fen
+            orders[buys[outside_buy]].price_fen, orders[sells[outside_sell]].price_fen
         )
         if seller_price <= suggested <= price:
             price = suggested

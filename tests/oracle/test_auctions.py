@@ -28,6 +28,10 @@ VARIANTS = {
     "halfway": under("pay_as_bid", "price", "midpoint"),
     "pay as bid by time": under("pay_as_bid", "rationing", "time", **TRUTHFUL),
     "trade reduction": under("mcafee", entry=Entry.PRICE_DIFFERENCE),
+    "always reduced": under(
+        "mcafee", "candidate", False, Entry.PRICE_DIFFERENCE,
+        **{"compliance.eligible": False, "voluntary.demand_scale": 12.0},
+    ),
     "reduced with a fee": Variant(
         {"market.exchange_fee_share": 0.03}, Entry.EXCHANGE_FEE, {"market.mechanism": "mcafee"}
     ),

@@ -1,5 +1,8 @@
 """The pricing rules, written twice, match any book alike."""
 
+import random
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -194,3 +197,43 @@ def test_bilateral_agreements_match_any_book_alike(
     )
     located = [(*order, province(order[0])) for order in orders]
     assert plain(matches) == by_the_engine(bilateral, located, rules)
+
+
+@pytest.mark.parametrize("few_prices", [True, False])
+def test_books_of_thousands_of_orders_are_matched_alike(few_prices):
+    """Two thousand orders a side: long margins, many ties, lots up to the largest."""
+    dice = random.Random(7)
+    orders = []
+    for side, motive in ((Side.SELL, Motive.SUPPLY), (Side.BUY, Motive.VOLUNTARY)):
+        for agent_id in range(FIRST_ID[side], FIRST_ID[side] + 2000):
+            price = dice.randint(0, 3) if few_prices else dice.randint(1500, 4500)
+            tonnes = dice.choice((1, 7, 5000, 2_000_000_000))
+            arrival = word("order.arrival", agent_id, motive)
+            orders.append((agent_id, side, motive, price, tonnes, arrival))
+    dice.shuffle(orders)
+    middle = 2 if few_prices else 3000
+    matched = {
+        pay_as_bid: (pay_as_bid.PayAsBidRules(), clear_pay_as_bid(
+            *sides(orders), price="bid", by_time=False, pairing=pairing
+        )),
+        mcafee: (mcafee.McAfeeRules(), clear_mcafee(
+            *sides(orders), candidate=True, pairing=pairing
+        )),
+        one_way_auction: (
+            one_way_auction.OneWayAuctionRules(format="second_price"),
+            clear_one_way_auction(*sides(orders), style="second_price", increment_fen=50),
+        ),
+        administered: (
+            administered.AdministeredRules(price_yuan_per_t=middle / 100),
+            clear_administered(
+                *sides(orders), price_fen=middle, rationing="pro_rata", pairing=pairing,
+                lottery=lambda order: 0.0,
+            ),
+        ),
+        reverse_auction: (reverse_auction.ReverseAuctionRules(), clear_reverse_auction(
+            *sides(orders), budget_fen=30_000_000, payment="uniform", private_demand="listing"
+        )),
+    }
+    for mechanism, (rules, matches) in matched.items():
+        assert len(matches) > 100
+        assert plain(matches) == by_the_engine(mechanism, orders, rules), mechanism.__name__

@@ -122,17 +122,28 @@ def test_no_misstatement_gains_with_single_units(bids, asks, who, stated):
 
 
 def test_a_buyer_of_many_units_may_gain_by_misstating():
-    """The promise is for single units: half of an order helps to set the price of the other half.
+    """The promise is for single units: a large order moves the margin that prices all its units.
 
-    Two units wanted at 10, one offered at 0 and one at 9: truth gives up the order whole. Stated
-    with a limit of 8 the first unit trades at (8 + 9) / 2 = 8.
+    Two units wanted at 6; offered at 0, 4 and 9; a rival bids 3. Truth: both units trade at
+    (3 + 9) / 2 = 6. Stated with a limit of 3 one unit trades, at (3 + 4) / 2, rounded down.
     """
-    outside = sell(9, 1, who=1, arrival=0.9)
+    asks = [sell(price, 1, who=row, arrival=row / 10) for row, price in enumerate((0, 4, 9))]
     results = []
-    for limit in (10, 8):
-        out = mcafee.clear(book(buy(limit, 2), sell(0, 1), outside), McAfeeRules(), KEY)
-        results.append(int((out.matches.tonnes * (10 - out.matches.price_fen)).sum()))
-    assert results == [0, 2]
+    for limit in (6, 3):
+        orders = book(buy(limit, 2, arrival=0.5), buy(3, 1, who=1, arrival=0.6), *asks)
+        mine = mcafee.clear(orders, McAfeeRules(), KEY).matches
+        assert (mine.buy == 0).all()
+        results.append(int((mine.tonnes * (6 - mine.price_fen)).sum()))
+    assert results == [0, 3]
+
+
+def test_an_order_that_trades_in_part_does_not_suggest_the_price():
+    """15 t wanted at 30, 10 t offered at 20; outside are 22 and 31: the price is 26.50."""
+    out = mcafee.clear(
+        book(buy(3000, 15), buy(2200, 5, who=1), sell(2000, 10), sell(3100, 5, who=1)),
+        McAfeeRules(), KEY,
+    )
+    assert out.matches.price_fen.tolist() == out.matches.seller_price_fen.tolist() == [2650]
 
 
 orders = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5)), max_size=5)
