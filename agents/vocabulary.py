@@ -26,6 +26,7 @@ class Kind(IntEnum):
     PROJECT = 1
     FIRM = 2
     REGISTRY = 3
+    GOVERNMENT = 4
 
 
 @unique
@@ -68,6 +69,7 @@ class Motive(IntEnum):
     VOLUNTARY = 1
     COMPLIANCE = 2
     QUOTA = 3
+    PUBLIC = 4
 
 
 @unique
@@ -141,6 +143,7 @@ class Entry(IntEnum):
     SUBSIDY = 16
     ALLOWANCES = 17
     PENALTY = 18
+    PRICE_DIFFERENCE = 19
 
 
 @unique
@@ -164,6 +167,11 @@ class Mechanism(IntEnum):
     LISTING = 0
     CALL_AUCTION = 1
     BILATERAL = 2
+    PAY_AS_BID = 3
+    MCAFEE = 4
+    ONE_WAY_AUCTION = 5
+    ADMINISTERED = 6
+    REVERSE_AUCTION = 7
 
 
 @unique

@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 
 from agents.vocabulary import Motive
 
-__all__ = ["Match", "Order", "clear_bilateral", "clear_call_auction", "clear_listing"]
+__all__ = [
+    "Match", "Order", "clear_bilateral", "clear_call_auction", "clear_listing", "crossing",
+    "paired",
+]
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +31,7 @@ class Match(NamedTuple):
     ask: Order
     tonnes: int
     price_fen: int
+    seller_price_fen: int
 
 
 def _by_arrival(order: Order) -> float:
@@ -70,7 +74,7 @@ def clear_listing(
             if left[ask] > wanted and not partial_lots:
                 continue
             taken = min(wanted, left[ask])
-            matches.append(Match(bid, ask, taken, ask.price_fen))
+            matches.append(Match(bid, ask, taken, ask.price_fen, ask.price_fen))
             wanted -= taken
             left[ask] -= taken
             if left[ask] == 0:
@@ -80,7 +84,7 @@ def clear_listing(
     return matches
 
 
-def _crossing(bids: list[Order], asks: list[Order]) -> tuple[int, int, int]:
+def crossing(bids: list[Order], asks: list[Order]) -> tuple[int, int, int]:
     """Volume, and both ends of the interval of clearing prices, of two sorted sides."""
     volume = 0
     bid_place = ask_place = 0
@@ -135,6 +139,38 @@ def _rationed(
     return [(order, part) for order, part in filled if part > 0]
 
 
+def paired(
+    buying: list[tuple[Order, int]], selling: list[tuple[Order, int]], prices: tuple[int, int],
+    pairing: Callable[[Order], float],
+) -> list[Match]:
+    """Buyers and sellers who trade as much, each side in a drawn order, paired from the top.
+
+    Parameters
+    ----------
+    buying, selling : list of (Order, tonnes)
+    prices : tuple of int
+        What buyers pay and sellers get.
+    pairing : callable
+        Draw of an order.
+
+    Returns
+    -------
+    list of Match
+    """
+    matches = []
+    sellers = iter(sorted(selling, key=lambda part: pairing(part[0])))
+    ask, ask_left = next(sellers, (None, 0))
+    for bid, wanted in sorted(buying, key=lambda part: pairing(part[0])):
+        while wanted > 0:
+            if ask_left == 0:
+                ask, ask_left = next(sellers)
+            taken = min(wanted, ask_left)
+            matches.append(Match(bid, ask, taken, *prices))
+            wanted -= taken
+            ask_left -= taken
+    return matches
+
+
 def clear_call_auction(
     bids: list[Order], asks: list[Order], *, k: float, by_time: bool,
     pairing: Callable[[Order], float],
@@ -157,7 +193,7 @@ def clear_call_auction(
     """
     bids = sorted(bids, key=lambda bid: (-bid.price_fen, bid.arrival))
     asks = sorted(asks, key=lambda ask: (ask.price_fen, ask.arrival))
-    volume, low, high = _crossing(bids, asks)
+    volume, low, high = crossing(bids, asks)
     if volume == 0:
         return []
     price = low + math.floor(k * (high - low))
@@ -169,20 +205,7 @@ def clear_call_auction(
         [ask for ask in asks if ask.price_fen < price],
         [ask for ask in asks if ask.price_fen == price], volume, by_time,
     )
-    buying.sort(key=lambda part: pairing(part[0]))
-    selling.sort(key=lambda part: pairing(part[0]))
-    matches = []
-    sellers = iter(selling)
-    ask, ask_left = next(sellers)
-    for bid, wanted in buying:
-        while wanted > 0:
-            if ask_left == 0:
-                ask, ask_left = next(sellers)
-            taken = min(wanted, ask_left)
-            matches.append(Match(bid, ask, taken, price))
-            wanted -= taken
-            ask_left -= taken
-    return matches
+    return paired(buying, selling, (price, price), pairing)
 
 
 def clear_bilateral(
@@ -226,7 +249,7 @@ def clear_bilateral(
                 # Nobody pays more than what the next contact asks.
                 ceiling = min(ceiling, contacts[place].price_fen)
             price = ask.price_fen + math.floor(seller_power * (ceiling - ask.price_fen))
-            matches.append(Match(bid, ask, taken, price))
+            matches.append(Match(bid, ask, taken, price, price))
             wanted -= taken
             left[ask] -= taken
     return matches

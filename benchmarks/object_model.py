@@ -10,6 +10,13 @@ import math
 import mesa
 
 from agents.vocabulary import CreditState, Entry, Motive, Occasion, PathKind
+from benchmarks.object_auctions import (
+    clear_administered,
+    clear_mcafee,
+    clear_one_way_auction,
+    clear_pay_as_bid,
+    clear_reverse_auction,
+)
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
 from benchmarks.object_market import (
@@ -24,6 +31,7 @@ from benchmarks.object_records import Deal, MonthRow
 from benchmarks.object_rules import RuleForm, rules_in
 from benchmarks.object_setup import growth_by_age, links_of_firms
 from simulation.draws import (
+    ADMINISTERED_LOTTERY,
     ALLOWANCE_PRICE,
     BILATERAL_CONTACT,
     CALL_AUCTION_PAIRING,
@@ -37,6 +45,7 @@ from simulation.scenario import Scenario
 __all__ = ["ObjectMarketModel"]
 
 ESCROW, HELD = CreditState.ESCROW, CreditState.HELD
+GOVERNMENT = 4_000_000_000
 
 
 class ObjectMarketModel(mesa.Model):
@@ -236,6 +245,16 @@ class ObjectMarketModel(mesa.Model):
         if quota.share > 0.0 and self.quota_limit_fen > 0:
             self.firms.do("bid_quota")
 
+        if parameters.market.mechanism == "reverse_auction":
+            public = parameters.reverse_auction
+            limit = rules.to_fen(public.ceiling_yuan_per_t)
+            if limit > 0 and public.quantity_t > 0:
+                self.bids.append(
+                    Order(self.treasury, Motive.PUBLIC, limit, public.quantity_t, 0.0)
+                )
+                self.now.bid_public_t += public.quantity_t
+                self.now.best_bid_fen = max(self.now.best_bid_fen, limit)
+
     def clear(self) -> None:
         """The pricing rule matches the book."""
         if self.parameters.market.mechanism == "listing":
@@ -250,6 +269,35 @@ class ObjectMarketModel(mesa.Model):
                 self.bids, self.asks, seller_power=bilateral.seller_power,
                 search_cost_yuan=bilateral.search_cost_yuan,
                 smallest_block_t=bilateral.smallest_block_t, knows=self._knows,
+            )
+        elif self.parameters.market.mechanism == "pay_as_bid":
+            rules = self.parameters.pay_as_bid
+            self.matches = clear_pay_as_bid(
+                self.bids, self.asks, price=rules.price, by_time=rules.rationing == "time",
+                pairing=self._pairing,
+            )
+        elif self.parameters.market.mechanism == "mcafee":
+            self.matches = clear_mcafee(
+                self.bids, self.asks, candidate=self.parameters.mcafee.candidate,
+                pairing=self._pairing,
+            )
+        elif self.parameters.market.mechanism == "one_way_auction":
+            rules = self.parameters.one_way_auction
+            self.matches = clear_one_way_auction(
+                self.bids, self.asks, style=rules.format,
+                increment_fen=self.rules.to_fen(rules.increment_yuan_per_t),
+            )
+        elif self.parameters.market.mechanism == "administered":
+            rules = self.parameters.administered
+            self.matches = clear_administered(
+                self.bids, self.asks, price_fen=self.rules.to_fen(rules.price_yuan_per_t),
+                rationing=rules.rationing, lottery=self._lottery, pairing=self._pairing,
+            )
+        elif self.parameters.market.mechanism == "reverse_auction":
+            rules = self.parameters.reverse_auction
+            self.matches = clear_reverse_auction(
+                self.bids, self.asks, budget_fen=self.rules.to_fen(rules.budget_yuan),
+                payment=rules.payment, private_demand=rules.private_demand,
             )
         else:
             auction = self.parameters.call_auction
@@ -274,28 +322,39 @@ class ObjectMarketModel(mesa.Model):
     def _pairing(self, order: Order) -> float:
         return self.draws(CALL_AUCTION_PAIRING, order.sender.stable_id)[order.motive]
 
+    def _lottery(self, order: Order) -> float:
+        return self.draws(ADMINISTERED_LOTTERY, order.sender.stable_id)[order.motive]
+
     def settle(self) -> None:
         """Delivery against payment, match by match."""
         self.subsidy_fen = self.rules.to_fen(self.parameters.voluntary.subsidy_yuan_per_t)
         ledger, now = self.ledger, self.now
-        for bid, ask, tonnes, price in self.matches:
+        for bid, ask, tonnes, price, seller_price in self.matches:
+            if bid.motive is Motive.PUBLIC:
+                self._settle_publicly(bid, ask, tonnes, price)
+                continue
             firm, project, value = bid.sender, ask.sender, tonnes * price
+            received = tonnes * seller_price
             voluntary = bid.motive is Motive.VOLUNTARY
             firm.top_up(value)
-            ledger.pay(firm.account, project.account, value, Entry.PAYMENT, self.month)
+            ledger.pay(firm.account, project.account, received, Entry.PAYMENT, self.month)
+            ledger.pay(
+                firm.account, self.exchange, value - received, Entry.PRICE_DIFFERENCE, self.month
+            )
             ledger.move(
                 project.account, ESCROW, firm.account, HELD, tonnes, Entry.DELIVER, self.month
             )
             self.deals.append(Deal(
                 self.month, project.stable_id, firm.stable_id, bid.motive,
-                firm.occasion if voluntary else Occasion.NONE, tonnes, price, ask.price_fen,
-                bid.price_fen,
+                firm.occasion if voluntary else Occasion.NONE, tonnes, price,
+                seller_price, ask.price_fen, bid.price_fen,
             ))
-            project.sell(tonnes, value)
+            project.sell(tonnes, received)
             firm.buy(bid.motive, tonnes, value)
             now.deals += 1
             now.volume_t += tonnes
             now.value_fen += value
+            now.price_difference_fen += value - received
             if voluntary:
                 now.voluntary_t += tonnes
                 now.voluntary_value_fen += value
@@ -303,6 +362,26 @@ class ObjectMarketModel(mesa.Model):
                 now.compliance_t += tonnes
             else:
                 now.quota_t += tonnes
+
+    def _settle_publicly(self, bid: Order, ask: Order, tonnes: int, price: int) -> None:
+        """The treasury pays, and what it gets is cancelled."""
+        ledger, now, month = self.ledger, self.now, self.month
+        project, value = ask.sender, tonnes * price
+        ledger.pay(self.treasury, project.account, value, Entry.PAYMENT, month)
+        ledger.move(project.account, ESCROW, self.treasury, HELD, tonnes, Entry.DELIVER, month)
+        ledger.move(
+            self.treasury, HELD, self.treasury, CreditState.CANCELLED, tonnes, Entry.CANCEL, month
+        )
+        self.deals.append(Deal(
+            month, project.stable_id, GOVERNMENT, Motive.PUBLIC, Occasion.NONE, tonnes, price,
+            price, ask.price_fen, bid.price_fen,
+        ))
+        project.sell(tonnes, value)
+        now.deals += 1
+        now.volume_t += tonnes
+        now.public_t += tonnes
+        now.value_fen += value
+        now.public_value_fen += value
 
     def learn(self) -> None:
         """The mean price of the month is published, and sellers learn."""

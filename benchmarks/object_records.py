@@ -18,6 +18,7 @@ class Deal(NamedTuple):
     occasion: Occasion
     tonnes: int
     price_fen: int
+    seller_price_fen: int
     ask_fen: int
     bid_fen: int
 
@@ -36,6 +37,7 @@ class MonthRow:
     bid_voluntary_t: int = 0
     bid_compliance_t: int = 0
     bid_quota_t: int = 0
+    bid_public_t: int = 0
     best_ask_fen: int = 0
     best_bid_fen: int = 0
     deals: int = 0
@@ -43,8 +45,11 @@ class MonthRow:
     voluntary_t: int = 0
     compliance_t: int = 0
     quota_t: int = 0
+    public_t: int = 0
     value_fen: int = 0
     voluntary_value_fen: int = 0
+    public_value_fen: int = 0
+    price_difference_fen: int = 0
     retired_voluntary_t: int = 0
     retired_compliance_t: int = 0
     retired_quota_t: int = 0

@@ -15,8 +15,9 @@ __all__ = ["PAIRED", "Counterfactual", "Values", "without_demand"]
 Values = dict[str, float | int | None]
 # Without firms these play no part; alike in all variants, they share one run.
 DEMAND = (
-    "market", "listing", "call_auction", "bilateral", "emissions", "voluntary", "compliance",
-    "quota", "allowance_price", "network",
+    "market", "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee", "one_way_auction",
+    "administered", "reverse_auction", "emissions", "voluntary", "compliance", "quota",
+    "allowance_price", "network",
 )
 
 
@@ -113,7 +114,9 @@ class Counterfactual:
         additional = found["removed_t"] - self.removed_t(run.scenario)
         net = additional - found["licensed_t"]
         public = found["penalties_yuan"] - found["government_balance_yuan"]
-        cost = found["proceeds_yuan"] + public
+        cost = found["proceeds_yuan"] + found["price_difference_yuan"] + public
+        # What the government pays for credits is in both.
+        cost -= found["public_spending_yuan"]
         found["additional_t"] = additional
         issued = found["issued_t"]
         found["additional_share_of_issued"] = additional / issued if issued else None

@@ -113,8 +113,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "local_support": ("in support of the place", "支持本地"),
     "compliance": ("for compliance", "用于履约"),
     "quota": ("for a purchase quota", "完成强制购买"),
+    "government": ("The government", "政府"),
     "listing": ("Listing", "挂牌"),
     "call_auction": ("Call auction", "集合竞价"),
+    "reverse_auction": ("Reverse auction", "反向拍卖"),
+    "administered": ("Administered price", "指导价成交"),
+    "one_way_auction": ("One-way auction", "单向竞价"),
+    "mcafee": ("McAfee auction", "麦卡菲拍卖"),
+    "pay_as_bid": ("Pay as bid", "按报价成交"),
     "answer": (
         "{mechanism}: eligibility changes the traded volume by {volume} t, of which the voluntary "
         "part by {voluntary} t; the price by {price} yuan/t from {before}; the money that reaches "

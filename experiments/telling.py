@@ -7,8 +7,9 @@ import numpy as np
 
 from agents.parameters import month_text
 from agents.registry.ledger import JOURNAL
-from agents.vocabulary import Entry, Purpose
+from agents.vocabulary import Account, Entry, Purpose
 from experiments.language import Language, say
+from simulation.phases.public import GOVERNMENT_ID
 from simulation.results import Run
 from simulation.state import Clock
 
@@ -87,11 +88,14 @@ def _told(run: Run, entry: np.record, language: Language) -> Iterator[str]:
                 price=deals[0].ask_fen / 100,
             )
     elif kind == Entry.PAYMENT:
-        buyer = int(entry.debit) - (len(state.ledger.fen) - len(people.firms))
+        buyer, name = GOVERNMENT_ID, say("government", language)
+        if entry.debit != Account.TREASURY:
+            row = int(entry.debit) - (len(state.ledger.fen) - len(people.firms))
+            buyer, name = int(state.firms.agent_id[row]), people.firms[row]
         tonnes, price = _paid(run, entry, buyer)
         yield say(
-            "deal", language, buyer=people.firms[buyer], tonnes=tonnes, price=price / 100,
-            value=entry.amount / 100,
+            "deal", language, buyer=name, tonnes=tonnes, price=price / 100,
+            value=tonnes * price / 100,
         )
     elif kind == Entry.EARMARK:
         yield say(
@@ -125,11 +129,11 @@ def _deals_of(run: Run, row: int, month: int) -> np.recarray:
     return deals[(deals.month == month) & (deals.seller_id == state.projects.agent_id[row])]
 
 
-def _paid(run: Run, entry: np.record, buyer: int) -> tuple[int, int]:
+def _paid(run: Run, entry: np.record, buyer_id: int) -> tuple[int, int]:
     state = run.world.state
     deals = state.deals[: state.clock[Clock.DEALS]]
     mine = deals[
-        (deals.month == entry.month) & (deals.buyer_id == state.firms.agent_id[buyer])
-        & (deals.tonnes * deals.price_fen == entry.amount)
+        (deals.month == entry.month) & (deals.buyer_id == buyer_id)
+        & (deals.tonnes * deals.seller_price_fen == entry.amount)
     ]
     return int(mine[0].tonnes), int(mine[0].price_fen)

@@ -25,7 +25,15 @@ from simulation.phases.founding import (
 from simulation.phases.growing import growth_tables
 from simulation.reference_data import annual_allowance_prices, first_month_of, trade
 from simulation.scenario import Scenario
-from simulation.state import MONTHLY_DTYPE, ORDERS_A_FIRM, Clock, Prices, Rules, State
+from simulation.state import (
+    MONTHLY_DTYPE,
+    ORDERS_A_FIRM,
+    PUBLIC_ORDERS,
+    Clock,
+    Prices,
+    Rules,
+    State,
+)
 
 __all__ = ["People", "build", "people_of", "stable_id"]
 
@@ -271,7 +279,7 @@ def build(scenario: Scenario, seed: int) -> State:
     clock[Clock.STANDS] = used
     prices = np.zeros(len(Prices))
     prices[Prices.ALLOWANCE] = scenario.allowance_price.price_yuan_per_t
-    orders = len(projects) + ORDERS_A_FIRM * len(firms)
+    orders = len(projects) + ORDERS_A_FIRM * len(firms) + PUBLIC_ORDERS
     ledger = new_ledger(
         FIRST_ACCOUNT + 2 * len(projects) + len(firms),
         # Room for a few thousand deals from the start; memory is touched when it is used.

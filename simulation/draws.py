@@ -65,6 +65,7 @@ STREAMS = {
         "listing.sight",
         "call_auction.pairing",
         "bilateral.contact",
+        "administered.lottery",
         "join",
     )
 }
@@ -80,6 +81,7 @@ ORDER_ARRIVAL = STREAMS["order.arrival"]
 LISTING_SIGHT = STREAMS["listing.sight"]
 CALL_AUCTION_PAIRING = STREAMS["call_auction.pairing"]
 BILATERAL_CONTACT = STREAMS["bilateral.contact"]
+ADMINISTERED_LOTTERY = STREAMS["administered.lottery"]
 JOIN = STREAMS["join"]
 
 

@@ -7,13 +7,14 @@ from agents.compiled import kernel
 from agents.registry.ledger import BLOCKS, ISSUED, JOURNAL, LIVE, balanced
 from simulation.phases.growing import grow
 from simulation.phases.ordering import bid_compliance, bid_voluntary, quote
+from simulation.phases.public import bid_public
 from simulation.phases.quota import bid_quota, meet_quota
 from simulation.phases.recording import record
 from simulation.phases.reporting import move_allowance_price, report_emissions
 from simulation.phases.trading import FAULT_LIMITS, FAULT_SETTLEMENT, clear, learn, settle
 from simulation.phases.using import comply, reinvest, retire
 from simulation.phases.verifying import ask_verification, issue, join
-from simulation.state import ORDERS_A_FIRM, Clock, State
+from simulation.state import ORDERS_A_FIRM, PUBLIC_ORDERS, Clock, State
 
 __all__ = ["FAULTS", "PHASES", "Phase", "arguments", "run_months"]
 
@@ -128,8 +129,17 @@ PHASES = (
         "有强制购买义务的企业出价",
     ),
     _phase(
+        bid_public,
+        "clock rules.market rules.reverse_auction orders monthly",
+        "clock orders monthly",
+        "The government buyer bids, where it holds a reverse auction",
+        "政府采购出价（反向拍卖时）",
+    ),
+    _phase(
         clear,
-        "clock rules.market rules.listing rules.call_auction rules.bilateral orders filled matches",
+        "clock rules.market rules.listing rules.call_auction rules.bilateral rules.pay_as_bid "
+        "rules.mcafee rules.one_way_auction rules.administered rules.reverse_auction orders "
+        "filled matches",
         "clock filled matches",
         "The pricing rule matches the book",
         "按定价机制撮合",
@@ -190,7 +200,8 @@ FAULTS = {
     1: "credits do not add up: held + escrow + pledged + buffer + retired + cancelled != issued",
     2: "money does not add up: the accounts do not sum to zero",
     3: "an account is below zero that must not be",
-    FAULT_LIMITS: "a deal was struck above the buyer's or below the seller's limit",
+    FAULT_LIMITS: "a deal was struck above the buyer's or below the seller's limit, or "
+    "gives the seller more than the buyer pays",
     FAULT_SETTLEMENT: "a matched deal could not be settled",
 }
 
@@ -217,7 +228,7 @@ def _sums_hold(clock, ledger):
 def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
     # At most one split for each movement, and no month moves a live block more than six times.
     sellers, buyers = len(projects), len(firms)
-    orders = sellers + ORDERS_A_FIRM * buyers
+    orders = sellers + ORDERS_A_FIRM * buyers + PUBLIC_ORDERS
     movements = 3 * sellers + orders + 5 * buyers
     return (
         clock[Clock.STANDS] + sellers <= len(stands)
@@ -225,7 +236,7 @@ def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
         and clock[Clock.DEALS] + 2 * orders <= len(deals)
         and ledger.counters[BLOCKS] + movements <= len(ledger.blocks)
         and ledger.counters[JOURNAL] + 6 * (ledger.counters[LIVE] + movements)
-        + 12 * orders <= len(ledger.journal)
+        + 14 * orders <= len(ledger.journal)
     )
 
 
@@ -293,36 +304,39 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 9
         bid_quota(clock, rules.quota[0], rules.compliance[0], s.firms, s.orders, monthly)
         clock[Clock.PHASE] = 10
+        bid_public(clock, rules.market[0], rules.reverse_auction[0], s.orders, monthly)
+        clock[Clock.PHASE] = 11
         clear(
             clock, rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
-            s.orders, s.filled, s.matches,
+            rules.pay_as_bid[0], rules.mcafee[0], rules.one_way_auction[0], rules.administered[0],
+            rules.reverse_auction[0], s.orders, s.filled, s.matches,
         )
-        clock[Clock.PHASE] = 11
+        clock[Clock.PHASE] = 12
         settle(
             clock, rules.market[0], rules.reinvestment[0], rules.voluntary[0], s.projects, s.firms,
             ledger, s.orders, s.matches, s.deals, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 12
-        learn(clock, rules.quote[0], rules.bargaining[0], s.prices, s.projects, monthly)
         clock[Clock.PHASE] = 13
+        learn(clock, rules.quote[0], rules.bargaining[0], s.prices, s.projects, monthly)
+        clock[Clock.PHASE] = 14
         retire(clock, rules.voluntary[0], s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 14
+        clock[Clock.PHASE] = 15
         comply(clock, rules.compliance[0], s.prices, s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 15
+        clock[Clock.PHASE] = 16
         meet_quota(clock, rules.quota[0], s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 16
+        clock[Clock.PHASE] = 17
         reinvest(clock, rules.reinvestment[0], s.projects, s.stands, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 17
+        clock[Clock.PHASE] = 18
         record(clock, ledger, monthly)
         clock[Clock.FAULT] = balanced(ledger)
         if clock[Clock.FAULT] != 0:

@@ -95,17 +95,23 @@ def _buyer_surplus(motive: Motive) -> Callable[[State], float]:
     return of
 
 
+def _proceeds(state: State) -> float:
+    monthly = state.monthly
+    return _yuan(monthly.value_fen.sum() - monthly.price_difference_fen.sum())
+
+
 def _seller_surplus(state: State) -> float:
     rules = state.rules
-    proceeds = _yuan(state.monthly.value_fen.sum())
-    fees = _yuan(state.ledger.fen[Account.EXCHANGE])
+    paid = _yuan(state.monthly.value_fen.sum())
+    # Fees, and what buyers paid beyond the sellers' price.
+    kept = _yuan(state.ledger.fen[Account.EXCHANGE])
     volume = int(state.monthly.volume_t.sum())
-    return proceeds - fees - float(rules.verification.cost_yuan_per_t[0]) * volume
+    return paid - kept - float(rules.verification.cost_yuan_per_t[0]) * volume
 
 
 def _per_km2(state: State) -> float | None:
     area = float(state.stands.area_ha[: state.clock[Clock.STANDS]].sum()) / 100.0
-    return _yuan(state.monthly.value_fen.sum()) / area if area > 0 else None
+    return _proceeds(state) / area if area > 0 else None
 
 
 def _median_price(state: State) -> float | None:
@@ -126,6 +132,11 @@ def _soil_share(state: State) -> float | None:
 
 def _in_state(state: State, credit_state: CreditState) -> int:
     return int(state.ledger.tonnes[:, credit_state].sum())
+
+
+def _buyers(state: State) -> int:
+    deals = _deals(state)
+    return len(np.unique(deals.buyer_id[deals.motive != Motive.PUBLIC]))
 
 
 def _retired(purpose: Purpose) -> Callable[[State], int]:
@@ -165,6 +176,9 @@ OUTCOMES = (
     Outcome("quota_t", "t", "Traded, quota", "强制购买成交量",
             "credits traded to meet a purchase quota",
             "为完成强制购买而成交的信用量", _column("quota_t")),
+    Outcome("public_t", "t", "Traded, public", "政府采购量",
+            "credits bought by the government, which cancels them",
+            "政府购买并取消的信用量", _column("public_t")),
     Outcome("deals", "deals", "Deals", "成交笔数", "number of deals",
             "成交的笔数", _column("deals")),
     Outcome("months_with_trade_share", "1", "Months with trade", "有成交月份占比",
@@ -206,12 +220,15 @@ OUTCOMES = (
             "强制购买成交价离散度", "volume-weighted standard deviation over quota deals",
             "强制购买成交价按数量加权的标准差",
             _deviation(Motive.QUOTA)),
-    Outcome("proceeds_yuan", "yuan", "Proceeds", "销售收入", "money paid for credits",
-            "为购买信用支付的金额",
-            lambda state: _yuan(state.monthly.value_fen.sum())),
+    Outcome("proceeds_yuan", "yuan", "Proceeds", "销售收入", "money that sellers get for credits",
+            "卖方出售信用所得的金额", _proceeds),
     Outcome("proceeds_yuan_per_km2", "yuan/km2", "Proceeds per area", "单位面积收入",
-            "money paid for credits, for each square kilometre treated by the end",
-            "为购买信用支付的金额，除以期末治理面积（平方公里）", _per_km2),
+            "money that sellers get for credits, for each square kilometre treated by the end",
+            "卖方出售信用所得的金额，除以期末治理面积（平方公里）", _per_km2),
+    Outcome("price_difference_yuan", "yuan", "Price difference", "买卖价差",
+            "kept by the exchange where a buyer pays more than the seller gets",
+            "买方付款高于卖方所得时由交易所保留的差额",
+            lambda state: _yuan(state.monthly.price_difference_fen.sum())),
     Outcome("seller_surplus_yuan", "yuan", "Seller surplus", "卖方剩余",
             "proceeds less fees and the verification cost of the tonnes sold",
             "销售收入减去手续费和所售吨数的核查成本", _seller_surplus),
@@ -231,16 +248,18 @@ OUTCOMES = (
             "因排放未覆盖和强制购买未完成而向财政缴纳的金额",
             lambda state: _yuan(state.monthly.penalties_fen.sum())),
     Outcome("government_balance_yuan", "yuan", "Government balance", "财政收支",
-            "penalties less subsidies and the public share of treatment",
-            "罚款收入减去补贴和治理的财政分担",
+            "penalties less subsidies, public purchases and the public share of treatment",
+            "罚款收入减去补贴、政府采购和治理的财政分担",
             lambda state: _yuan(state.ledger.fen[Account.TREASURY])),
+    Outcome("public_spending_yuan", "yuan", "Public purchases", "政府采购支出",
+            "paid by the government for credits", "政府购买信用的支出",
+            lambda state: _yuan(state.monthly.public_value_fen.sum())),
     Outcome("licensed_t", "t", "Emissions licensed", "允许的排放",
             "emissions that surrendered credits covered in the place of allowances",
             "清缴信用代替配额所覆盖的排放",
             lambda state: int(state.firms.credited_t.sum())),
     Outcome("buyers", "firms", "Buyers", "买方数", "firms that bought at least once",
-            "至少购买过一次的企业数",
-            lambda state: len(np.unique(_deals(state).buyer_id))),
+            "至少购买过一次的企业数", _buyers),
     Outcome("retired_own_emissions_t", "t", "Retired for own emissions", "注销：抵销自身排放",
             "retired by voluntary buyers for their own emissions",
             "自愿买方为抵销自身排放而注销",

@@ -19,6 +19,7 @@ from agents.vocabulary import (
     Purpose,
 )
 from simulation.outcomes import finished_months, measure
+from simulation.phases.public import GOVERNMENT_ID
 from simulation.scenario import Scenario, load
 from simulation.state import Clock
 from simulation.world import World
@@ -117,7 +118,9 @@ class Run:
         state = self.world.state
         table = _table(state.deals[: state.clock[Clock.DEALS]])
         table["seller"] = table["seller_id"].map(self._names("projects"))
-        table["buyer"] = table["buyer_id"].map(self._names("firms"))
+        table["buyer"] = table["buyer_id"].map(
+            {**self._names("firms"), GOVERNMENT_ID: "government"}
+        )
         table["motive"] = _words(table["motive"], Motive)
         table["occasion"] = _words(table["occasion"], Occasion)
         return table
@@ -199,8 +202,8 @@ class Run:
         return names + list(people.firms)
 
 
-_PER_TONNE = {"price_fen", "ask_fen", "bid_fen", "best_ask_fen", "best_bid_fen", "posted_fen",
-              "planned_fen", "compliance_bid_fen"}
+_PER_TONNE = {"price_fen", "seller_price_fen", "ask_fen", "bid_fen", "best_ask_fen", "best_bid_fen",
+              "posted_fen", "planned_fen", "compliance_bid_fen"}
 _UNNAMED_UNITS = {
     "allowance_price": "allowance_price_yuan_per_t", "believed_price": "believed_price_yuan_per_t",
     "willingness": "willingness_yuan_per_t",

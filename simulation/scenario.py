@@ -22,9 +22,14 @@ from agents.sellers.verification import VerificationParameters
 from simulation.allowance_price import AllowancePriceParameters
 from simulation.errors import InputError, ScenarioError, close_to
 from simulation.groups import FirmGroup, ProjectGroup, province_of
+from simulation.markets.administered import AdministeredRules
 from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
+from simulation.markets.mcafee import McAfeeRules
+from simulation.markets.one_way_auction import OneWayAuctionRules
+from simulation.markets.pay_as_bid import PayAsBidRules
+from simulation.markets.reverse_auction import ReverseAuctionRules
 from simulation.network import NetworkParameters, edges_digest
 from simulation.reference_data import UnknownTradeError, trade
 from simulation.scenario_files import (
@@ -54,7 +59,16 @@ GROUPS = Field(strict=False, max_length=998)
 class MarketParameters(Parameters):
     """The credit market."""
 
-    mechanism: Literal["listing", "call_auction", "bilateral"] = param(
+    mechanism: Literal[
+        "listing",
+        "call_auction",
+        "bilateral",
+        "pay_as_bid",
+        "mcafee",
+        "one_way_auction",
+        "administered",
+        "reverse_auction",
+    ] = param(
         "listing", unit="name", role="lever", source="listing is how the seed case was sold",
         label="Pricing rule", label_zh="定价机制",
     )
@@ -93,6 +107,11 @@ class Scenario(Parameters):
     listing: ListingRules = ListingRules()
     call_auction: CallAuctionRules = CallAuctionRules()
     bilateral: BilateralRules = BilateralRules()
+    pay_as_bid: PayAsBidRules = PayAsBidRules()
+    mcafee: McAfeeRules = McAfeeRules()
+    one_way_auction: OneWayAuctionRules = OneWayAuctionRules()
+    administered: AdministeredRules = AdministeredRules()
+    reverse_auction: ReverseAuctionRules = ReverseAuctionRules()
     growth: GrowthParameters = GrowthParameters()
     verification: VerificationParameters = VerificationParameters()
     registry: RegistryParameters = RegistryParameters()

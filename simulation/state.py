@@ -14,6 +14,7 @@ __all__ = [
     "MONTHLY_COLUMNS",
     "MONTHLY_DTYPE",
     "ORDERS_A_FIRM",
+    "PUBLIC_ORDERS",
     "Clock",
     "Prices",
     "Rules",
@@ -22,8 +23,10 @@ __all__ = [
 ]
 
 
-# A firm sends at most one order a month for each of its motives.
-ORDERS_A_FIRM = len(Motive) - 1
+# A firm sends at most one order a month for each of its motives: all but supply and public.
+ORDERS_A_FIRM = len(Motive) - 2
+# The government buyer sends one.
+PUBLIC_ORDERS = 1
 
 
 class Clock(IntEnum):
@@ -59,6 +62,7 @@ MONTHLY_COLUMNS = (
     Column("bid_voluntary_t", "i8", "t", "credits bid for, voluntary"),
     Column("bid_compliance_t", "i8", "t", "credits bid for, compliance"),
     Column("bid_quota_t", "i8", "t", "credits bid for, purchase quota"),
+    Column("bid_public_t", "i8", "t", "credits bid for, public"),
     Column("best_ask_fen", "i8", "fen/t", "lowest ask; 0 if none"),
     Column("best_bid_fen", "i8", "fen/t", "highest bid; 0 if none"),
     Column("deals", "i8", "deals", "number of deals"),
@@ -66,8 +70,12 @@ MONTHLY_COLUMNS = (
     Column("voluntary_t", "i8", "t", "credits traded, voluntary"),
     Column("compliance_t", "i8", "t", "credits traded, compliance"),
     Column("quota_t", "i8", "t", "credits traded, purchase quota"),
+    Column("public_t", "i8", "t", "credits traded, public"),
     Column("value_fen", "i8", "fen", "money paid for credits"),
     Column("voluntary_value_fen", "i8", "fen", "money paid for credits, voluntary"),
+    Column("public_value_fen", "i8", "fen", "money paid for credits, public"),
+    Column("price_difference_fen", "i8", "fen",
+           "money paid for credits that the exchange kept, where the seller gets less"),
     Column("retired_voluntary_t", "i8", "t", "credits retired for voluntary uses"),
     Column("retired_compliance_t", "i8", "t", "credits retired for compliance"),
     Column("retired_quota_t", "i8", "t", "credits retired for a purchase quota"),
@@ -94,6 +102,11 @@ class Rules(NamedTuple):
     listing: np.recarray
     call_auction: np.recarray
     bilateral: np.recarray
+    pay_as_bid: np.recarray
+    mcafee: np.recarray
+    one_way_auction: np.recarray
+    administered: np.recarray
+    reverse_auction: np.recarray
     growth: np.recarray
     verification: np.recarray
     registry: np.recarray

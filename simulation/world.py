@@ -247,7 +247,7 @@ class World:
         orders = len(state.orders)
         movements = 4 * orders + 8
         blocks = int(counters[BLOCKS]) + movements
-        entries = int(counters[JOURNAL]) + 6 * (int(counters[LIVE]) + movements) + 12 * orders
+        entries = int(counters[JOURNAL]) + 6 * (int(counters[LIVE]) + movements) + 14 * orders
         self.state = state._replace(
             stands=_with_room(state.stands, int(clock[Clock.STANDS]) + len(state.projects)),
             verifications=_with_room(

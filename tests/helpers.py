@@ -2,10 +2,18 @@
 
 import copy
 
+from agents.vocabulary import Mechanism
 from simulation.scenario import Scenario
 from simulation.world import World
 
 MONTH = 24288  # 2024-01
+MECHANISMS = tuple(mechanism.name.lower() for mechanism in Mechanism)
+
+
+def one_of(names):
+    """How an error lists what is allowed."""
+    *first, last = (repr(name) for name in names)
+    return f"{', '.join(first)} or {last}"
 
 
 def both(rule, *arguments):

@@ -65,7 +65,8 @@ DEAL_COLUMNS = (
     Column("motive", "i8", "code", "Motive of the buyer"),
     Column("occasion", "i8", "code", "Occasion of a voluntary purchase"),
     Column("tonnes", "i8", "t", "quantity"),
-    Column("price_fen", "i8", "fen/t", "price"),
+    Column("price_fen", "i8", "fen/t", "price that the buyer paid"),
+    Column("seller_price_fen", "i8", "fen/t", "price that the seller got"),
     Column("ask_fen", "i8", "fen/t", "seller's limit"),
     Column("bid_fen", "i8", "fen/t", "buyer's limit"),
 )

@@ -10,15 +10,15 @@ class BargainingParameters(Parameters):
     """Sellers who weigh a sale now against the chance of another buyer."""
 
     first_sale_chance: float = param(
-        0.5, unit="1", low=0, high=1, role="uncertainty", source="assumption A22",
+        0.5, unit="1", low=0, high=1, role="uncertainty", source="assumption A27",
         label="Believed chance to sell next month, at first", label_zh="初始预期下月售出概率",
     )
     chance_learning_rate: float = param(
-        0.1, unit="1", low=0, high=1, role="uncertainty", source="assumption A22",
+        0.1, unit="1", low=0, high=1, role="uncertainty", source="assumption A27",
         label="Learning rate of that chance", label_zh="售出概率学习率",
     )
     gain_share: float = param(
-        0.5, unit="1", low=0, high=1, role="uncertainty", source="assumption A22",
+        0.5, unit="1", low=0, high=1, role="uncertainty", source="assumption A27",
         label="Seller's share of the gain it expects", label_zh="卖方预期收益份额",
     )
 
@@ -58,7 +58,7 @@ def bargaining_ask(belief, outside, gain_share):
 
     References
     ----------
-    Nash (1950), Econometrica 18:155; the belief stands for the buyer's value: assumption A22.
+    Nash (1950), Econometrica 18:155; the belief stands for the buyer's value: assumption A27.
     """
     return outside + gain_share * max(belief - outside, 0.0)
 

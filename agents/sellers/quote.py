@@ -21,7 +21,7 @@ class QuoteParameters(Parameters):
 
     strategy: Literal["focal", "truthful", "bargaining", "storage"] = param(
         "focal", unit="name", role="uncertainty",
-        source="four of eleven priced deals are at exactly 30 (data/trades.csv); A7, A21, A22",
+        source="four of eleven priced deals are at exactly 30 (data/trades.csv); A7, A26, A27",
         label="Price theory of sellers that name none", label_zh="卖方定价理论（未单独指定者）",
     )
 

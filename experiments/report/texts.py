@@ -19,6 +19,11 @@ _RULES = {
     "listing": ("listing", "挂牌"),
     "bilateral": ("bilateral agreement", "协议"),
     "call_auction": ("call auction", "集合竞价"),
+    "reverse_auction": ("reverse auction", "反向拍卖"),
+    "administered": ("administered price", "指导价成交"),
+    "one_way_auction": ("one-way auction", "单向竞价"),
+    "mcafee": ("McAfee auction", "麦卡菲拍卖"),
+    "pay_as_bid": ("pay as bid", "按报价成交"),
 }
 
 _TEXTS: dict[str, tuple[str, str]] = {

@@ -3,7 +3,16 @@
 from types import MappingProxyType
 
 from agents.vocabulary import Mechanism
-from simulation.markets import bilateral, call_auction, listing
+from simulation.markets import (
+    administered,
+    bilateral,
+    call_auction,
+    listing,
+    mcafee,
+    one_way_auction,
+    pay_as_bid,
+    reverse_auction,
+)
 
 __all__ = ["MECHANISMS"]
 
@@ -11,4 +20,9 @@ MECHANISMS = MappingProxyType({
     Mechanism.LISTING: listing,
     Mechanism.CALL_AUCTION: call_auction,
     Mechanism.BILATERAL: bilateral,
+    Mechanism.PAY_AS_BID: pay_as_bid,
+    Mechanism.MCAFEE: mcafee,
+    Mechanism.ONE_WAY_AUCTION: one_way_auction,
+    Mechanism.ADMINISTERED: administered,
+    Mechanism.REVERSE_AUCTION: reverse_auction,
 })

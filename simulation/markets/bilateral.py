@@ -149,6 +149,7 @@ def clear_orders(orders, rules, seed, month, filled, matches):
             match.sell = sell
             match.tonnes = tonnes
             match.price_fen = nash_price(ask.price_fen, ceiling, rules.seller_power)
+            match.seller_price_fen = match.price_fen
             found += 1
     return found
 

@@ -105,6 +105,7 @@ def clear_orders(orders, rules, seed, month, filled, matches):
             match.sell = sell
             match.tonnes = tonnes
             match.price_fen = ask.price_fen
+            match.seller_price_fen = ask.price_fen
             found += 1
     return found
 

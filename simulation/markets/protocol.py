@@ -27,6 +27,7 @@ __all__ = [
     "buyers_by_arrival",
     "checked_book",
     "run_sealed",
+    "side_by_arrival",
     "side_by_priority",
 ]
 
@@ -46,7 +47,8 @@ MATCH_COLUMNS = (
     Column("buy", "i8", "row", "order that buys"),
     Column("sell", "i8", "row", "order that sells"),
     Column("tonnes", "i8", "t", "quantity"),
-    Column("price_fen", "i8", "fen/t", "price"),
+    Column("price_fen", "i8", "fen/t", "price that the buyer pays"),
+    Column("seller_price_fen", "i8", "fen/t", "price that the seller gets, at most the former"),
 )
 MATCH_DTYPE = dtype_of(MATCH_COLUMNS)
 
@@ -202,6 +204,36 @@ def side_by_priority(orders, side, worst_fen):
 
 
 @allocating_kernel
+def side_by_arrival(orders, side, limit_fen):
+    """Orders of one side that ask for something and reach a price, in order of arrival.
+
+    Parameters
+    ----------
+    orders : recarray of orders
+    side : Side code
+    limit_fen : lowest ask where buyers are wanted, highest bid where sellers are; who does not
+        reach it cannot trade
+
+    Returns
+    -------
+    int64 array, rows of the book
+    """
+    rows = np.empty(len(orders), dtype=np.int64)
+    arrival = np.empty(len(orders))
+    count = 0
+    for index in range(len(orders)):
+        order = orders[index]
+        if order.side != side or order.quantity_t <= 0:
+            continue
+        if order.price_fen >= limit_fen if side == Side.BUY else order.price_fen <= limit_fen:
+            rows[count] = index
+            # Floats that are not negative compare like their bits; -0.0 becomes 0.0.
+            arrival[count] = order.arrival + 0.0
+            count += 1
+    return rows[:count][ascending(arrival[:count].view(np.int64))]
+
+
+@allocating_kernel
 def buyers_by_arrival(orders, least_fen):
     """Buy orders that ask for something and reach a price, in order of arrival.
 
@@ -214,17 +246,7 @@ def buyers_by_arrival(orders, least_fen):
     -------
     int64 array, rows of the book
     """
-    rows = np.empty(len(orders), dtype=np.int64)
-    arrival = np.empty(len(orders))
-    count = 0
-    for index in range(len(orders)):
-        order = orders[index]
-        if order.side == Side.BUY and order.quantity_t > 0 and order.price_fen >= least_fen:
-            rows[count] = index
-            # Floats that are not negative compare like their bits; -0.0 becomes 0.0.
-            arrival[count] = order.arrival + 0.0
-            count += 1
-    return rows[:count][ascending(arrival[:count].view(np.int64))]
+    return side_by_arrival(orders, Side.BUY.value, least_fen)
 
 
 def run_sealed(

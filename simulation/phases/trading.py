@@ -7,9 +7,14 @@ from agents.sellers.bargaining import next_sale_chance
 from agents.sellers.quote import believed_price, next_markup
 from agents.sellers.reinvestment import earmarked
 from agents.vocabulary import Account, CreditState, Entry, Mechanism, Motive, Occasion, Refusal
+from simulation.markets.administered import clear_orders as clear_administered
 from simulation.markets.bilateral import clear_orders as clear_bilateral
 from simulation.markets.call_auction import clear_orders as clear_call_auction
 from simulation.markets.listing import clear_orders as clear_listing
+from simulation.markets.mcafee import clear_orders as clear_mcafee
+from simulation.markets.one_way_auction import clear_orders as clear_one_way_auction
+from simulation.markets.pay_as_bid import clear_orders as clear_pay_as_bid
+from simulation.markets.reverse_auction import clear_orders as clear_reverse_auction
 from simulation.state import Clock, Prices
 
 __all__ = ["FAULT_LIMITS", "FAULT_SETTLEMENT", "clear", "learn", "settle"]
@@ -19,12 +24,17 @@ FAULT_SETTLEMENT = 11
 
 
 @kernel
-def clear(clock, market, listing, call_auction, bilateral, orders, filled, matches):
+def clear(
+    clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee, one_way_auction,
+    administered, reverse_auction, orders, filled, matches
+):
     """Match the book by the pricing rule in force.
 
     Parameters
     ----------
-    clock, market, listing, call_auction, bilateral, orders, filled, matches : see `State`
+    clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee,
+    one_way_auction, administered, reverse_auction, orders, filled, matches :
+        see `State`
     """
     seed, month = clock[Clock.SEED], clock[Clock.MONTH]
     book = orders[: clock[Clock.ORDERS]]
@@ -33,6 +43,16 @@ def clear(clock, market, listing, call_auction, bilateral, orders, filled, match
         found = clear_listing(book, listing, seed, month, filled, matches)
     elif market.mechanism == Mechanism.BILATERAL:
         found = clear_bilateral(book, bilateral, seed, month, filled, matches)
+    elif market.mechanism == Mechanism.PAY_AS_BID:
+        found = clear_pay_as_bid(book, pay_as_bid, seed, month, filled, matches)
+    elif market.mechanism == Mechanism.MCAFEE:
+        found = clear_mcafee(book, mcafee, seed, month, filled, matches)
+    elif market.mechanism == Mechanism.ONE_WAY_AUCTION:
+        found = clear_one_way_auction(book, one_way_auction, seed, month, filled, matches)
+    elif market.mechanism == Mechanism.ADMINISTERED:
+        found = clear_administered(book, administered, seed, month, filled, matches)
+    elif market.mechanism == Mechanism.REVERSE_AUCTION:
+        found = clear_reverse_auction(book, reverse_auction, seed, month, filled, matches)
     else:
         found = clear_call_auction(book, call_auction, seed, month, filled, matches)
     clock[Clock.MATCHES] = found
@@ -61,15 +81,16 @@ def _pay_seller_side(ledger, project, value, fee_share, earmarked_share, month):
 
 
 @kernel
-def _record_deal(clock, deals, month, project, firm, bid, ask, match):
+def _record_deal(clock, deals, month, project, occasion, bid, ask, match):
     deal = deals[clock[Clock.DEALS]]
     deal.month = month
     deal.seller_id = project.agent_id
-    deal.buyer_id = firm.agent_id
+    deal.buyer_id = bid.agent_id
     deal.motive = bid.motive
-    deal.occasion = firm.occasion if bid.motive == Motive.VOLUNTARY else Occasion.NONE.value
+    deal.occasion = occasion
     deal.tonnes = match.tonnes
     deal.price_fen = match.price_fen
+    deal.seller_price_fen = match.seller_price_fen
     deal.ask_fen = ask.price_fen
     deal.bid_fen = bid.price_fen
     clock[Clock.DEALS] += 1
@@ -88,6 +109,58 @@ def _count_voluntary(firm, row, month, tonnes, value):
 
 
 @kernel
+def _deliver(ledger, buyer, project, tonnes, value, received, month):
+    # Delivery against payment: the seller its price, the exchange what is left of the buyer's.
+    refused = Refusal.NONE.value
+    if received > 0:
+        refused = pay(ledger, buyer, project.account, received, Entry.PAYMENT.value, month)
+    if value > received and refused == Refusal.NONE:
+        refused = pay(
+            ledger, buyer, Account.EXCHANGE.value, value - received,
+            Entry.PRICE_DIFFERENCE.value, month,
+        )
+    if refused == Refusal.NONE:
+        refused = move(
+            ledger, project.account, CreditState.ESCROW.value, buyer, CreditState.HELD.value,
+            tonnes, Entry.DELIVER.value, 0, month,
+        )
+    return refused
+
+
+@kernel
+def _deliver_to_public(ledger, project, tonnes, value, received, month):
+    # Cancelled at once: the public pays for the removal, and nobody shall emit on account of it.
+    treasury = Account.TREASURY.value
+    refused = _deliver(ledger, treasury, project, tonnes, value, received, month)
+    if refused == Refusal.NONE:
+        refused = move(
+            ledger, treasury, CreditState.HELD.value, treasury, CreditState.CANCELLED.value,
+            tonnes, Entry.CANCEL.value, 0, month,
+        )
+    return refused
+
+
+@kernel
+def _count_firm(ledger, firm, row, motive, tonnes, value, subsidy, month):
+    firm.spent_fen += value
+    if motive == Motive.VOLUNTARY:
+        _count_voluntary(firm, row, month, tonnes, value)
+        if subsidy > 0:
+            pay(
+                ledger, Account.TREASURY.value, firm.account, worth_fen(tonnes, subsidy),
+                Entry.SUBSIDY.value, month,
+            )
+    elif motive == Motive.QUOTA:
+        firm.for_quota_t += tonnes
+        firm.quota_t += tonnes
+        row.quota_t += tonnes
+    else:
+        firm.for_compliance_t += tonnes
+        firm.compliance_t += tonnes
+        row.compliance_t += tonnes
+
+
+@kernel
 def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orders, matches, deals,
            monthly):
     """Deliver against payment, deal by deal.
@@ -103,52 +176,47 @@ def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orde
     for index in range(clock[Clock.MATCHES]):
         match = matches[index]
         bid, ask = orders[match.buy], orders[match.sell]
-        project, firm = projects[ask.row], firms[bid.row]
-        if match.price_fen > bid.price_fen or match.price_fen < ask.price_fen:
+        project, tonnes = projects[ask.row], match.tonnes
+        public = bid.motive == Motive.PUBLIC
+        if (
+            match.price_fen > bid.price_fen or match.seller_price_fen < ask.price_fen
+            or match.seller_price_fen > match.price_fen
+        ):
             clock[Clock.FAULT] = FAULT_LIMITS
             return
-        value = worth_fen(match.tonnes, match.price_fen)
-        if value > 0:
-            _pay_buyer_side(ledger, firm, value, month)
-            refused = pay(
-                ledger, firm.account, project.account, value, Entry.PAYMENT.value, month
-            )
+        value = worth_fen(tonnes, match.price_fen)
+        received = worth_fen(tonnes, match.seller_price_fen)
+        occasion = Occasion.NONE.value
+        if public:
+            refused = _deliver_to_public(ledger, project, tonnes, value, received, month)
         else:
-            refused = Refusal.NONE.value
-        if refused == Refusal.NONE:
-            refused = move(
-                ledger, project.account, CreditState.ESCROW.value, firm.account,
-                CreditState.HELD.value, match.tonnes, Entry.DELIVER.value, 0, month,
-            )
+            firm = firms[bid.row]
+            if bid.motive == Motive.VOLUNTARY:
+                occasion = firm.occasion
+            _pay_buyer_side(ledger, firm, value, month)
+            refused = _deliver(ledger, firm.account, project, tonnes, value, received, month)
         if refused != Refusal.NONE:
             clock[Clock.FAULT] = FAULT_SETTLEMENT
             return
-        _record_deal(clock, deals, month, project, firm, bid, ask, match)
-        project.sold_t += match.tonnes
-        project.sold_this_month_t += match.tonnes
-        project.proceeds_fen += value
-        firm.spent_fen += value
+        _record_deal(clock, deals, month, project, occasion, bid, ask, match)
+        project.sold_t += tonnes
+        project.sold_this_month_t += tonnes
+        project.proceeds_fen += received
         row.earmarked_fen += _pay_seller_side(
-            ledger, project, value, market.exchange_fee_share, reinvestment.earmarked_share, month
+            ledger, project, received, market.exchange_fee_share, reinvestment.earmarked_share,
+            month,
         )
         row.deals += 1
-        row.volume_t += match.tonnes
+        row.volume_t += tonnes
         row.value_fen += value
-        if bid.motive == Motive.VOLUNTARY:
-            _count_voluntary(firm, row, month, match.tonnes, value)
-            if subsidy > 0:
-                pay(
-                    ledger, Account.TREASURY.value, firm.account,
-                    worth_fen(match.tonnes, subsidy), Entry.SUBSIDY.value, month,
-                )
-        elif bid.motive == Motive.QUOTA:
-            firm.for_quota_t += match.tonnes
-            firm.quota_t += match.tonnes
-            row.quota_t += match.tonnes
+        row.price_difference_fen += value - received
+        if public:
+            row.public_t += tonnes
+            row.public_value_fen += value
         else:
-            firm.for_compliance_t += match.tonnes
-            firm.compliance_t += match.tonnes
-            row.compliance_t += match.tonnes
+            _count_firm(
+                ledger, firms[bid.row], row, bid.motive, tonnes, value, subsidy, month
+            )
 
 
 @kernel

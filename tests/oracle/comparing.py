@@ -19,8 +19,8 @@ from simulation.world import World
 __all__ = ["differences", "entries_of"]
 
 DEAL_FIELDS = (
-    "month", "seller_id", "buyer_id", "motive", "occasion", "tonnes", "price_fen", "ask_fen",
-    "bid_fen",
+    "month", "seller_id", "buyer_id", "motive", "occasion", "tonnes", "price_fen",
+    "seller_price_fen", "ask_fen", "bid_fen",
 )
 PROJECT_FIELDS = (
     "joined", "cluster", "site_index", "treatable_ha", "plant_t", "soil_t", "growth_t_per_year",

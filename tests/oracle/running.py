@@ -11,11 +11,10 @@ from benchmarks.object_records import MonthRow
 from benchmarks.object_rules import RuleForm
 from simulation.scenario import Scenario, load
 from simulation.world import World
+from tests.helpers import MECHANISMS
 from tests.oracle.comparing import differences, entries_of
 
 __all__ = ["MECHANISMS", "Variant", "run_both", "run_variant"]
-
-MECHANISMS = ("listing", "call_auction", "bilateral")
 
 
 class Variant(NamedTuple):

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from simulation.scenario import declared, load
+from tests.helpers import MECHANISMS
 
 # A measure is given whole (all five numbers), and an edge list needs a file.
 DRAWN = [
@@ -39,7 +40,7 @@ def scenarios(draw, months=36, most=12):
     chosen = draw(st.lists(st.sampled_from(sorted(VALUES)), max_size=most, unique=True))
     changes = {key: draw(VALUES[key]) for key in chosen}
     changes["months"] = months
-    changes["market.mechanism"] = draw(st.sampled_from(["listing", "call_auction"]))
+    changes["market.mechanism"] = draw(st.sampled_from(MECHANISMS))
     changes["network.kind"] = draw(st.sampled_from(["none", "small_world", "scale_free", "block"]))
     changes.setdefault("compliance.eligible", draw(st.booleans()))
     return load(draw(st.sampled_from(["tiny", "tiny-eligible"])), changes)

@@ -9,16 +9,15 @@ import pytest
 from numba.core.runtime import _nrt_python, rtsys
 
 from agents.compiled import ROOT
-from agents.vocabulary import Mechanism
-from simulation.markets import MECHANISMS as ALL_MECHANISMS
 from simulation.month import PHASES, arguments
 from simulation.results import fingerprint
 from simulation.scenario import load
 from simulation.world import World
+from tests.helpers import MECHANISMS
 
-MECHANISMS = ("listing", "call_auction")
 CHANGES = {"months": 24, "compliance.eligible": True, "voluntary.subsidy_yuan_per_t": 1.0,
-           "market.exchange_fee_share": 0.02, "listing.lots_seen": 2}
+           "market.exchange_fee_share": 0.02, "listing.lots_seen": 2,
+           "bilateral.smallest_block_t": 10, "bilateral.search_cost_yuan": 10.0}
 UNCOMPILED = """
 import numba
 from simulation.results import fingerprint
@@ -37,7 +36,7 @@ for mechanism in {mechanisms!r}:
 
 
 def test_compiled_and_uncompiled_runs_are_equal():
-    """Two years of ten agents under both mechanisms, byte for byte: the text is the model."""
+    """Two years of ten agents under every mechanism, byte for byte: the text is the model."""
     code = UNCOMPILED.format(mechanisms=MECHANISMS, changes=CHANGES)
     environment = {**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
@@ -102,7 +101,7 @@ def test_every_kernel_can_be_called_uncompiled():
         assert fingerprint(plain) == fingerprint(compiled), phase.name
 
 
-@pytest.mark.parametrize("mechanism", [Mechanism(code).name.lower() for code in ALL_MECHANISMS])
+@pytest.mark.parametrize("mechanism", MECHANISMS)
 def test_every_array_that_a_month_makes_is_freed(mechanism):
     """A kernel that counts no references must not be handed an array to keep."""
     # Whatever sends orders draws for a whole population at once.

@@ -8,10 +8,27 @@ from scipy.optimize import linear_sum_assignment
 
 from agents.vocabulary import Motive, Side
 from simulation.draws import DrawKey, draw
-from simulation.markets import call_auction, listing
+from simulation.markets import MECHANISMS as ALL_MECHANISMS
+from simulation.markets import (
+    administered,
+    bilateral,
+    call_auction,
+    listing,
+    mcafee,
+    one_way_auction,
+    pay_as_bid,
+    reverse_auction,
+)
+from simulation.markets.administered import AdministeredRules
+from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
+from simulation.markets.mcafee import McAfeeRules
+from simulation.markets.one_way_auction import OneWayAuctionRules
+from simulation.markets.pay_as_bid import PayAsBidRules
 from simulation.markets.protocol import LARGEST_PRICE_FEN, book_of
+from simulation.markets.reverse_auction import ReverseAuctionRules
+from simulation.scenario import SECTIONS
 from tests.helpers import MONTH
 
 KEYS = st.builds(DrawKey, seed=st.integers(0, 2**63 - 1), month=st.just(MONTH))
@@ -20,9 +37,49 @@ AUCTIONS = st.builds(
     rationing=st.sampled_from(["pro_rata", "time"]),
 )
 LISTINGS = st.builds(ListingRules, partial_lots=st.booleans(), lots_seen=st.integers(0, 6))
-MECHANISMS = st.tuples(st.just(call_auction), AUCTIONS) | st.tuples(st.just(listing), LISTINGS)
+CHANCES = st.sampled_from([0.0, 0.5, 1.0])
+RULES = {
+    listing: LISTINGS,
+    call_auction: AUCTIONS,
+    bilateral: st.builds(
+        BilateralRules, contact_local=CHANCES, contact_distant=CHANCES, seller_power=CHANCES,
+        search_cost_yuan=st.sampled_from([0.0, 0.5, 50.0]), smallest_block_t=st.integers(1, 5),
+    ),
+    pay_as_bid: st.builds(
+        PayAsBidRules, price=st.sampled_from(["bid", "ask", "midpoint"]),
+        rationing=st.sampled_from(["pro_rata", "time"]),
+    ),
+    mcafee: st.builds(McAfeeRules, candidate=st.booleans()),
+    one_way_auction: st.builds(
+        OneWayAuctionRules,
+        format=st.sampled_from(["first_price", "second_price", "ascending"]),
+        increment_yuan_per_t=st.sampled_from([0.01, 0.5, 7.0, 10_000.0]),
+    ),
+    administered: st.builds(
+        AdministeredRules, price_yuan_per_t=st.sampled_from([0.0, 20.0, 25.0, 30.0, 1e6]),
+        rationing=st.sampled_from(["pro_rata", "queue", "lottery"]),
+    ),
+    reverse_auction: st.builds(
+        ReverseAuctionRules, budget_yuan=st.sampled_from([0.0, 50.0, 500.0, 1e12]),
+        payment=st.sampled_from(["uniform", "pay_as_bid"]),
+        private_demand=st.sampled_from(["listing", "out"]),
+    ),
+}
+# Rules under which the small books below trade, where the default ones are for real blocks.
+BUSY = {
+    bilateral: BilateralRules(
+        contact_local=1.0, contact_distant=1.0, search_cost_yuan=0.0, smallest_block_t=1
+    ),
+}
+MECHANISMS = st.one_of([st.tuples(st.just(rule), rules) for rule, rules in RULES.items()])
 
 
+def test_every_mechanism_is_held_to_these_properties():
+    """One that is added without rules here would go untested."""
+    assert list(RULES) == list(ALL_MECHANISMS.values())
+
+
+BUYERS = [Motive.VOLUNTARY, Motive.COMPLIANCE, Motive.QUOTA, Motive.PUBLIC]
 SMALL, LARGE = st.integers(0, 12), st.integers(0, 30_000_000)
 PRICES = st.sampled_from([0, 1, 1999, 2000, 2001, 2500, 3000]) | st.integers(0, LARGEST_PRICE_FEN)
 
@@ -35,7 +92,7 @@ def books(draw, quantities=SMALL):
     orders = []
     for row in range(count):
         side = draw(st.sampled_from(list(Side)))
-        motives = [Motive.SUPPLY] if side == Side.SELL else [Motive.VOLUNTARY, Motive.COMPLIANCE]
+        motives = [Motive.SUPPLY] if side == Side.SELL else BUYERS
         who = (101 if side == Side.SELL else 201) * 1_000_000 + row
         orders.append((
             who, side, draw(st.sampled_from(motives)), draw(PRICES), draw(quantities),
@@ -64,7 +121,8 @@ def test_no_clearing_loses_a_unit_or_breaks_a_limit(book, mechanism, key):
         assert side[out.matches[name]].all()
     assert (out.matches.tonnes > 0).all()
     assert (out.matches.price_fen <= book.price_fen[out.matches.buy]).all()
-    assert (out.matches.price_fen >= book.price_fen[out.matches.sell]).all()
+    assert (out.matches.seller_price_fen >= book.price_fen[out.matches.sell]).all()
+    assert (out.matches.seller_price_fen <= out.matches.price_fen).all()
 
 
 def best_surplus(book):
@@ -168,7 +226,7 @@ def test_the_place_in_the_book_does_not_matter(book, mechanism, key, random):
     back = np.array(order, dtype=np.int64)
     found = [
         sorted(zip(rows(m.buy).tolist(), rows(m.sell).tolist(), m.tonnes.tolist(),
-                   m.price_fen.tolist(), strict=True))
+                   m.price_fen.tolist(), m.seller_price_fen.tolist(), strict=True))
         for m, rows in ((plain.matches, lambda r: r), (shuffled.matches, lambda r: back[r]))
     ]
     assert found[0] == found[1]
@@ -195,7 +253,7 @@ def listed_by_hand(book, rules, key):
                 continue
             tonnes = min(left[sell], left[buy])
             if tonnes:
-                found.append((buy, sell, tonnes, int(book[sell].price_fen)))
+                found.append((buy, sell, tonnes, *[int(book[sell].price_fen)] * 2))
                 left[sell] -= tonnes
                 left[buy] -= tonnes
     return found
@@ -223,16 +281,93 @@ def test_the_posted_price_is_paid(book, rules, key):
             assert (out.matches.buy == buy).sum() <= rules.lots_seen
 
 
-@pytest.mark.parametrize("mechanism", [call_auction, listing])
+@settings(max_examples=150)
+@given(books() | books(LARGE), RULES[pay_as_bid], KEYS)
+def test_paying_as_bid_changes_nothing_but_the_price(book, rules, key):
+    """The deals of the call auction, pair by pair; the price is the bid, the ask or between."""
+    out = pay_as_bid.clear(book, rules, key)
+    uniform = call_auction.clear(book, CallAuctionRules(rationing=rules.rationing), key)
+    for name in ("buy", "sell", "tonnes"):
+        np.testing.assert_array_equal(out.matches[name], uniform.matches[name])
+    np.testing.assert_array_equal(out.filled, uniform.filled)
+    bid, ask = book.price_fen[out.matches.buy], book.price_fen[out.matches.sell]
+    price = {"bid": bid, "ask": ask, "midpoint": (bid + ask) // 2}[rules.price]
+    np.testing.assert_array_equal(out.matches.price_fen, price)
+    np.testing.assert_array_equal(out.matches.seller_price_fen, price)
+
+
+@settings(max_examples=150)
+@given(books() | books(LARGE), RULES[administered], KEYS)
+def test_at_an_administered_price_the_short_side_is_served_whole(book, rules, key):
+    """Nobody who is willing is passed over but for rationing, and that is as fair as it says."""
+    out = administered.clear(book, rules, key)
+    price = round(100 * rules.price_yuan_per_t)
+    buys = book.side == Side.BUY
+    willing = [buys & (book.price_fen >= price), ~buys & (book.price_fen <= price)]
+    wanted = [int(book.quantity_t[side].sum()) for side in willing]
+    volume = min(wanted)
+    assert out.matches.tonnes.sum() == volume
+    assert (out.matches.price_fen == price).all()
+    assert (out.filled[~(willing[0] | willing[1])] == 0).all()
+    for side, total in zip(willing, wanted, strict=True):
+        rows = np.flatnonzero(side & (book.quantity_t > 0))
+        partly = rows[(out.filled[rows] > 0) & (out.unfilled[rows] > 0)]
+        if rules.rationing == "pro_rata":
+            for row in rows:
+                share = int(book.quantity_t[row]) * volume
+                assert abs(int(out.filled[row]) * total - share) < total
+            continue
+        # In a queue and in a lottery one order at most is served in part.
+        assert len(partly) <= 1
+        if rules.rationing == "queue" and (out.filled[rows] > 0).any():
+            last = book.arrival[rows[out.filled[rows] > 0]].max()
+            assert (out.unfilled[rows[book.arrival[rows] < last]] == 0).all()
+
+
+def test_every_ticket_of_a_lottery_may_win():
+    """Three buyers, one lot: over the months each of them wins about as often."""
+    orders = book_of([
+        (101_000_000, Side.SELL, Motive.SUPPLY, 2000, 1, 0.5),
+        *[(201_000_000 + row, Side.BUY, Motive.VOLUNTARY, 3000, 1, 0.1 * row) for row in range(3)],
+    ])
+    rules = AdministeredRules(price_yuan_per_t=25.0, rationing="lottery")
+    wins = sum(
+        administered.clear(orders, rules, DrawKey(1, month)).filled[1:] for month in range(600)
+    )
+    assert (abs(wins - 200) < 60).all()
+
+
+@settings(max_examples=150)
+@given(books() | books(LARGE), RULES[reverse_auction], KEYS)
+def test_the_public_buyer_is_served_first_and_keeps_to_its_budget(book, rules, key):
+    """It pays for the cheapest lots, one price or each its ask; private buyers get the rest."""
+    out = reverse_auction.clear(book, rules, key)
+    public = book.motive[out.matches.buy] == Motive.PUBLIC
+    matches = out.matches[public]
+    assert (matches.tonnes * matches.price_fen).sum() <= round(100 * rules.budget_yuan)
+    asks = book.price_fen[matches.sell]
+    for buy in np.unique(matches.buy):
+        mine = matches.buy == buy
+        price = asks[mine].max() if rules.payment == "uniform" else asks[mine]
+        assert (matches.price_fen[mine] == price).all()
+    assert (np.diff(np.flatnonzero(public)) == 1).all()
+    assert not len(matches) or public[0]
+    private = out.matches[~public]
+    assert rules.private_demand == "listing" or not len(private)
+    np.testing.assert_array_equal(private.price_fen, book.price_fen[private.sell])
+
+
+@pytest.mark.parametrize("mechanism", RULES)
 def test_books_in_these_properties_trade(mechanism):
     """Examples without a deal would prove nothing: of a hundred random books many clear."""
-    rules = CallAuctionRules() if mechanism is call_auction else ListingRules()
+    rules = BUSY.get(mechanism) or SECTIONS[mechanism.__name__.rpartition('.')[2]]()
     traded = []
 
-    @settings(max_examples=100, database=None)
+    @settings(max_examples=100, database=None, derandomize=True)
     @given(books())
     def look(book):
         traded.append(len(mechanism.clear(book, rules, DrawKey(1, MONTH)).matches) > 0)
 
     look()
-    assert sum(traded) > 20
+    # Trade reduction leaves less than others: in small books the one pair gives up.
+    assert sum(traded) > (5 if mechanism is mcafee else 20)

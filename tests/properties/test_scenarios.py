@@ -29,8 +29,9 @@ def checked(world):
         assert state.ledger.tonnes.min() >= 0
         row = state.monthly[world.month - 1 - world.scenario.start]
         assert row.issued_t <= row.verified_t
-        assert row.voluntary_t + row.compliance_t == row.volume_t
-        assert row.volume_t <= min(row.offered_t, row.bid_voluntary_t + row.bid_compliance_t)
+        assert row.voluntary_t + row.compliance_t + row.quota_t + row.public_t == row.volume_t
+        bid = row.bid_voluntary_t + row.bid_compliance_t + row.bid_quota_t + row.bid_public_t
+        assert row.volume_t <= min(row.offered_t, bid)
         assert row.retired_t >= retired  # what is retired never leaves
         retired = row.retired_t
     return world
@@ -53,7 +54,8 @@ def test_the_laws_hold_in_every_scenario(scenario, seed):
     )
     assert (firms.for_compliance_t[~firms.covered] == 0).all()
     assert (firms.budget_fen >= 0).all()
-    assert (firms.voluntary_t + firms.compliance_t).sum() == projects.sold_t.sum()
+    bought = firms.voluntary_t + firms.compliance_t + firms.quota_t
+    assert bought.sum() + state.monthly.public_t.sum() == projects.sold_t.sum()
     assert (projects.sold_t <= projects.issued_t).all()
     assert (projects.treatment_fen <= projects.earmarked_fen).all()
     bought = deals[deals.motive == Motive.COMPLIANCE].tonnes.sum()

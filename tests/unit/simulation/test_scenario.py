@@ -13,7 +13,7 @@ from simulation.markets.call_auction import PRO_RATA
 from simulation.scenario import SECTIONS, Scenario, declared, load, scenario_names
 from simulation.state import Rules
 from simulation.timeline import lever_keys
-from tests.helpers import VILLAGE, village
+from tests.helpers import MECHANISMS, VILLAGE, one_of, village
 
 DECLARED = {item.key: item for item in declared()}
 
@@ -175,7 +175,7 @@ def test_a_lever_is_set_in_a_copy():
         ("compliance.offset_limit", "much", "is not a number"),
         ("compliance.offset_limit", [0.1], "is not a number"),
         ("compliance.eligible", 1, "compliance.eligible = 1 is neither true nor false"),
-        ("market.mechanism", "auction", "Give one of 'listing', 'call_auction' or 'bilateral'"),
+        ("market.mechanism", "auction", f"Give one of {one_of(MECHANISMS)}"),
         ("registry.opens", "soon", "not a month; write it as YYYY-MM"),
     ],
 )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from simulation.errors import InputError, ScenarioError, close_to
 from simulation.scenario import declared, load
 from simulation.scenario_files import parse_override
+from tests.helpers import MECHANISMS, one_of
 
 START = 'start = "2024-01"\nmonths = 12\n'
 PROJECT = '[[projects]]\narea_ha = 10.0\ntreated = "2020-01"\n'
@@ -88,8 +89,7 @@ WRONG = [
     (f"{START}[compliance]\ndeadline_month = 6.5\n", "is not a whole number"),
     (f"{START}[compliance]\ndeadline_month = 13\n", "= 13 is above 12"),
     (f'{START}[market]\nmechanism = "auction"\n',
-     "market.mechanism = 'auction' is unknown. Give one of 'listing', "
-     "'call_auction' or 'bilateral'."),
+     f"market.mechanism = 'auction' is unknown. Give one of {one_of(MECHANISMS)}."),
     (f"{START}market = 3\n", "market = 3 is not a table"),
     (f"{START}projects = 3\n", "projects = 3 is not a list"),
     (f"{START}projects = [3]\n", "projects.0 = 3 is not a table"),

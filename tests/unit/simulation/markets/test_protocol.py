@@ -5,7 +5,17 @@ import pytest
 
 from agents.vocabulary import Mechanism, Motive, Side
 from simulation.errors import InputError
-from simulation.markets import MECHANISMS, bilateral, call_auction, listing
+from simulation.markets import (
+    MECHANISMS,
+    administered,
+    bilateral,
+    call_auction,
+    listing,
+    mcafee,
+    one_way_auction,
+    pay_as_bid,
+    reverse_auction,
+)
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.listing import ListingRules
 from simulation.markets.protocol import (
@@ -24,8 +34,14 @@ RULES = [(listing, ListingRules()), (call_auction, CallAuctionRules())]
 def test_every_mechanism_has_its_file():
     """The choice in a scenario, the code and the file belong together."""
     assert dict(MECHANISMS) == {
-        Mechanism.LISTING: listing, Mechanism.CALL_AUCTION: call_auction,
+        Mechanism.LISTING: listing,
+        Mechanism.CALL_AUCTION: call_auction,
         Mechanism.BILATERAL: bilateral,
+        Mechanism.PAY_AS_BID: pay_as_bid,
+        Mechanism.MCAFEE: mcafee,
+        Mechanism.ONE_WAY_AUCTION: one_way_auction,
+        Mechanism.ADMINISTERED: administered,
+        Mechanism.REVERSE_AUCTION: reverse_auction,
     }
 
 

@@ -52,6 +52,30 @@ def test_a_fee_comes_off_before_the_watershed_gets_its_share():
     assert world.state.projects.proceeds_fen[0] == 30_000_000
 
 
+def test_the_exchange_keeps_what_the_seller_does_not_get():
+    """The buyer pays 38.00, the seller gets 32.00: 6.00 for each of 10,000 t, and every fen counts.
+
+    Fee and earmark are shares of what the seller gets.
+    """
+    world = after(
+        World(village({**EVERY_MONTH, "market.exchange_fee_share": 0.1})), "clear", FIRST_SALE
+    )
+    world.state.matches.price_fen[0] = 3800
+    world.state.matches.seller_price_fen[0] = 3200
+    world = after(world, "settle", FIRST_SALE)
+    ledger, row = world.state.ledger, world.state.monthly[FIRST_SALE - MONTH]
+    entries = ledger.journal[ledger.journal.entry == Entry.PRICE_DIFFERENCE]
+    assert entries.amount.tolist() == [6_000_000]
+    assert ledger.fen[int(Account.EXCHANGE)] == 6_000_000 + 3_200_000
+    assert ledger.fen[world.state.projects.fund_account[0]] == 14_400_000
+    assert world.state.projects.proceeds_fen[0] == 32_000_000
+    assert world.state.firms.spent_fen[0] == row.value_fen == 38_000_000
+    assert row.price_difference_fen == 6_000_000
+    outcomes = Run(world).outcomes
+    assert outcomes["proceeds_yuan"] == 320_000.0
+    assert outcomes["price_difference_yuan"] == 60_000.0
+
+
 def test_a_subsidy_is_paid_for_each_voluntary_tonne():
     """5 yuan for 10,000 t, from the treasury."""
     world = settled({"voluntary.subsidy_yuan_per_t": 5.0})
@@ -120,14 +144,18 @@ def test_the_last_price_stays_until_there_is_another():
     assert world.state.projects.believed_price[0] == pytest.approx(31.0)
 
 
-@pytest.mark.parametrize(("price", "side"), [(4001, "above"), (2999, "below")])
-def test_a_deal_outside_its_limits_stops_the_run(price, side):
-    """A mechanism that broke its promise would be found before money moves."""
+@pytest.mark.parametrize(
+    ("price", "seller_price"),
+    [(4001, 3000), (4001, 4001), (3000, 2999), (2999, 2999), (3500, 3501)],
+)
+def test_a_deal_outside_its_limits_stops_the_run(price, seller_price):
+    """A mechanism that broke its promise to either side would be found before money moves."""
     world = after(World(village(EVERY_MONTH)), "clear", FIRST_SALE)
     world.state.matches.price_fen[0] = price
+    world.state.matches.seller_price_fen[0] = seller_price
     with pytest.raises(InvariantError, match=r"a deal was struck .*phase settle"):
         world.run_phase()
-    assert not (world.state.ledger.journal.entry == Entry.PAYMENT).any(), side
+    assert not (world.state.ledger.journal.entry == Entry.PAYMENT).any()
 
 
 def test_a_deal_that_cannot_be_delivered_stops_the_run():
