@@ -220,6 +220,7 @@ class Firm(mesa.Agent):
         model.ledger.pay(
             model.treasury, self.account, model.subsidy_fen * tonnes, Entry.SUBSIDY, model.month
         )
+        model.now.subsidies_fen += model.subsidy_fen * tonnes
 
     def _retire(self, tonnes: int, purpose: Purpose) -> None:
         self.model.ledger.move(

@@ -222,7 +222,7 @@ class Project(mesa.Agent):
             ask = rules.bargaining_ask(self.believed_price, outside, share)
         elif self.strategy == "storage":
             ask = self._storage_ask()
-        return rules.to_fen(ask)
+        return max(rules.to_fen(ask), rules.floor_fen(model.marginal_cost))
 
     @property
     def _discount_rate(self) -> float:

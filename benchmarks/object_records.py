@@ -56,6 +56,7 @@ class MonthRow:
     shortfall_t: int = 0
     quota_lacking_t: int = 0
     penalties_fen: int = 0
+    subsidies_fen: int = 0
     earmarked_fen: int = 0
     treatment_fen: int = 0
     new_area_ha: float = 0.0

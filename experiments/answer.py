@@ -7,6 +7,7 @@ from experiments.comparing import Comparison, Variant, compare
 from experiments.mapping import MarketMap, market_map, scales_of
 from experiments.seeds import replicate_seed
 from experiments.workers import Workers
+from simulation.errors import InputError
 from simulation.scenario import Scenario, load
 
 __all__ = ["Answer", "RoomCase", "ask", "runs"]
@@ -113,6 +114,11 @@ def ask(
     Answer
     """
     scales = scales_of(load(ROOM_REGIMES[0]), replicate_seed(base_seed, 0))
+    if not scales.issuance_t > 0 or not scales.room_t > 0:
+        raise InputError(
+            f"{ROOM_REGIMES[0]}: issues nothing, or leaves no room for credits: there is no scale "
+            "to compare. Change what keeps it so."
+        )
     whole = scales.room_t / scales.issuance_t
     scenarios = _variants(REGIMES)
     every = len(scenarios)

@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 
 SHORT_RUNS = 200
+INTERRUPTED = 130
+STOPPED = "stopped; nothing that was written is lost. Run the same command again."
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; repeatable. 修改参数。"),
@@ -377,7 +379,7 @@ def main(arguments: list[str] | None = None) -> None:
     except InvariantError as error:
         _fail(str(error), 3)
     except KeyboardInterrupt:
-        _fail("stopped; nothing that was written is lost. Run the same command again.", 130)
+        _fail(STOPPED, INTERRUPTED)
     except OSError as error:
         _fail(f"{error.filename or 'system'}: {error.strerror or error}.", 2)
     except Exception as error:
@@ -389,6 +391,8 @@ def main(arguments: list[str] | None = None) -> None:
         said = said if said.endswith("?") else f"{said.rstrip('.')}."
         _fail(f"{said} See `swcmarket --help`.", 2)
     else:
+        if status == INTERRUPTED:
+            _fail(STOPPED, INTERRUPTED)
         if isinstance(status, int) and status:
             raise SystemExit(status)
 

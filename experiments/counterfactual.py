@@ -115,8 +115,8 @@ class Counterfactual:
         net = additional - found["licensed_t"]
         public = found["penalties_yuan"] - found["government_balance_yuan"]
         cost = found["proceeds_yuan"] + found["price_difference_yuan"] + public
-        # What the government pays for credits is in both.
-        cost -= found["public_spending_yuan"]
+        # What the government pays for credits, or to their buyers, is in the proceeds already.
+        cost -= found["public_spending_yuan"] + found["subsidies_yuan"]
         found["additional_t"] = additional
         issued = found["issued_t"]
         found["additional_share_of_issued"] = additional / issued if issued else None

@@ -24,7 +24,7 @@ class Scales(NamedTuple):
     Attributes
     ----------
     issuance_t : float
-        Mean yearly issuance.
+        Mean yearly issuance, in the months in which the credit is eligible where there are any.
     voluntary_t : float
         Tonnes that voluntary occasions ask for, whatever the price.
     room_t : float
@@ -66,10 +66,6 @@ class MarketMap(NamedTuple):
     replicates: int = 1
 
 
-def _yearly(world: World, name: str) -> float:
-    return float(world.state.monthly[name].sum()) * 12 / world.scenario.months
-
-
 def scales_of(scenario: Scenario, seed: int) -> Scales:
     """Scales of a world at voluntary demand 1 and with the whole compliance room open.
 
@@ -84,14 +80,19 @@ def scales_of(scenario: Scenario, seed: int) -> Scales:
     """
     world = World(_scaled(scenario, 1.0, 1.0), seed)
     world.run()
-    firms = world.state.firms
-    rate = scenario.voluntary.size_deviation
+    firms, monthly = world.state.firms, world.state.monthly
+    # Where the credit becomes eligible in the course of a run, the years since then count.
+    counted = monthly.eligible if monthly.eligible.any() else np.ones(len(monthly), dtype=bool)
+    issuance = float(monthly.issued_t[counted].sum()) * 12 / int(counted.sum())
+    deviation = scenario.voluntary.size_deviation
     # Mean of a lognormal occasion size is its median times exp(deviation squared / 2).
-    sizes = firms.occasions_per_year * firms.occasion_median_t * np.exp(0.5 * rate * rate)
-    years = scenario.months / 12
+    sizes = firms.occasions_per_year * firms.occasion_median_t * np.exp(0.5 * deviation**2)
+    # One obligation is reported every January, settled by now or still open.
+    obligations = int((monthly.month % 12 == 0).sum())
+    owed = float((firms.settled_emissions_t + firms.obligation_t).sum())
     limit = scenario.compliance.offset_limit / scenario.compliance.discount_ratio
-    room = float(firms.settled_emissions_t.sum()) / years * limit
-    return Scales(_yearly(world, "issued_t"), float(sizes.sum()), room)
+    room = owed * limit / obligations if obligations else 0.0
+    return Scales(issuance, float(sizes.sum()), room)
 
 
 def _scaled(scenario: Scenario, demand_scale: float, room_share: float) -> Scenario:
@@ -167,11 +168,11 @@ def market_map(
     tasks = []
     for seed in seeds:
         scales = scales_of(scenario, seed)
+        factor = scales.issuance_t / scales.voluntary_t if scales.voluntary_t else 0.0
         for room in room_axis:
             share = min(room * scales.issuance_t / scales.room_t, 1.0) if scales.room_t else 0.0
             tasks += [
-                (_scaled(scenario, demand * scales.issuance_t / scales.voluntary_t, share), seed)
-                for demand in voluntary_axis
+                (_scaled(scenario, demand * factor, share), seed) for demand in voluntary_axis
             ]
     with workers(1) as here:
         points = (spread or here)(_point, tasks, advance)

@@ -5,8 +5,11 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any
+
+from simulation.errors import InputError
 
 __all__ = ["Workers", "available_workers", "workers"]
 
@@ -66,7 +69,13 @@ def workers(number: int) -> Iterator[Workers]:
         futures = [executor.submit(function, *task) for task in tasks]
         results = []
         for future in futures:
-            results.append(future.result())
+            try:
+                results.append(future.result())
+            except BrokenProcessPool:
+                raise InputError(
+                    "a process of this command was ended from outside, perhaps for want of memory. "
+                    "Run it again, with fewer --workers if need be."
+                ) from None
             ended()
         return results
 

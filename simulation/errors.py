@@ -46,8 +46,16 @@ class InvariantError(Exception):
     """
 
     def __init__(self, what: str, *, phase: str, month: str, seed: int) -> None:
-        self.phase, self.month, self.seed = phase, month, seed
+        self.what, self.phase, self.month, self.seed = what, phase, month, seed
         super().__init__(
             f"{what} (phase {phase}, month {month}, seed {seed}). This is a fault of the model, "
             "not of your input: please report it with the scenario and this line."
         )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors travel between processes; by default their keywords would be lost on the way.
+        return _invariant_error, (self.what, self.phase, self.month, self.seed)
+
+
+def _invariant_error(what: str, phase: str, month: str, seed: int) -> InvariantError:
+    return InvariantError(what, phase=phase, month=month, seed=seed)

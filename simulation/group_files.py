@@ -6,6 +6,7 @@ Columns are the keys of a group as docs/reference.md lists them (``area_ha``, ``
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,14 @@ __all__ = ["TABLES", "read_groups"]
 
 TABLES: dict[str, type[Parameters]] = {"projects": ProjectGroup, "firms": FirmGroup}
 NOTE = "note"
+MOST_GROUPS = 998
 WORDS = {"true": True, "false": False, "yes": True, "no": False, "是": True, "否": False}
 
 
 def _text(path: Path, called: str) -> str:
     try:
+        if path.exists() and not path.is_file():
+            raise ScenarioError(f"{called}: cannot be read: it is no file. Name a CSV file.")
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ScenarioError(f"{called}: no such file. Check the path.") from None
@@ -32,6 +36,19 @@ def _text(path: Path, called: str) -> str:
     except UnicodeDecodeError:
         raise ScenarioError(
             f"{called}: is not UTF-8 text. In a spreadsheet, save it as 'CSV UTF-8'."
+        ) from None
+
+
+def _rows(text: str, called: str) -> Iterator[tuple[int, list[str]]]:
+    """Lines of a CSV, with their numbers."""
+    rows = csv.reader(io.StringIO(text))
+    try:
+        for cells in rows:
+            yield rows.line_num, cells
+    except csv.Error as error:
+        raise ScenarioError(
+            f"{called}, line {rows.line_num}: cannot be read ({error}). Look for a quote without "
+            "its partner."
         ) from None
 
 
@@ -86,21 +103,20 @@ def read_groups(path: Path, called: str, table: str) -> list[tuple[int, dict[str
     """
     model = TABLES[table]
     kinds = _kinds(model)
-    rows = csv.reader(io.StringIO(_text(path, called)))
-    header = [name.strip() for name in next(rows, [])]
+    rows = _rows(_text(path, called), called)
+    header = [name.strip() for name in next(rows, (1, []))[1]]
     if not any(header):
         raise ScenarioError(f"{called}: has no header. Its first line names the columns.")
     for name in header:
         if name not in kinds and name != NOTE:
             raise ScenarioError(
                 f"{called}: unknown column {name!r}{close_to(name, kinds)}. Columns are "
-                f"the keys of {table}.N in docs/reference.md, and {NOTE!r}."
+                f"the keys of {table}.N in docs/reference.md, and {NOTE!r}, with commas between."
             )
         if header.count(name) > 1:
             raise ScenarioError(f"{called}: column {name!r} stands twice. Take one out.")
     groups = []
-    for cells in rows:
-        line = rows.line_num
+    for line, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
         where = f"{called}, line {line}"
@@ -119,6 +135,11 @@ def read_groups(path: Path, called: str, table: str) -> list[tuple[int, dict[str
                 place = place.setdefault(parent, {})
             place[last] = _value(cell.strip(), name, kinds[name], where)
         groups.append((line, group))
+        if len(groups) > MOST_GROUPS:
+            raise ScenarioError(
+                f"{called}: has more than {MOST_GROUPS} rows. Merge like ones with the column "
+                "'count'."
+            )
     if not groups:
         raise ScenarioError(f"{called}: has a header and no rows. Give one row a group.")
     return groups

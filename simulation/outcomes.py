@@ -254,6 +254,8 @@ OUTCOMES = (
     Outcome("public_spending_yuan", "yuan", "Public purchases", "政府采购支出",
             "paid by the government for credits", "政府购买信用的支出",
             lambda state: _yuan(state.monthly.public_value_fen.sum())),
+    Outcome("subsidies_yuan", "yuan", "Subsidies", "补贴", "paid to voluntary buyers",
+            "付给自愿买方的补贴", lambda state: _yuan(state.monthly.subsidies_fen.sum())),
     Outcome("licensed_t", "t", "Emissions licensed", "允许的排放",
             "emissions that surrendered credits covered in the place of allowances",
             "清缴信用代替配额所覆盖的排放",

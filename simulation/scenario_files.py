@@ -85,6 +85,8 @@ def _read(path: Path, called: str) -> dict[str, Any]:
         ) from None
     except UnicodeDecodeError:
         raise ScenarioError(f"{called}: is not UTF-8 text. Save it as UTF-8.") from None
+    except RecursionError:
+        raise ScenarioError(f"{called}: is nested too deeply. Flatten it.") from None
     except ValueError as error:
         # TOML errors are ValueErrors; a number of thousands of digits is one too.
         raise ScenarioError(f"{called}: is not valid TOML: {error}.") from None
@@ -176,7 +178,7 @@ def _override(table: dict[str, Any], key: str, value: object) -> None:
 
 
 def _index(items: list[Any], text: str, key: str) -> int:
-    if not text.isdigit() or int(text) >= len(items):
+    if not (text.isascii() and text.isdigit()) or int(text) >= len(items):
         limit = f"a number from 0 to {len(items) - 1}" if items else "nothing: the list is empty"
         raise ScenarioError(f"--set: {key}: {text!r} is not in the list. Give {limit}.")
     return int(text)

@@ -82,6 +82,7 @@ MONTHLY_COLUMNS = (
     Column("shortfall_t", "i8", "t", "emissions left uncovered at the deadline"),
     Column("quota_lacking_t", "i8", "t", "tonnes of quota not bought, at its deadline"),
     Column("penalties_fen", "i8", "fen", "penalties and charges paid to the treasury"),
+    Column("subsidies_fen", "i8", "fen", "subsidies paid to voluntary buyers"),
     Column("earmarked_fen", "i8", "fen", "proceeds paid into watershed accounts"),
     Column("treatment_fen", "i8", "fen", "watershed money spent on new treatment"),
     Column("new_area_ha", "f8", "ha", "newly treated area"),

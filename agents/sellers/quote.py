@@ -1,5 +1,6 @@
 """What a seller offers, and at which price."""
 
+import math
 from typing import Literal
 
 from agents.compiled import rule
@@ -8,6 +9,7 @@ from agents.parameters import Parameters, param
 __all__ = [
     "QuoteParameters",
     "believed_price",
+    "floor_fen",
     "focal_ask",
     "marginal_cost",
     "money_pressure",
@@ -79,6 +81,22 @@ def marginal_cost(verification_cost, fee_share):
     Treatment is sunk (assumption A2), so it is no part of the cost of a sale.
     """
     return verification_cost / (1.0 - fee_share)
+
+
+@rule
+def floor_fen(floor):
+    """Marginal cost in whole fen: rounded up, so that nobody sells at a loss.
+
+    Parameters
+    ----------
+    floor : yuan/t
+
+    Returns
+    -------
+    fen/t
+    """
+    # What floats add in their last bits is no fen: 0.29 * 100 is 28.999999999999996 to them.
+    return math.ceil(floor * 100.0 * (1.0 - 1e-15))
 
 
 @rule

@@ -40,7 +40,7 @@ def _sign(kind: Kind) -> str:
 def _charges(reading: Reading, quota: str, language: Language) -> str:
     """What was not bought, and whether its charge exceeds what sellers gain."""
     lacking = reading.level("quota_lacking_t", regime=quota)
-    if lacking.kind != "up":
+    if lacking.kind == "same":
         return tell("quota_met", language)
     charges = reading.level("penalties_yuan", regime=quota)
     said = tell(
@@ -52,7 +52,9 @@ def _charges(reading: Reading, quota: str, language: Language) -> str:
         reading.values("penalties_yuan", reading.leading, quota), strict=True,
     )
     gap = interval_of([paid - (after - before) for after, before, paid in gains])
-    key = {"up": "above", "down": "below"}.get(kind_of(gap), "unsure")
+    key = {"up": "above", "down": "below"}.get(kind_of(gap))
+    if key is None:
+        return said
     if key == "below":
         gap = Fact(gap, charges.outcome, "").mirrored.found
     measure = measure_for(charges.outcome, [gap], language)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from experiments.intervals import paired_difference
 from experiments.language import Language
 from experiments.report.numerals import listed, marked, measure_for, ratio
-from experiments.report.reading import Fact, Kind, Reading
+from experiments.report.reading import Fact, Kind, Reading, kind_of
 from experiments.report.texts import rule_name, tell
 
 __all__ = ["answer_paragraph", "movement"]
@@ -96,18 +97,16 @@ def _verdict(reading: Reading, language: Language) -> str:
     return f"<strong>{tell('verdict', language, clauses=said)}</strong>"
 
 
-def _differ(first: Fact, last: Fact) -> bool:
-    one, other = first.found, last.found
-    if one.low is None or other.low is None:
-        return True
-    return one.high < other.low or other.high < one.low
+def _differs(reading: Reading, name: str) -> bool:
+    """Whether the widest room does something else than the narrowest, replicate by replicate."""
+    wide = reading.values(name, reading.leading, reading.changed, -1)
+    narrow = reading.values(name, reading.leading, reading.changed, 0)
+    return kind_of(paired_difference(wide, narrow)) in ("up", "down")
 
 
 def _scale(reading: Reading, language: Language) -> str:
     names = ("price_yuan_per_t", "net_effect_t")
-    matters = any(
-        _differ(reading.change(name, place=0), reading.change(name, place=-1)) for name in names
-    )
+    matters = any(_differs(reading, name) for name in names)
     return tell("scale_matters" if matters else "scale_little", language)
 
 

@@ -21,7 +21,7 @@ from agents.compiled import allocating_kernel, kernel
 from agents.quantities import to_fen, to_tonnes
 from agents.registry.ledger import move
 from agents.sellers.bargaining import bargaining_ask, outside_option
-from agents.sellers.quote import focal_ask, marginal_cost, money_pressure, offered_tonnes
+from agents.sellers.quote import floor_fen, focal_ask, marginal_cost, money_pressure, offered_tonnes
 from agents.sellers.storage import expected_price, storage_ask
 from agents.vocabulary import AskStrategy, CreditState, Entry, Motive, Occasion, Side
 from simulation.draws import (
@@ -116,6 +116,7 @@ def quote(clock, market, verification, quoting, bargaining, storage, compliance,
     fixed_cost = to_fen(verification.fixed_cost_yuan)
     arrival = uniform_column(clock[Clock.SEED], ORDER_ARRIVAL, month, projects, Motive.SUPPLY.value)
     floor = marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share)
+    lowest_fen = floor_fen(floor)
     value = compliance_limit(
         prices[Prices.ALLOWANCE], compliance.rival_price_yuan_per_t,
         compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
@@ -141,7 +142,7 @@ def quote(clock, market, verification, quoting, bargaining, storage, compliance,
                     project, ledger.fen[account], quoting, bargaining, storage, prices, fixed_cost,
                     value, verification.discount_rate_per_year, floor,
                 )
-                project.ask_fen = to_fen(ask)
+                project.ask_fen = max(to_fen(ask), lowest_fen)
         project.offered_t = offered
         _keep_in_escrow(ledger, account, offered, month)
         if offered > 0:

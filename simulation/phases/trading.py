@@ -146,10 +146,11 @@ def _count_firm(ledger, firm, row, motive, tonnes, value, subsidy, month):
     if motive == Motive.VOLUNTARY:
         _count_voluntary(firm, row, month, tonnes, value)
         if subsidy > 0:
+            paid = worth_fen(tonnes, subsidy)
             pay(
-                ledger, Account.TREASURY.value, firm.account, worth_fen(tonnes, subsidy),
-                Entry.SUBSIDY.value, month,
+                ledger, Account.TREASURY.value, firm.account, paid, Entry.SUBSIDY.value, month
             )
+            row.subsidies_fen += paid
     elif motive == Motive.QUOTA:
         firm.for_quota_t += tonnes
         firm.quota_t += tonnes

@@ -1,9 +1,12 @@
 """Processes: the same results as without, in the same order."""
 
+import os
+
 import pytest
 
 from experiments.comparing import compare
 from experiments.workers import available_workers, workers
+from simulation.errors import InputError, InvariantError
 from simulation.scenario import load
 
 
@@ -35,3 +38,19 @@ def test_an_error_in_a_process_reaches_the_caller():
 def test_there_is_at_least_one_processor():
     """This test runs on it."""
     assert available_workers() >= 1
+
+
+def test_a_broken_law_is_told_whole_by_a_process():
+    """Phase, month and seed come along; the pool does not break."""
+    changes = {"months": 2400, "firms.0.growth_per_year": 0.5}
+    scenarios = [load("tiny", changes), load("tiny-eligible", changes)]
+    with workers(2) as spread, pytest.raises(InvariantError, match="seed") as error:
+        compare(scenarios, replicates=2, spread=spread)
+    assert error.value.phase
+    assert error.value.month
+
+
+def test_a_process_that_is_ended_is_one_line():
+    """As when the system runs out of memory."""
+    with workers(2) as spread, pytest.raises(InputError, match="ended from outside"):
+        spread(os._exit, [(9,)], lambda: None)

@@ -82,6 +82,9 @@ def test_the_command_line_takes_a_csv_too(tmp_path):
         ("name,treated\nA,2001-01\n", "counties.csv, line 2: projects.0.area_ha is missing"),
         ("strategy,area_ha,treated\nshout,1,2001-01\n", "line 2: projects.0.strategy"),
         ("名称,面积\n甲,1\n".encode("gbk"), "is not UTF-8 text"),
+        ("area_ha,treated\n" + "1,2001-01\n" * 999, "has more than 998 rows"),
+        ("name,area_ha,treated\n" + "x" * 200_000 + ",1,2001-01\n", "line 2: cannot be read"),
+        ("area_ha;treated\n1;2001-01\n", "with commas between"),
     ],
 )
 def test_whatever_is_wrong_is_said_in_one_line(tmp_path, text, said):

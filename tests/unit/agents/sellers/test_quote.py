@@ -4,6 +4,7 @@ import pytest
 
 from agents.sellers.quote import (
     believed_price,
+    floor_fen,
     focal_ask,
     marginal_cost,
     money_pressure,
@@ -102,3 +103,11 @@ def test_the_lot_is_a_share_of_the_stock(stock, share, offered):
 def test_belief_moves_part_of_the_way(last, rate, after):
     """From 30 towards the month's mean price; a month without a deal teaches nothing."""
     assert both(believed_price, 30.0, last, rate) == after
+
+
+@pytest.mark.parametrize(
+    ("floor", "fen"), [(0.894, 90), (0.5, 50), (0.29, 29), (0.004, 1), (0.0, 0), (0.625, 63)]
+)
+def test_a_floor_is_rounded_up(floor, fen):
+    """A fen below cost is a loss; the last bits of a float are not a fen."""
+    assert both(floor_fen, floor) == fen
