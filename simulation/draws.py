@@ -66,6 +66,11 @@ STREAMS = {
         "call_auction.pairing",
         "bilateral.contact",
         "join",
+        "laboratory.trader",
+        "laboratory.turn",
+        "laboratory.quote",
+        "laboratory.acceptance",
+        "laboratory.learning",
     )
 }
 # Kernels read constants, not dictionaries.
@@ -81,6 +86,11 @@ LISTING_SIGHT = STREAMS["listing.sight"]
 CALL_AUCTION_PAIRING = STREAMS["call_auction.pairing"]
 BILATERAL_CONTACT = STREAMS["bilateral.contact"]
 JOIN = STREAMS["join"]
+LABORATORY_TRADER = STREAMS["laboratory.trader"]
+LABORATORY_TURN = STREAMS["laboratory.turn"]
+LABORATORY_QUOTE = STREAMS["laboratory.quote"]
+LABORATORY_ACCEPTANCE = STREAMS["laboratory.acceptance"]
+LABORATORY_LEARNING = STREAMS["laboratory.learning"]
 
 
 class DrawKey(NamedTuple):
