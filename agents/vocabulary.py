@@ -162,6 +162,7 @@ class Mechanism(IntEnum):
     LISTING = 0
     CALL_AUCTION = 1
     BILATERAL = 2
+    CONTINUOUS = 3
 
 
 @unique

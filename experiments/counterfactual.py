@@ -15,8 +15,8 @@ __all__ = ["PAIRED", "Counterfactual", "Values", "without_demand"]
 Values = dict[str, float | int | None]
 # Without firms these play no part; alike in all variants, they share one run.
 DEMAND = (
-    "market", "listing", "call_auction", "bilateral", "emissions", "voluntary", "compliance",
-    "quota", "allowance_price", "network",
+    "market", "listing", "call_auction", "bilateral", "continuous", "emissions", "voluntary",
+    "compliance", "quota", "allowance_price", "network",
 )
 
 

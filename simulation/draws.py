@@ -65,6 +65,7 @@ STREAMS = {
         "listing.sight",
         "call_auction.pairing",
         "bilateral.contact",
+        "continuous.shout",
         "join",
         "laboratory.trader",
         "laboratory.turn",
@@ -85,6 +86,7 @@ ORDER_ARRIVAL = STREAMS["order.arrival"]
 LISTING_SIGHT = STREAMS["listing.sight"]
 CALL_AUCTION_PAIRING = STREAMS["call_auction.pairing"]
 BILATERAL_CONTACT = STREAMS["bilateral.contact"]
+CONTINUOUS_SHOUT = STREAMS["continuous.shout"]
 JOIN = STREAMS["join"]
 LABORATORY_TRADER = STREAMS["laboratory.trader"]
 LABORATORY_TURN = STREAMS["laboratory.turn"]

@@ -128,7 +128,8 @@ PHASES = (
     ),
     _phase(
         clear,
-        "clock rules.market rules.listing rules.call_auction rules.bilateral orders filled matches",
+        "clock rules.market rules.listing rules.call_auction rules.bilateral rules.continuous "
+        "orders filled matches",
         "clock filled matches",
         "The pricing rule matches the book",
         "按定价机制撮合",
@@ -294,7 +295,7 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 10
         clear(
             clock, rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
-            s.orders, s.filled, s.matches,
+            rules.continuous[0], s.orders, s.filled, s.matches,
         )
         clock[Clock.PHASE] = 11
         settle(

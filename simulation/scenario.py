@@ -22,6 +22,7 @@ from simulation.errors import InputError, ScenarioError, close_to
 from simulation.groups import FirmGroup, ProjectGroup, province_of
 from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
+from simulation.markets.continuous import ContinuousRules
 from simulation.markets.listing import ListingRules
 from simulation.network import NetworkParameters, edges_digest
 from simulation.reference_data import UnknownTradeError, trade
@@ -52,7 +53,7 @@ GROUPS = Field(strict=False, max_length=998)
 class MarketParameters(Parameters):
     """The credit market."""
 
-    mechanism: Literal["listing", "call_auction", "bilateral"] = param(
+    mechanism: Literal["listing", "call_auction", "bilateral", "continuous"] = param(
         "listing", unit="name", role="lever", source="listing is how the seed case was sold",
         label="Pricing rule", label_zh="定价机制",
     )
@@ -91,6 +92,7 @@ class Scenario(Parameters):
     listing: ListingRules = ListingRules()
     call_auction: CallAuctionRules = CallAuctionRules()
     bilateral: BilateralRules = BilateralRules()
+    continuous: ContinuousRules = ContinuousRules()
     growth: GrowthParameters = GrowthParameters()
     verification: VerificationParameters = VerificationParameters()
     registry: RegistryParameters = RegistryParameters()

@@ -94,6 +94,7 @@ class Rules(NamedTuple):
     listing: np.recarray
     call_auction: np.recarray
     bilateral: np.recarray
+    continuous: np.recarray
     growth: np.recarray
     verification: np.recarray
     registry: np.recarray

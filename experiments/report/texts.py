@@ -17,6 +17,7 @@ _RULES = {
     "listing": ("listing", "挂牌"),
     "bilateral": ("bilateral agreement", "协议"),
     "call_auction": ("call auction", "集合竞价"),
+    "continuous": ("continuous trading", "连续竞价"),
 }
 
 _TEXTS: dict[str, tuple[str, str]] = {**VERDICT, **PARAGRAPH, **PAGE, **SURPRISES}

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from agents.vocabulary import Mechanism
-from simulation.markets import bilateral, call_auction, listing
+from simulation.markets import bilateral, call_auction, continuous, listing
 
 __all__ = ["MECHANISMS"]
 
@@ -11,4 +11,5 @@ MECHANISMS = MappingProxyType({
     Mechanism.LISTING: listing,
     Mechanism.CALL_AUCTION: call_auction,
     Mechanism.BILATERAL: bilateral,
+    Mechanism.CONTINUOUS: continuous,
 })

@@ -20,8 +20,10 @@ from simulation.errors import InputError
 from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN
 
 __all__ = [
+    "COUNTERS",
     "NOTHING",
     "NO_PRICE",
+    "ORDER_DTYPE",
     "TRADE_DTYPE",
     "BookRefusal",
     "Counter",
@@ -33,6 +35,7 @@ __all__ = [
     "forget_trades",
     "new_book",
     "replace",
+    "reset",
     "submit",
     "tonnes_left",
     "trade_count",
@@ -82,6 +85,8 @@ ORDER_COLUMNS = (
     Column("tonnes", "i8", "t", "what is left of the order"),
     Column("owner", "i8", "1", "any number of the caller's, such as a row"),
 )
+ORDER_DTYPE = dtype_of(ORDER_COLUMNS)
+COUNTERS = len(Counter)
 TRADE_COLUMNS = (
     Column("buyer", "i8", "1", "owner of the order that buys"),
     Column("seller", "i8", "1", "owner of the order that sells"),
@@ -138,16 +143,29 @@ def new_book(orders: int, trades: int) -> OrderBook:
     if trades < 1:
         raise InputError(f"trades = {trades} is below 1. Give room for the trades of a session.")
     book = OrderBook(
-        orders=empty(dtype_of(ORDER_COLUMNS), orders),
+        orders=empty(ORDER_DTYPE, orders),
         keys=np.zeros((2, orders), dtype=np.int64),
         slots=np.zeros((2, orders), dtype=np.int64),
-        counters=np.zeros(len(Counter), dtype=np.int64),
+        counters=np.zeros(COUNTERS, dtype=np.int64),
         trades=empty(TRADE_DTYPE, trades),
     )
-    book.orders.serial = NOTHING
-    # Free slots are a chain; past the last one it ends at a slot that does not exist.
-    book.orders.place = np.arange(1, orders + 1)
+    reset(book)
     return book
+
+
+@kernel
+def reset(book):
+    """Make a book as new, whatever its memory holds.
+
+    Parameters
+    ----------
+    book : OrderBook, changed in place
+    """
+    for slot in range(len(book.orders)):
+        book.orders[slot].serial = NOTHING
+        # Free slots are a chain; past the last one it ends at a slot that does not exist.
+        book.orders[slot].place = slot + 1
+    book.counters[:] = 0
 
 
 @kernel

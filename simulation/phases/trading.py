@@ -8,6 +8,7 @@ from agents.sellers.reinvestment import earmarked
 from agents.vocabulary import Account, CreditState, Entry, Mechanism, Motive, Occasion, Refusal
 from simulation.markets.bilateral import clear_orders as clear_bilateral
 from simulation.markets.call_auction import clear_orders as clear_call_auction
+from simulation.markets.continuous import clear_orders as clear_continuous
 from simulation.markets.listing import clear_orders as clear_listing
 from simulation.state import Clock, Prices
 
@@ -18,12 +19,15 @@ FAULT_SETTLEMENT = 11
 
 
 @kernel
-def clear(clock, market, listing, call_auction, bilateral, orders, filled, matches):
+def clear(
+    clock, market, listing, call_auction, bilateral, continuous, orders, filled, matches
+):
     """Match the book by the pricing rule in force.
 
     Parameters
     ----------
-    clock, market, listing, call_auction, bilateral, orders, filled, matches : see `State`
+    clock, market, listing, call_auction, bilateral, continuous, orders, filled, matches : see
+    `State`
     """
     seed, month = clock[Clock.SEED], clock[Clock.MONTH]
     book = orders[: clock[Clock.ORDERS]]
@@ -32,6 +36,8 @@ def clear(clock, market, listing, call_auction, bilateral, orders, filled, match
         found = clear_listing(book, listing, seed, month, filled, matches)
     elif market.mechanism == Mechanism.BILATERAL:
         found = clear_bilateral(book, bilateral, seed, month, filled, matches)
+    elif market.mechanism == Mechanism.CONTINUOUS:
+        found = clear_continuous(book, continuous, seed, month, filled, matches)
     else:
         found = clear_call_auction(book, call_auction, seed, month, filled, matches)
     clock[Clock.MATCHES] = found

@@ -15,7 +15,7 @@ from tests.oracle.comparing import differences, entries_of
 
 __all__ = ["MECHANISMS", "Variant", "run_both", "run_variant"]
 
-MECHANISMS = ("listing", "call_auction", "bilateral")
+MECHANISMS = ("listing", "call_auction", "bilateral", "continuous")
 
 
 class Variant(NamedTuple):

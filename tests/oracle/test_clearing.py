@@ -4,10 +4,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.vocabulary import Motive, Side
-from benchmarks.object_market import Order, clear_bilateral, clear_call_auction, clear_listing
+from benchmarks.object_market import (
+    Order,
+    clear_bilateral,
+    clear_call_auction,
+    clear_continuous,
+    clear_listing,
+)
 from simulation.draws import DrawKey
 from simulation.draws import draw as draw_at
-from simulation.markets import bilateral, call_auction, listing
+from simulation.markets import bilateral, call_auction, continuous, listing
 from simulation.markets.protocol import book_of
 
 KEY = DrawKey(seed=5, month=24_300)
@@ -110,3 +116,16 @@ def test_bilateral_agreements_match_any_book_alike(
     )
     located = [(*order, province(order[0])) for order in orders]
     assert plain(matches) == by_the_engine(bilateral, located, rules)
+
+
+@settings(max_examples=400)
+@given(books(), st.integers(1, 4), st.sampled_from([0.0, 0.3, 1.0]))
+def test_continuous_trading_matches_any_book_alike(orders, rounds, opening_distance):
+    rules = continuous.ContinuousRules(rounds=rounds, opening_distance=opening_distance)
+    matches = clear_continuous(
+        *sides(orders), rounds=rounds, opening_distance=opening_distance,
+        shout=lambda order, number: word(
+            "continuous.shout", order.sender, order.motive, block=number
+        ),
+    )
+    assert by_the_engine(continuous, orders, rules) == plain(matches)

@@ -16,7 +16,7 @@ from simulation.results import fingerprint
 from simulation.scenario import load
 from simulation.world import World
 
-MECHANISMS = ("listing", "call_auction")
+MECHANISMS = ("listing", "call_auction", "continuous")
 CHANGES = {"months": 24, "compliance.eligible": True, "voluntary.subsidy_yuan_per_t": 1.0,
            "market.exchange_fee_share": 0.02, "listing.lots_seen": 2}
 UNCOMPILED = """

@@ -8,8 +8,9 @@ from scipy.optimize import linear_sum_assignment
 
 from agents.vocabulary import Motive, Side
 from simulation.draws import DrawKey, draw
-from simulation.markets import call_auction, listing
+from simulation.markets import call_auction, continuous, listing
 from simulation.markets.call_auction import CallAuctionRules
+from simulation.markets.continuous import ContinuousRules
 from simulation.markets.listing import ListingRules
 from simulation.markets.protocol import LARGEST_PRICE_FEN, book_of
 from tests.helpers import MONTH
@@ -20,7 +21,14 @@ AUCTIONS = st.builds(
     rationing=st.sampled_from(["pro_rata", "time"]),
 )
 LISTINGS = st.builds(ListingRules, partial_lots=st.booleans(), lots_seen=st.integers(0, 6))
-MECHANISMS = st.tuples(st.just(call_auction), AUCTIONS) | st.tuples(st.just(listing), LISTINGS)
+CONTINUOUS = st.builds(
+    ContinuousRules, rounds=st.integers(1, 4),
+    opening_distance=st.sampled_from([0.0, 0.001, 1.0]) | st.floats(0, 1),
+)
+MECHANISMS = (
+    st.tuples(st.just(call_auction), AUCTIONS) | st.tuples(st.just(listing), LISTINGS)
+    | st.tuples(st.just(continuous), CONTINUOUS)
+)
 
 
 SMALL, LARGE = st.integers(0, 12), st.integers(0, 30_000_000)
@@ -223,10 +231,36 @@ def test_the_posted_price_is_paid(book, rules, key):
             assert (out.matches.buy == buy).sum() <= rules.lots_seen
 
 
-@pytest.mark.parametrize("mechanism", [call_auction, listing])
+@settings(max_examples=200)
+@given(books() | books(LARGE), CONTINUOUS, KEYS)
+def test_continuous_trading_leaves_nobody_who_agrees(book, rules, key):
+    """In the last round all are at their limits: no unfilled bid reaches an unfilled ask."""
+    out = continuous.clear(book, rules, key)
+    open_orders = out.unfilled > 0
+    bids = book.price_fen[open_orders & (book.side == Side.BUY)]
+    asks = book.price_fen[open_orders & (book.side == Side.SELL)]
+    if len(bids) and len(asks):
+        assert bids.max() < asks.min()
+
+
+@settings(max_examples=200)
+@given(books(), KEYS)
+def test_one_round_trades_at_the_limit_of_who_came_first(book, key):
+    """Deal by deal, in order of arrival of the later of the two."""
+    out = continuous.clear(book, ContinuousRules(), key)
+    for match in out.matches:
+        first = min(match.buy, match.sell, key=lambda row: book.arrival[row])
+        assert match.price_fen == book.price_fen[first]
+    ends = [max(book.arrival[m.buy], book.arrival[m.sell]) for m in out.matches]
+    assert ends == sorted(ends)
+
+
+@pytest.mark.parametrize("mechanism", [call_auction, listing, continuous])
 def test_books_in_these_properties_trade(mechanism):
     """Examples without a deal would prove nothing: of a hundred random books many clear."""
-    rules = CallAuctionRules() if mechanism is call_auction else ListingRules()
+    rules = {
+        call_auction: CallAuctionRules(), listing: ListingRules(), continuous: ContinuousRules(),
+    }[mechanism]
     traded = []
 
     @settings(max_examples=100, database=None)

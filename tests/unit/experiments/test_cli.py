@@ -143,7 +143,7 @@ def test_demo_tells_the_story_answers_the_question_and_writes_a_report(capsys, t
         (["run", "tiny", "--set", "compliance.offset_limit=1.4"], "is above 1"),
         (["run", "tiny", "--set", "compliance.offset_limit=much"], "is not a number"),
         (["run", "tiny", "--set", "compliance.offset_limit=nan"], "is not a finite number"),
-        (["run", "tiny", "--set", "market.mechanism=barter"], "'call_auction' or 'bilateral'"),
+        (["run", "tiny", "--set", "market.mechanism=barter"], "'bilateral' or 'continuous'"),
         (["run", "tiny", "--set", "months"], "KEY=VALUE"),
         (["run", "tiny", "--set", "months=-3"], "is below 1"),
         (["run", "tiny", "--set", "projects.0.treatable_ha=-5"], "is below 0"),

@@ -176,7 +176,8 @@ def test_a_lever_is_set_in_a_copy():
         ("compliance.offset_limit", "much", "is not a number"),
         ("compliance.offset_limit", [0.1], "is not a number"),
         ("compliance.eligible", 1, "compliance.eligible = 1 is neither true nor false"),
-        ("market.mechanism", "auction", "Give one of 'listing', 'call_auction' or 'bilateral'"),
+        ("market.mechanism", "auction",
+         "Give one of 'listing', 'call_auction', 'bilateral' or 'continuous'"),
         ("registry.opens", "soon", "not a month; write it as YYYY-MM"),
     ],
 )

@@ -89,7 +89,7 @@ WRONG = [
     (f"{START}[compliance]\ndeadline_month = 13\n", "= 13 is above 12"),
     (f'{START}[market]\nmechanism = "auction"\n',
      "market.mechanism = 'auction' is unknown. Give one of 'listing', "
-     "'call_auction' or 'bilateral'."),
+     "'call_auction', 'bilateral' or 'continuous'."),
     (f"{START}market = 3\n", "market = 3 is not a table"),
     (f"{START}projects = 3\n", "projects = 3 is not a list"),
     (f"{START}projects = [3]\n", "projects.0 = 3 is not a table"),

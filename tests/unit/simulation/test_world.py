@@ -15,7 +15,7 @@ from simulation.state import Clock
 from simulation.world import LARGEST_SEED, World
 from tests.helpers import MONTH
 
-MECHANISMS = ("listing", "call_auction")
+MECHANISMS = ("listing", "call_auction", "continuous")
 HELD = int(CreditState.HELD)
 
 
