@@ -172,6 +172,7 @@ class Mechanism(IntEnum):
     ONE_WAY_AUCTION = 5
     ADMINISTERED = 6
     REVERSE_AUCTION = 7
+    CONTINUOUS = 8
 
 
 @unique

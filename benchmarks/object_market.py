@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from agents.vocabulary import Motive
+from simulation.markets.protocol import LARGEST_PRICE_FEN
 
 __all__ = [
-    "Match", "Order", "clear_bilateral", "clear_call_auction", "clear_listing", "crossing",
-    "paired",
+    "Match", "Order", "clear_bilateral", "clear_call_auction", "clear_continuous",
+    "clear_listing", "crossing", "paired",
 ]
 
 
@@ -252,4 +253,67 @@ def clear_bilateral(
             matches.append(Match(bid, ask, taken, price, price))
             wanted -= taken
             left[ask] -= taken
+    return matches
+
+
+def clear_continuous(
+    bids: list[Order], asks: list[Order], *, rounds: int, opening_distance: float,
+    shout: Callable[[Order, int], float],
+) -> list[Match]:
+    """Orders arrive one after the other; who meets the other side trades at the standing price.
+
+    Parameters
+    ----------
+    bids, asks : list of Order
+    rounds : int
+        How many times a month every order is shouted.
+    opening_distance : float
+        Share of its limit by which an order is held back in the first of several rounds.
+    shout : callable
+        Moment at which an order is shouted in a later round.
+
+    Returns
+    -------
+    list of Match
+    """
+    matches = []
+    left = {order: order.tonnes for order in [*bids, *asks] if order.tonnes > 0}
+    # Price and turn of what rests; the turn decides between equal prices.
+    standing: dict[Order, tuple[int, int]] = {}
+    turn = 0
+    for number in range(rounds):
+        moment = {
+            order: shout(order, number) if number else order.arrival for order in left
+        }
+        for order in sorted(moment, key=moment.get):
+            if left[order] == 0:
+                continue
+            buying = order.motive is not Motive.SUPPLY
+            back = math.floor(
+                order.price_fen * opening_distance * (rounds - 1 - number) / max(rounds - 1, 1)
+            )
+            price = order.price_fen - back if buying else order.price_fen + back
+            price = min(price, LARGEST_PRICE_FEN)
+            if order in standing and standing[order][0] == price:
+                continue
+            standing.pop(order, None)
+            turn += 1
+            others = [other for other in standing if other in (asks if buying else bids)]
+            others.sort(key=lambda other: (
+                standing[other][0] if other.motive is Motive.SUPPLY else -standing[other][0],
+                standing[other][1],
+            ))
+            for other in others:
+                agreed = standing[other][0]
+                if left[order] == 0 or (agreed > price if buying else agreed < price):
+                    break
+                taken = min(left[order], left[other])
+                bid, ask = (order, other) if buying else (other, order)
+                matches.append(Match(bid, ask, taken, agreed, agreed))
+                left[order] -= taken
+                left[other] -= taken
+                if left[other] == 0:
+                    del standing[other]
+            if left[order] > 0:
+                standing[order] = (price, turn)
     return matches

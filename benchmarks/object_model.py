@@ -24,6 +24,7 @@ from benchmarks.object_market import (
     Order,
     clear_bilateral,
     clear_call_auction,
+    clear_continuous,
     clear_listing,
 )
 from benchmarks.object_projects import Project, Stand
@@ -35,6 +36,7 @@ from simulation.draws import (
     ALLOWANCE_PRICE,
     BILATERAL_CONTACT,
     CALL_AUCTION_PAIRING,
+    CONTINUOUS_SHOUT,
     LISTING_SIGHT,
     ORDER_ARRIVAL,
     WEATHER,
@@ -299,6 +301,12 @@ class ObjectMarketModel(mesa.Model):
                 self.bids, self.asks, budget_fen=self.rules.to_fen(rules.budget_yuan),
                 payment=rules.payment, private_demand=rules.private_demand,
             )
+        elif self.parameters.market.mechanism == "continuous":
+            continuous = self.parameters.continuous
+            self.matches = clear_continuous(
+                self.bids, self.asks, rounds=continuous.rounds,
+                opening_distance=continuous.opening_distance, shout=self._shout,
+            )
         else:
             auction = self.parameters.call_auction
             self.matches = clear_call_auction(
@@ -318,6 +326,9 @@ class ObjectMarketModel(mesa.Model):
         return self.contact_draws[pair] < (
             bilateral.contact_local if near else bilateral.contact_distant
         )
+
+    def _shout(self, order: Order, number: int) -> float:
+        return self.draws(CONTINUOUS_SHOUT, order.sender.stable_id, number)[order.motive]
 
     def _pairing(self, order: Order) -> float:
         return self.draws(CALL_AUCTION_PAIRING, order.sender.stable_id)[order.motive]

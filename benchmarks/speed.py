@@ -30,7 +30,7 @@ from simulation.world import World
 
 __all__ = ["SIZE", "main", "measured", "phase_times", "speed_scenario"]
 
-MECHANISMS = ("listing", "call_auction", "bilateral")
+MECHANISMS = ("listing", "call_auction", "bilateral", "continuous")
 # Worlds of sixty projects and three hundred firms; this one has that many by itself.
 COUNTIES = "china-counties"
 # The agents of the scenario tiny, many times over; half of the firms are covered.
@@ -55,7 +55,7 @@ def speed_scenario(
 
     Parameters
     ----------
-    mechanism : {"listing", "call_auction", "bilateral"}
+    mechanism : {"listing", "call_auction", "bilateral", "continuous"}
     eligible : bool
         Whether the credit counts for compliance, from the first month on.
     world : {"tiny", "china-counties"}

@@ -16,8 +16,8 @@ Values = dict[str, float | int | None]
 # Without firms these play no part; alike in all variants, they share one run.
 DEMAND = (
     "market", "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee", "one_way_auction",
-    "administered", "reverse_auction", "emissions", "voluntary", "compliance", "quota",
-    "allowance_price", "network",
+    "administered", "reverse_auction", "continuous", "emissions", "voluntary", "compliance",
+    "quota", "allowance_price", "network",
 )
 
 

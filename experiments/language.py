@@ -21,6 +21,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "ha": ("ha", "公顷"),
     "yuan/km2": ("yuan/km2", "元/平方公里"),
     "bilateral": ("Bilateral", "协议"),
+    "continuous": ("Continuous", "连续竞价"),
     "deals": ("deals", "笔"),
     "1": ("1", "1"),
     "month": ("Month", "月份"),

@@ -67,6 +67,12 @@ STREAMS = {
         "bilateral.contact",
         "administered.lottery",
         "join",
+        "continuous.shout",
+        "laboratory.trader",
+        "laboratory.turn",
+        "laboratory.quote",
+        "laboratory.acceptance",
+        "laboratory.learning",
     )
 }
 # Kernels read constants, not dictionaries.
@@ -83,6 +89,12 @@ CALL_AUCTION_PAIRING = STREAMS["call_auction.pairing"]
 BILATERAL_CONTACT = STREAMS["bilateral.contact"]
 ADMINISTERED_LOTTERY = STREAMS["administered.lottery"]
 JOIN = STREAMS["join"]
+CONTINUOUS_SHOUT = STREAMS["continuous.shout"]
+LABORATORY_TRADER = STREAMS["laboratory.trader"]
+LABORATORY_TURN = STREAMS["laboratory.turn"]
+LABORATORY_QUOTE = STREAMS["laboratory.quote"]
+LABORATORY_ACCEPTANCE = STREAMS["laboratory.acceptance"]
+LABORATORY_LEARNING = STREAMS["laboratory.learning"]
 
 
 class DrawKey(NamedTuple):

@@ -138,8 +138,8 @@ PHASES = (
     _phase(
         clear,
         "clock rules.market rules.listing rules.call_auction rules.bilateral rules.pay_as_bid "
-        "rules.mcafee rules.one_way_auction rules.administered rules.reverse_auction orders "
-        "filled matches",
+        "rules.mcafee rules.one_way_auction rules.administered rules.reverse_auction "
+        "rules.continuous orders filled matches",
         "clock filled matches",
         "The pricing rule matches the book",
         "按定价机制撮合",
@@ -309,7 +309,7 @@ def run_months(state, stop):
         clear(
             clock, rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
             rules.pay_as_bid[0], rules.mcafee[0], rules.one_way_auction[0], rules.administered[0],
-            rules.reverse_auction[0], s.orders, s.filled, s.matches,
+            rules.reverse_auction[0], rules.continuous[0], s.orders, s.filled, s.matches,
         )
         clock[Clock.PHASE] = 12
         settle(

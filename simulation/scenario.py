@@ -25,6 +25,7 @@ from simulation.groups import FirmGroup, ProjectGroup, province_of
 from simulation.markets.administered import AdministeredRules
 from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
+from simulation.markets.continuous import ContinuousRules
 from simulation.markets.listing import ListingRules
 from simulation.markets.mcafee import McAfeeRules
 from simulation.markets.one_way_auction import OneWayAuctionRules
@@ -68,6 +69,7 @@ class MarketParameters(Parameters):
         "one_way_auction",
         "administered",
         "reverse_auction",
+        "continuous",
     ] = param(
         "listing", unit="name", role="lever", source="listing is how the seed case was sold",
         label="Pricing rule", label_zh="定价机制",
@@ -112,6 +114,7 @@ class Scenario(Parameters):
     one_way_auction: OneWayAuctionRules = OneWayAuctionRules()
     administered: AdministeredRules = AdministeredRules()
     reverse_auction: ReverseAuctionRules = ReverseAuctionRules()
+    continuous: ContinuousRules = ContinuousRules()
     growth: GrowthParameters = GrowthParameters()
     verification: VerificationParameters = VerificationParameters()
     registry: RegistryParameters = RegistryParameters()

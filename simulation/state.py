@@ -108,6 +108,7 @@ class Rules(NamedTuple):
     one_way_auction: np.recarray
     administered: np.recarray
     reverse_auction: np.recarray
+    continuous: np.recarray
     growth: np.recarray
     verification: np.recarray
     registry: np.recarray

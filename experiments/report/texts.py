@@ -24,6 +24,7 @@ _RULES = {
     "one_way_auction": ("one-way auction", "单向竞价"),
     "mcafee": ("McAfee auction", "麦卡菲拍卖"),
     "pay_as_bid": ("pay as bid", "按报价成交"),
+    "continuous": ("continuous trading", "连续竞价"),
 }
 
 _TEXTS: dict[str, tuple[str, str]] = {

@@ -7,6 +7,7 @@ from simulation.markets import (
     administered,
     bilateral,
     call_auction,
+    continuous,
     listing,
     mcafee,
     one_way_auction,
@@ -25,4 +26,5 @@ MECHANISMS = MappingProxyType({
     Mechanism.ONE_WAY_AUCTION: one_way_auction,
     Mechanism.ADMINISTERED: administered,
     Mechanism.REVERSE_AUCTION: reverse_auction,
+    Mechanism.CONTINUOUS: continuous,
 })

@@ -10,6 +10,7 @@ from agents.vocabulary import Account, CreditState, Entry, Mechanism, Motive, Oc
 from simulation.markets.administered import clear_orders as clear_administered
 from simulation.markets.bilateral import clear_orders as clear_bilateral
 from simulation.markets.call_auction import clear_orders as clear_call_auction
+from simulation.markets.continuous import clear_orders as clear_continuous
 from simulation.markets.listing import clear_orders as clear_listing
 from simulation.markets.mcafee import clear_orders as clear_mcafee
 from simulation.markets.one_way_auction import clear_orders as clear_one_way_auction
@@ -26,14 +27,14 @@ FAULT_SETTLEMENT = 11
 @kernel
 def clear(
     clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee, one_way_auction,
-    administered, reverse_auction, orders, filled, matches
+    administered, reverse_auction, continuous, orders, filled, matches
 ):
     """Match the book by the pricing rule in force.
 
     Parameters
     ----------
     clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee,
-    one_way_auction, administered, reverse_auction, orders, filled, matches :
+    one_way_auction, administered, reverse_auction, continuous, orders, filled, matches :
         see `State`
     """
     seed, month = clock[Clock.SEED], clock[Clock.MONTH]
@@ -53,6 +54,8 @@ def clear(
         found = clear_administered(book, administered, seed, month, filled, matches)
     elif market.mechanism == Mechanism.REVERSE_AUCTION:
         found = clear_reverse_auction(book, reverse_auction, seed, month, filled, matches)
+    elif market.mechanism == Mechanism.CONTINUOUS:
+        found = clear_continuous(book, continuous, seed, month, filled, matches)
     else:
         found = clear_call_auction(book, call_auction, seed, month, filled, matches)
     clock[Clock.MATCHES] = found

@@ -17,6 +17,7 @@ from tests.oracle.comparing import differences, entries_of
 __all__ = ["MECHANISMS", "Variant", "run_both", "run_variant"]
 
 
+
 class Variant(NamedTuple):
     """Overrides that lead into a branch, and an entry of the journal that shows it was taken.
 

@@ -14,13 +14,20 @@ from benchmarks.object_auctions import (
     clear_pay_as_bid,
     clear_reverse_auction,
 )
-from benchmarks.object_market import Order, clear_bilateral, clear_call_auction, clear_listing
+from benchmarks.object_market import (
+    Order,
+    clear_bilateral,
+    clear_call_auction,
+    clear_continuous,
+    clear_listing,
+)
 from simulation.draws import DrawKey
 from simulation.draws import draw as draw_at
 from simulation.markets import (
     administered,
     bilateral,
     call_auction,
+    continuous,
     listing,
     mcafee,
     one_way_auction,
@@ -237,3 +244,16 @@ def test_books_of_thousands_of_orders_are_matched_alike(few_prices):
     for mechanism, (rules, matches) in matched.items():
         assert len(matches) > 100
         assert plain(matches) == by_the_engine(mechanism, orders, rules), mechanism.__name__
+
+
+@settings(max_examples=400, deadline=None)
+@given(books(), st.integers(1, 4), st.sampled_from([0.0, 0.3, 1.0]))
+def test_continuous_trading_matches_any_book_alike(orders, rounds, opening_distance):
+    rules = continuous.ContinuousRules(rounds=rounds, opening_distance=opening_distance)
+    matches = clear_continuous(
+        *sides(orders), rounds=rounds, opening_distance=opening_distance,
+        shout=lambda order, number: word(
+            "continuous.shout", order.sender, order.motive, block=number
+        ),
+    )
+    assert by_the_engine(continuous, orders, rules) == plain(matches)

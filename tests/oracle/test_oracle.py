@@ -61,6 +61,13 @@ VARIANTS = {
     "sellers' end": Variant({"call_auction.k": 1.0}, base=EQUAL_LOTS),
     "a third of the way": Variant({"call_auction.k": 0.33}, base=EQUAL_LOTS),
     "time priority": Variant({"call_auction.rationing": "time"}, base=EQUAL_ASKS),
+    "two shouts a month": Variant(
+        {"continuous.rounds": 2}, base={**EQUAL_ASKS, "market.mechanism": "continuous"}
+    ),
+    "many shouts from far away": Variant(
+        {"continuous.rounds": 9, "continuous.opening_distance": 0.9},
+        base={"market.mechanism": "continuous"},
+    ),
     "fee in an auction": Variant(
         {"market.exchange_fee_share": 0.05}, Entry.EXCHANGE_FEE, base=EQUAL_ASKS
     ),

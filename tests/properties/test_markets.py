@@ -13,6 +13,7 @@ from simulation.markets import (
     administered,
     bilateral,
     call_auction,
+    continuous,
     listing,
     mcafee,
     one_way_auction,
@@ -22,6 +23,7 @@ from simulation.markets import (
 from simulation.markets.administered import AdministeredRules
 from simulation.markets.bilateral import BilateralRules
 from simulation.markets.call_auction import CallAuctionRules
+from simulation.markets.continuous import ContinuousRules
 from simulation.markets.listing import ListingRules
 from simulation.markets.mcafee import McAfeeRules
 from simulation.markets.one_way_auction import OneWayAuctionRules
@@ -37,6 +39,10 @@ AUCTIONS = st.builds(
     rationing=st.sampled_from(["pro_rata", "time"]),
 )
 LISTINGS = st.builds(ListingRules, partial_lots=st.booleans(), lots_seen=st.integers(0, 6))
+CONTINUOUS = st.builds(
+    ContinuousRules, rounds=st.integers(1, 4),
+    opening_distance=st.sampled_from([0.0, 0.001, 1.0]) | st.floats(0, 1),
+)
 CHANCES = st.sampled_from([0.0, 0.5, 1.0])
 RULES = {
     listing: LISTINGS,
@@ -64,6 +70,7 @@ RULES = {
         payment=st.sampled_from(["uniform", "pay_as_bid"]),
         private_demand=st.sampled_from(["listing", "out"]),
     ),
+    continuous: CONTINUOUS,
 }
 # Rules under which the small books below trade, where the default ones are for real blocks.
 BUSY = {
@@ -355,6 +362,30 @@ def test_the_public_buyer_is_served_first_and_keeps_to_its_budget(book, rules, k
     private = out.matches[~public]
     assert rules.private_demand == "listing" or not len(private)
     np.testing.assert_array_equal(private.price_fen, book.price_fen[private.sell])
+
+
+@settings(max_examples=200)
+@given(books() | books(LARGE), CONTINUOUS, KEYS)
+def test_continuous_trading_leaves_nobody_who_agrees(book, rules, key):
+    """In the last round all are at their limits: no unfilled bid reaches an unfilled ask."""
+    out = continuous.clear(book, rules, key)
+    open_orders = out.unfilled > 0
+    bids = book.price_fen[open_orders & (book.side == Side.BUY)]
+    asks = book.price_fen[open_orders & (book.side == Side.SELL)]
+    if len(bids) and len(asks):
+        assert bids.max() < asks.min()
+
+
+@settings(max_examples=200)
+@given(books(), KEYS)
+def test_one_round_trades_at_the_limit_of_who_came_first(book, key):
+    """Deal by deal, in order of arrival of the later of the two."""
+    out = continuous.clear(book, ContinuousRules(), key)
+    for match in out.matches:
+        first = min(match.buy, match.sell, key=lambda row: book.arrival[row])
+        assert match.price_fen == book.price_fen[first]
+    ends = [max(book.arrival[m.buy], book.arrival[m.sell]) for m in out.matches]
+    assert ends == sorted(ends)
 
 
 @pytest.mark.parametrize("mechanism", RULES)

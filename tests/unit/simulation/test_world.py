@@ -13,10 +13,11 @@ from simulation.results import fingerprint
 from simulation.scenario import Scenario, load
 from simulation.state import Clock
 from simulation.world import LARGEST_SEED, World
-from tests.helpers import MONTH
+from tests.helpers import MECHANISMS, MONTH
 
-MECHANISMS = ("listing", "call_auction")
 HELD = int(CreditState.HELD)
+# Rules under which ten agents make more than a hundred deals.
+BUSY_RULES = ("listing", "call_auction", "continuous")
 
 
 def ten_agents(mechanism="listing", seed=1, **changes):
@@ -419,7 +420,7 @@ def _narrow(state, table):
     return state
 
 
-@pytest.mark.parametrize("mechanism", MECHANISMS)
+@pytest.mark.parametrize("mechanism", BUSY_RULES)
 @pytest.mark.parametrize("table", ["all", "stands", "deals", "verifications", "blocks", "journal"])
 def test_tables_get_more_room_and_results_stay(mechanism, table):
     """Started without room for one more row: each table must ask for its own."""

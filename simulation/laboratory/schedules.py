@@ -1,0 +1,127 @@
+"""Induced-value schedules: what each trader's units are worth to it or cost it."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation.errors import InputError, close_to
+from simulation.theory.equilibrium import Equilibrium, competitive_equilibrium
+
+__all__ = ["Schedule", "checked", "schedule", "schedule_names"]
+
+FILE = Path(__file__).with_name("schedules.toml")
+# Beliefs are counted by price, so the prices of a session must be countable.
+LARGEST_STEP = 100_000
+
+
+class Schedule(NamedTuple):
+    """A laboratory market.
+
+    Attributes
+    ----------
+    name, title, title_zh, source : str
+    buyers, sellers : tuple of tuple of int
+        One tuple a trader: value or cost of its units, price steps, in the order in which they
+        trade.
+    lowest, highest : int
+        Prices that may be shouted.
+    equilibrium : float
+        Theoretical price P0, against which Smith's alpha is measured.
+    """
+
+    name: str
+    title: str
+    title_zh: str
+    source: str
+    buyers: tuple[tuple[int, ...], ...]
+    sellers: tuple[tuple[int, ...], ...]
+    lowest: int
+    highest: int
+    equilibrium: float
+
+    def competitive(self) -> Equilibrium:
+        """Competitive equilibrium of the true values and costs, by exact theory."""
+        values = [value for units in self.buyers for value in units]
+        costs = [cost for units in self.sellers for cost in units]
+        return competitive_equilibrium(
+            values, np.ones(len(values), dtype=np.int64), costs, np.ones(len(costs), dtype=np.int64)
+        )
+
+
+def checked(found: Schedule) -> Schedule:
+    """Schedule that a session can run.
+
+    Parameters
+    ----------
+    found : Schedule
+
+    Returns
+    -------
+    Schedule
+        The same one.
+
+    Raises
+    ------
+    InputError
+        When a side has no trader, a trader no unit, or a limit is outside 1 and the largest step.
+    """
+    for side in ("buyers", "sellers"):
+        traders = getattr(found, side)
+        if not traders or not all(traders):
+            raise InputError(f"{found.name}: {side} lack a trader or a unit. Give them one.")
+        for row, units in enumerate(traders):
+            for limit in units:
+                if not 1 <= limit <= LARGEST_STEP:
+                    raise InputError(
+                        f"{found.name}: {side}.{row} has the limit {limit}, which is not within 1 "
+                        f"and {LARGEST_STEP}. Count in larger steps."
+                    )
+    if not 1 <= found.lowest <= found.highest <= LARGEST_STEP:
+        raise InputError(
+            f"{found.name}: prices from {found.lowest} to {found.highest} are not within 1 and "
+            f"{LARGEST_STEP}. Give the lowest first."
+        )
+    return found
+
+
+@cache
+def _tables() -> dict[str, dict]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def schedule_names() -> list[str]:
+    """Names of the schedules that ship."""
+    return list(_tables())
+
+
+def schedule(name: str) -> Schedule:
+    """Schedule that ships, by name.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    Schedule
+
+    Raises
+    ------
+    InputError
+        When there is none of this name.
+    """
+    if name not in _tables():
+        raise InputError(
+            f"{name!r} is no laboratory market{close_to(name, _tables())}. "
+            f"Give one of {', '.join(_tables())}."
+        )
+    table = dict(_tables()[name])
+    count = table.pop("traders", 0)
+    for side in ("buyers", "sellers"):
+        each = table.pop(f"{side}_each", None)
+        units = table.get(side) if each is None else [each] * count
+        table[side] = tuple(tuple(limits) for limits in units)
+    return checked(Schedule(name=name, **table))
