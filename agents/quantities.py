@@ -4,12 +4,16 @@ import math
 
 from agents.compiled import rule
 
-__all__ = ["FEN_PER_YUAN", "LARGEST_COUNT", "share_of", "to_fen", "to_tonnes", "worth_fen"]
+__all__ = [
+    "FEN_PER_YUAN", "LARGEST_COUNT", "LAST_BITS", "share_of", "to_fen", "to_tonnes", "worth_fen",
+]
 
 FEN_PER_YUAN = 100
 
 # Beyond 2**53 a float no longer holds every whole number, so a count made from it would be a guess.
 LARGEST_COUNT = 9_007_199_254_740_992.0
+# What floats miss by their last bits is still whole: 100 * 0.29 is 28.999999999999996 to them.
+LAST_BITS = 1.0 + 1e-15
 
 
 @rule

@@ -4,6 +4,7 @@ import math
 
 from agents.compiled import rule
 from agents.parameters import Parameters, param
+from agents.quantities import LAST_BITS
 
 __all__ = [
     "ComplianceParameters",
@@ -16,9 +17,6 @@ __all__ = [
     "wanted_by_now",
     "wanted_of",
 ]
-
-# What floats miss by their last bits is still whole: 100 * 0.29 is 28.999999999999996 to them.
-LAST_BITS = 1.0 + 1e-15
 
 
 class ComplianceParameters(Parameters):

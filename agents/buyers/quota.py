@@ -7,11 +7,9 @@ from pydantic import Field
 
 from agents.compiled import rule
 from agents.parameters import Parameters, param
+from agents.quantities import LAST_BITS
 
 __all__ = ["QuotaParameters", "quota_limit", "quota_owed"]
-
-# What floats miss by their last bits is still whole: 100 * 0.29 is 28.999999999999996 to them.
-LAST_BITS = 1.0 + 1e-15
 
 
 class QuotaParameters(Parameters):

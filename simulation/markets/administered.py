@@ -12,7 +12,7 @@ from agents.parameters import Parameters, param
 from agents.quantities import to_fen
 from agents.vocabulary import Side
 from simulation.draws import ADMINISTERED_LOTTERY, DrawKey, uniform_blocks
-from simulation.markets.crossing import give_in_order, give_pro_rata, pair
+from simulation.markets.crossing import at_one_price, give_in_order, give_pro_rata, pair
 from simulation.markets.protocol import Clearing, ascending, run_sealed, side_by_arrival
 
 __all__ = ["AdministeredRules", "clear", "clear_orders"]
@@ -56,9 +56,9 @@ def _by_lot(orders, rows, seed, month):
 
 
 @allocating_kernel
-def _ration(orders, rows, wanted, volume, rationing, seed, month, filled):
+def _ration(orders, rows, wanted, volume, rationing, lot, seed, month, filled):
     if rationing == PRO_RATA and wanted > volume:
-        give_pro_rata(orders, rows, wanted, volume, filled)
+        give_pro_rata(orders, rows, wanted, volume, lot, filled)
     elif rationing == LOTTERY and wanted > volume:
         give_in_order(orders, _by_lot(orders, rows, seed, month), volume, filled)
     else:
@@ -66,13 +66,14 @@ def _ration(orders, rows, wanted, volume, rationing, seed, month, filled):
 
 
 @allocating_kernel
-def clear_orders(orders, rules, seed, month, filled, matches):
+def clear_orders(orders, rules, lot, seed, month, filled, matches):
     """Trade at the guide price.
 
     Parameters
     ----------
     orders : recarray of orders, not changed
     rules : record of `AdministeredRules`
+    lot : t, of which all quantities are multiples
     seed, month : address of the draws
     filled : int64 array, shape (orders,); zeros, filled in
     matches : recarray with room for as many matches as orders, filled in
@@ -89,17 +90,16 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     volume = min(bid, offered)
     if volume == 0:
         return 0
-    _ration(orders, buys, bid, volume, rules.rationing, seed, month, filled)
-    _ration(orders, sells, offered, volume, rules.rationing, seed, month, filled)
+    _ration(orders, buys, bid, volume, rules.rationing, lot, seed, month, filled)
+    _ration(orders, sells, offered, volume, rules.rationing, lot, seed, month, filled)
     found = pair(orders, buys, sells, filled, seed, month, matches)
-    for place in range(found):
-        match = matches[place]
-        match.price_fen = price
-        match.seller_price_fen = price
+    at_one_price(matches, found, price, price)
     return found
 
 
-def clear(book: np.recarray, rules: AdministeredRules, draws: DrawKey) -> Clearing:
+def clear(
+    book: np.recarray, rules: AdministeredRules, draws: DrawKey, lot_t: int = 1
+) -> Clearing:
     """Trade at the guide price.
 
     Parameters
@@ -108,6 +108,8 @@ def clear(book: np.recarray, rules: AdministeredRules, draws: DrawKey) -> Cleari
     rules : AdministeredRules
     draws : DrawKey
         Decides a lottery, and who is paired with whom.
+    lot_t : int
+        Smallest tradable step; every quantity must be a multiple of it.
 
     Returns
     -------
@@ -117,6 +119,6 @@ def clear(book: np.recarray, rules: AdministeredRules, draws: DrawKey) -> Cleari
     Raises
     ------
     InputError
-        When a quantity or a price is negative or too large.
+        When a quantity or a price is negative or too large, or a quantity no multiple of the lot.
     """
-    return run_sealed(clear_orders, book, rules, draws)
+    return run_sealed(clear_orders, book, rules, draws, lot_t)

@@ -102,13 +102,14 @@ def _contacts(orders, bid, lots, rules, seed, filled, known):
 
 
 @allocating_kernel
-def clear_orders(orders, rules, seed, month, filled, matches):
+def clear_orders(orders, rules, lot, seed, month, filled, matches):
     """Let buyers negotiate.
 
     Parameters
     ----------
     orders : recarray of orders, not changed
     rules : record of `BilateralRules`
+    lot : t, of which all quantities are multiples
     seed, month : address of the draws
     filled : int64 array, shape (orders,); zeros, filled in
     matches : recarray with room for twice as many matches as orders, filled in
@@ -154,7 +155,9 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     return found
 
 
-def clear(book: np.recarray, rules: BilateralRules, draws: DrawKey) -> Clearing:
+def clear(
+    book: np.recarray, rules: BilateralRules, draws: DrawKey, lot_t: int = 1
+) -> Clearing:
     """Let buyers negotiate.
 
     Parameters
@@ -163,6 +166,8 @@ def clear(book: np.recarray, rules: BilateralRules, draws: DrawKey) -> Clearing:
     rules : BilateralRules
     draws : DrawKey
         Decides who knows whom.
+    lot_t : int
+        Smallest tradable step; every quantity must be a multiple of it.
 
     Returns
     -------
@@ -171,6 +176,6 @@ def clear(book: np.recarray, rules: BilateralRules, draws: DrawKey) -> Clearing:
     Raises
     ------
     InputError
-        When a quantity or a price is negative or too large.
+        When a quantity or a price is negative or too large, or a quantity no multiple of the lot.
     """
-    return run_sealed(clear_orders, book, rules, draws)
+    return run_sealed(clear_orders, book, rules, draws, lot_t)

@@ -12,15 +12,15 @@ import numpy as np
 
 from agents.compiled import allocating_kernel, kernel
 from agents.parameters import Parameters, param
-from agents.vocabulary import Side
 from simulation.draws import DrawKey
-from simulation.markets.crossing import crossing, pair, share_out
-from simulation.markets.protocol import (
-    LARGEST_PRICE_FEN,
-    Clearing,
-    run_sealed,
-    side_by_priority,
+from simulation.markets.crossing import (
+    at_one_price,
+    crossing,
+    pair,
+    share_out,
+    sides_that_reach,
 )
+from simulation.markets.protocol import Clearing, run_sealed
 
 __all__ = ["PRO_RATA", "CallAuctionRules", "clear", "clear_orders", "clearing_interval"]
 
@@ -72,13 +72,14 @@ def clearing_interval(orders, buys, sells):
 
 
 @allocating_kernel
-def clear_orders(orders, rules, seed, month, filled, matches):
+def clear_orders(orders, rules, lot, seed, month, filled, matches):
     """Clear a call auction.
 
     Parameters
     ----------
     orders : recarray of orders, not changed
     rules : record of `CallAuctionRules`
+    lot : t, of which all quantities are multiples
     seed, month : address of the draws
     filled : int64 array, shape (orders,); zeros, filled in
     matches : recarray with room for as many matches as orders, filled in
@@ -87,10 +88,7 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     -------
     number of matches
     """
-    sells = side_by_priority(orders, Side.SELL.value, LARGEST_PRICE_FEN)
-    if len(sells) == 0:
-        return 0
-    buys = side_by_priority(orders, Side.BUY.value, orders[sells[0]].price_fen)
+    buys, sells = sides_that_reach(orders)
     if len(buys) == 0:
         return 0
     volume, low, high = clearing_interval(orders, buys, sells)
@@ -98,17 +96,16 @@ def clear_orders(orders, rules, seed, month, filled, matches):
         return 0
     price = low + math.floor(rules.k * (high - low))
     time_priority = rules.rationing != PRO_RATA
-    share_out(orders, buys, price, volume, time_priority, filled)
-    share_out(orders, sells, price, volume, time_priority, filled)
+    share_out(orders, buys, price, volume, time_priority, lot, filled)
+    share_out(orders, sells, price, volume, time_priority, lot, filled)
     found = pair(orders, buys, sells, filled, seed, month, matches)
-    for place in range(found):
-        match = matches[place]
-        match.price_fen = price
-        match.seller_price_fen = price
+    at_one_price(matches, found, price, price)
     return found
 
 
-def clear(book: np.recarray, rules: CallAuctionRules, draws: DrawKey) -> Clearing:
+def clear(
+    book: np.recarray, rules: CallAuctionRules, draws: DrawKey, lot_t: int = 1
+) -> Clearing:
     """Clear a call auction.
 
     Parameters
@@ -117,6 +114,8 @@ def clear(book: np.recarray, rules: CallAuctionRules, draws: DrawKey) -> Clearin
     rules : CallAuctionRules
     draws : DrawKey
         Decides who is paired with whom.
+    lot_t : int
+        Smallest tradable step; every quantity must be a multiple of it.
 
     Returns
     -------
@@ -126,6 +125,6 @@ def clear(book: np.recarray, rules: CallAuctionRules, draws: DrawKey) -> Clearin
     Raises
     ------
     InputError
-        When a quantity or a price is negative or too large.
+        When a quantity or a price is negative or too large, or a quantity no multiple of the lot.
     """
-    return run_sealed(clear_orders, book, rules, draws)
+    return run_sealed(clear_orders, book, rules, draws, lot_t)

@@ -87,13 +87,14 @@ def _shout(book, order, row, price, handle, filled):
 
 
 @allocating_kernel
-def clear_orders(orders, rules, seed, month, filled, matches):
+def clear_orders(orders, rules, lot, seed, month, filled, matches):
     """Trade for a month.
 
     Parameters
     ----------
     orders : recarray of orders, not changed
     rules : record of `ContinuousRules`
+    lot : t, of which all quantities are multiples
     seed, month : address of the draws
     filled : int64 array, shape (orders,); zeros, filled in
     matches : recarray with room for as many matches as orders, filled in
@@ -147,7 +148,9 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     return found
 
 
-def clear(book: np.recarray, rules: ContinuousRules, draws: DrawKey) -> Clearing:
+def clear(
+    book: np.recarray, rules: ContinuousRules, draws: DrawKey, lot_t: int = 1
+) -> Clearing:
     """Trade for a month.
 
     Parameters
@@ -156,6 +159,8 @@ def clear(book: np.recarray, rules: ContinuousRules, draws: DrawKey) -> Clearing
     rules : ContinuousRules
     draws : DrawKey
         Decides when orders are shouted again; when they first are is in the book.
+    lot_t : int
+        Smallest tradable step; every quantity must be a multiple of it.
 
     Returns
     -------
@@ -164,6 +169,6 @@ def clear(book: np.recarray, rules: ContinuousRules, draws: DrawKey) -> Clearing
     Raises
     ------
     InputError
-        When a quantity or a price is negative or too large.
+        When a quantity or a price is negative or too large, or a quantity no multiple of the lot.
     """
-    return run_sealed(clear_orders, book, rules, draws)
+    return run_sealed(clear_orders, book, rules, draws, lot_t)

@@ -4,10 +4,53 @@ import numpy as np
 
 from agents.compiled import allocating_kernel, kernel
 from agents.quantities import share_of
+from agents.vocabulary import Side
 from simulation.draws import CALL_AUCTION_PAIRING, uniform_blocks
-from simulation.markets.protocol import ascending
+from simulation.markets.protocol import LARGEST_PRICE_FEN, ascending, side_by_priority
 
-__all__ = ["crossing", "give_in_order", "give_pro_rata", "pair", "share_out"]
+__all__ = [
+    "at_one_price",
+    "crossing",
+    "give_in_order",
+    "give_pro_rata",
+    "pair",
+    "share_out",
+    "sides_that_reach",
+]
+
+
+@allocating_kernel
+def sides_that_reach(orders):
+    """Both sides by priority: all asks, and the bids that reach the best of them.
+
+    Parameters
+    ----------
+    orders : recarray of orders
+
+    Returns
+    -------
+    buys, sells : int64 arrays, rows of the book; no buys where there are no sells
+    """
+    sells = side_by_priority(orders, Side.SELL.value, LARGEST_PRICE_FEN)
+    if len(sells) == 0:
+        return sells, sells
+    return side_by_priority(orders, Side.BUY.value, orders[sells[0]].price_fen), sells
+
+
+@kernel
+def at_one_price(matches, found, price, seller_price):
+    """Give every match the same prices.
+
+    Parameters
+    ----------
+    matches : recarray; changed
+    found : number of matches
+    price, seller_price : fen/t
+    """
+    for place in range(found):
+        match = matches[place]
+        match.price_fen = price
+        match.seller_price_fen = seller_price
 
 
 @kernel
@@ -75,31 +118,33 @@ def give_in_order(orders, rows, amount, filled):
 
 
 @allocating_kernel
-def give_pro_rata(orders, rows, wanted, amount, filled):
+def give_pro_rata(orders, rows, wanted, amount, lot, filled):
     """Give orders parts in proportion to their quantities, by largest remainder.
 
     Parameters
     ----------
     orders : recarray of orders
-    rows : rows; of equal remainders the first in these rows gets the tonne
+    rows : rows; of equal remainders the first in these rows gets the lot
     wanted : t, sum of their quantities, above `amount`
     amount : t to give out
+    lot : t, of which all these are multiples
     filled : int64 array, shape (orders,); changed
     """
     # Largest remainder, not rounding: the parts must sum to what there is.
     remainder = np.empty(len(rows), dtype=np.int64)
-    given = 0
+    left = amount // lot
     for place in range(len(rows)):
         row = rows[place]
-        filled[row], rest = share_of(orders[row].quantity_t, wanted, amount)
+        lots, rest = share_of(orders[row].quantity_t // lot, wanted // lot, amount // lot)
+        filled[row] = lots * lot
         remainder[place] = -rest
-        given += filled[row]
-    for place in np.argsort(remainder, kind="mergesort")[: amount - given]:
-        filled[rows[place]] += 1
+        left -= lots
+    for place in np.argsort(remainder, kind="mergesort")[:left]:
+        filled[rows[place]] += lot
 
 
 @allocating_kernel
-def share_out(orders, rows, price, volume, time_priority, filled):
+def share_out(orders, rows, price, volume, time_priority, lot, filled):
     """Serve one side of a uniform price: better orders whole, those at the price rationed.
 
     Parameters
@@ -109,6 +154,7 @@ def share_out(orders, rows, price, volume, time_priority, filled):
     price : fen/t
     volume : t to give out
     time_priority : whether the margin is served in order of arrival, or pro rata
+    lot : t, of which all quantities are multiples
     filled : int64 array, shape (orders,); changed
     """
     start = 0
@@ -123,7 +169,7 @@ def share_out(orders, rows, price, volume, time_priority, filled):
     if time_priority or wanted <= left:
         give_in_order(orders, rows[start:stop], left, filled)
     else:
-        give_pro_rata(orders, rows[start:stop], wanted, left, filled)
+        give_pro_rata(orders, rows[start:stop], wanted, left, lot, filled)
 
 
 @allocating_kernel

@@ -47,13 +47,14 @@ def _sight_threshold(orders, lots, seen, seed, month, buyer_id):
 
 
 @allocating_kernel
-def clear_orders(orders, rules, seed, month, filled, matches):
+def clear_orders(orders, rules, lot, seed, month, filled, matches):
     """Clear a listing.
 
     Parameters
     ----------
     orders : recarray of orders, not changed
     rules : record of `ListingRules`
+    lot : t, of which all quantities are multiples
     seed, month : address of the draws
     filled : int64 array, shape (orders,); zeros, filled in
     matches : recarray with room for as many matches as orders, filled in
@@ -110,7 +111,9 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     return found
 
 
-def clear(book: np.recarray, rules: ListingRules, draws: DrawKey) -> Clearing:
+def clear(
+    book: np.recarray, rules: ListingRules, draws: DrawKey, lot_t: int = 1
+) -> Clearing:
     """Clear a listing.
 
     Parameters
@@ -119,6 +122,8 @@ def clear(book: np.recarray, rules: ListingRules, draws: DrawKey) -> Clearing:
     rules : ListingRules
     draws : DrawKey
         Decides which lots a buyer sees.
+    lot_t : int
+        Smallest tradable step; every quantity must be a multiple of it.
 
     Returns
     -------
@@ -127,6 +132,6 @@ def clear(book: np.recarray, rules: ListingRules, draws: DrawKey) -> Clearing:
     Raises
     ------
     InputError
-        When a quantity or a price is negative or too large.
+        When a quantity or a price is negative or too large, or a quantity no multiple of the lot.
     """
-    return run_sealed(clear_orders, book, rules, draws)
+    return run_sealed(clear_orders, book, rules, draws, lot_t)

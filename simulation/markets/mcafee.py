@@ -20,7 +20,7 @@ from agents.compiled import allocating_kernel, rule
 from agents.parameters import Parameters, param
 from agents.vocabulary import Side
 from simulation.draws import DrawKey
-from simulation.markets.crossing import crossing, give_in_order, pair
+from simulation.markets.crossing import at_one_price, crossing, give_in_order, pair
 from simulation.markets.protocol import (
     LARGEST_PRICE_FEN,
     Clearing,
@@ -62,13 +62,14 @@ def candidate_price(outside_bid, outside_ask):
 
 
 @allocating_kernel
-def clear_orders(orders, rules, seed, month, filled, matches):
+def clear_orders(orders, rules, lot, seed, month, filled, matches):
     """Clear a trade-reduction double auction.
 
     Parameters
     ----------
     orders : recarray of orders, not changed
     rules : record of `McAfeeRules`
+    lot : t, of which all quantities are multiples
     seed, month : address of the draws
     filled : int64 array, shape (orders,); zeros, filled in
     matches : recarray with room for as many matches as orders, filled in
@@ -113,14 +114,13 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     give_in_order(orders, buys, volume, filled)
     give_in_order(orders, sells, volume, filled)
     found = pair(orders, buys, sells, filled, seed, month, matches)
-    for place in range(found):
-        match = matches[place]
-        match.price_fen = price
-        match.seller_price_fen = seller_price
+    at_one_price(matches, found, price, seller_price)
     return found
 
 
-def clear(book: np.recarray, rules: McAfeeRules, draws: DrawKey) -> Clearing:
+def clear(
+    book: np.recarray, rules: McAfeeRules, draws: DrawKey, lot_t: int = 1
+) -> Clearing:
     """Clear a trade-reduction double auction.
 
     Parameters
@@ -129,6 +129,8 @@ def clear(book: np.recarray, rules: McAfeeRules, draws: DrawKey) -> Clearing:
     rules : McAfeeRules
     draws : DrawKey
         Decides who is paired with whom.
+    lot_t : int
+        Smallest tradable step; every quantity must be a multiple of it.
 
     Returns
     -------
@@ -138,6 +140,6 @@ def clear(book: np.recarray, rules: McAfeeRules, draws: DrawKey) -> Clearing:
     Raises
     ------
     InputError
-        When a quantity or a price is negative or too large.
+        When a quantity or a price is negative or too large, or a quantity no multiple of the lot.
     """
-    return run_sealed(clear_orders, book, rules, draws)
+    return run_sealed(clear_orders, book, rules, draws, lot_t)

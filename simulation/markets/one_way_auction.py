@@ -95,13 +95,14 @@ def _ranked_by_clock(orders, buys, filled, first, price, increment):
 
 
 @allocating_kernel
-def clear_orders(orders, rules, seed, month, filled, matches):
+def clear_orders(orders, rules, lot, seed, month, filled, matches):
     """Auction lot after lot.
 
     Parameters
     ----------
     orders : recarray of orders, not changed
     rules : record of `OneWayAuctionRules`
+    lot : t, of which all quantities are multiples
     seed, month : address of the draws; nothing is drawn
     filled : int64 array, shape (orders,); zeros, filled in
     matches : recarray with room for as many matches as orders, filled in
@@ -151,7 +152,9 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     return found
 
 
-def clear(book: np.recarray, rules: OneWayAuctionRules, draws: DrawKey) -> Clearing:
+def clear(
+    book: np.recarray, rules: OneWayAuctionRules, draws: DrawKey, lot_t: int = 1
+) -> Clearing:
     """Auction lot after lot.
 
     Parameters
@@ -160,6 +163,8 @@ def clear(book: np.recarray, rules: OneWayAuctionRules, draws: DrawKey) -> Clear
     rules : OneWayAuctionRules
     draws : DrawKey
         Nothing is drawn.
+    lot_t : int
+        Smallest tradable step; every quantity must be a multiple of it.
 
     Returns
     -------
@@ -168,6 +173,6 @@ def clear(book: np.recarray, rules: OneWayAuctionRules, draws: DrawKey) -> Clear
     Raises
     ------
     InputError
-        When a quantity or a price is negative or too large.
+        When a quantity or a price is negative or too large, or a quantity no multiple of the lot.
     """
-    return run_sealed(clear_orders, book, rules, draws)
+    return run_sealed(clear_orders, book, rules, draws, lot_t)

@@ -10,16 +10,10 @@ import numpy as np
 
 from agents.compiled import allocating_kernel, rule
 from agents.parameters import Parameters, param
-from agents.vocabulary import Side
 from simulation.draws import DrawKey
 from simulation.markets.call_auction import PRO_RATA, clearing_interval
-from simulation.markets.crossing import pair, share_out
-from simulation.markets.protocol import (
-    LARGEST_PRICE_FEN,
-    Clearing,
-    run_sealed,
-    side_by_priority,
-)
+from simulation.markets.crossing import pair, share_out, sides_that_reach
+from simulation.markets.protocol import Clearing, run_sealed
 
 __all__ = ["PayAsBidRules", "clear", "clear_orders", "price_of_pair"]
 
@@ -61,13 +55,14 @@ def price_of_pair(bid, ask, choice):
 
 
 @allocating_kernel
-def clear_orders(orders, rules, seed, month, filled, matches):
+def clear_orders(orders, rules, lot, seed, month, filled, matches):
     """Clear a discriminatory call auction.
 
     Parameters
     ----------
     orders : recarray of orders, not changed
     rules : record of `PayAsBidRules`
+    lot : t, of which all quantities are multiples
     seed, month : address of the draws
     filled : int64 array, shape (orders,); zeros, filled in
     matches : recarray with room for as many matches as orders, filled in
@@ -76,10 +71,7 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     -------
     number of matches
     """
-    sells = side_by_priority(orders, Side.SELL.value, LARGEST_PRICE_FEN)
-    if len(sells) == 0:
-        return 0
-    buys = side_by_priority(orders, Side.BUY.value, orders[sells[0]].price_fen)
+    buys, sells = sides_that_reach(orders)
     if len(buys) == 0:
         return 0
     volume, low, _ = clearing_interval(orders, buys, sells)
@@ -87,8 +79,8 @@ def clear_orders(orders, rules, seed, month, filled, matches):
         return 0
     # Any price of the interval gives the same parts: where it is not a point, nobody is rationed.
     time_priority = rules.rationing != PRO_RATA
-    share_out(orders, buys, low, volume, time_priority, filled)
-    share_out(orders, sells, low, volume, time_priority, filled)
+    share_out(orders, buys, low, volume, time_priority, lot, filled)
+    share_out(orders, sells, low, volume, time_priority, lot, filled)
     found = pair(orders, buys, sells, filled, seed, month, matches)
     for place in range(found):
         match = matches[place]
@@ -100,7 +92,9 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     return found
 
 
-def clear(book: np.recarray, rules: PayAsBidRules, draws: DrawKey) -> Clearing:
+def clear(
+    book: np.recarray, rules: PayAsBidRules, draws: DrawKey, lot_t: int = 1
+) -> Clearing:
     """Clear a discriminatory call auction.
 
     Parameters
@@ -109,6 +103,8 @@ def clear(book: np.recarray, rules: PayAsBidRules, draws: DrawKey) -> Clearing:
     rules : PayAsBidRules
     draws : DrawKey
         Decides who is paired with whom.
+    lot_t : int
+        Smallest tradable step; every quantity must be a multiple of it.
 
     Returns
     -------
@@ -118,6 +114,6 @@ def clear(book: np.recarray, rules: PayAsBidRules, draws: DrawKey) -> Clearing:
     Raises
     ------
     InputError
-        When a quantity or a price is negative or too large.
+        When a quantity or a price is negative or too large, or a quantity no multiple of the lot.
     """
-    return run_sealed(clear_orders, book, rules, draws)
+    return run_sealed(clear_orders, book, rules, draws, lot_t)

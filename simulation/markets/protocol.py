@@ -97,12 +97,14 @@ def book_of(orders: list[tuple[float, ...]]) -> np.recarray:
     return book
 
 
-def checked_book(book: np.recarray) -> np.recarray:
+def checked_book(book: np.recarray, lot_t: int = 1) -> np.recarray:
     """Book whose numbers a clearing can count with.
 
     Parameters
     ----------
     book : numpy.recarray of `ORDER_DTYPE`
+    lot_t : int
+        Smallest tradable step.
 
     Returns
     -------
@@ -112,7 +114,8 @@ def checked_book(book: np.recarray) -> np.recarray:
     Raises
     ------
     InputError
-        When a quantity or a price is negative or too large, or an arrival is outside 0 to 1.
+        When a quantity or a price is negative or too large, a quantity no multiple of the lot, or
+        an arrival outside 0 to 1.
     """
     for name, limit in (("quantity_t", LARGEST_ORDER_T), ("price_fen", LARGEST_PRICE_FEN)):
         wrong = np.flatnonzero((book[name] < 0) | (book[name] > limit))
@@ -122,6 +125,15 @@ def checked_book(book: np.recarray) -> np.recarray:
                 f"order {row}: {name} = {book[name][row]} is not within 0 and {limit}. "
                 "Send a whole number inside these limits."
             )
+    if lot_t < 1:
+        raise InputError(f"lot_t = {lot_t} is below 1. Trade whole tonnes.")
+    broken = np.flatnonzero(book.quantity_t % lot_t)
+    if broken.size:
+        row = int(broken[0])
+        raise InputError(
+            f"order {row}: quantity_t = {book.quantity_t[row]} is no multiple of the lot of "
+            f"{lot_t} t. Round it down."
+        )
     outside = np.flatnonzero(~((book.arrival >= 0.0) & (book.arrival < 1.0)))
     if outside.size:
         row = int(outside[0])
@@ -250,25 +262,27 @@ def buyers_by_arrival(orders, least_fen):
 
 
 def run_sealed(
-    compiled: Callable[..., int], book: np.recarray, rules: Parameters, draws: DrawKey
+    compiled: Callable[..., int], book: np.recarray, rules: Parameters, draws: DrawKey,
+    lot_t: int = 1,
 ) -> Clearing:
     """Call a compiled mechanism on a book and wrap what it decided.
 
     Parameters
     ----------
     compiled : callable
-        ``(orders, rules, seed, month, filled, matches) -> number of matches``
+        ``(orders, rules, lot, seed, month, filled, matches) -> number of matches``
     book : numpy.recarray of `ORDER_DTYPE`
     rules : Parameters
     draws : DrawKey
+    lot_t : int
 
     Returns
     -------
     Clearing
     """
-    checked_book(book)
+    checked_book(book, lot_t)
     filled = np.zeros(len(book), dtype=np.int64)
     matches = empty(MATCH_DTYPE, 2 * len(book))
-    count = compiled(book, record_of(rules)[0], draws.seed, draws.month, filled, matches)
+    count = compiled(book, record_of(rules)[0], lot_t, draws.seed, draws.month, filled, matches)
     return Clearing(matches[:count], filled, book.quantity_t - filled)
 

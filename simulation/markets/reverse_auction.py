@@ -68,7 +68,7 @@ def _take(orders, buy, sell, tonnes, price, filled, match):
 
 
 @kernel
-def _buy_publicly(orders, lots, buy, uniform, budget, filled, matches, found):
+def _buy_publicly(orders, lots, buy, uniform, budget, lot, filled, matches, found):
     bid = orders[buy]
     start = found
     taken = 0
@@ -84,7 +84,7 @@ def _buy_publicly(orders, lots, buy, uniform, budget, filled, matches, found):
         if ask > 0:
             # At a uniform price the next lot also raises what the earlier ones cost.
             affordable = budget // ask - taken if uniform else (budget - spent) // ask
-            tonnes = min(tonnes, affordable)
+            tonnes = min(tonnes, affordable // lot * lot)
         if tonnes <= 0:
             break
         _take(orders, buy, sell, tonnes, ask, filled, matches[found])
@@ -100,13 +100,14 @@ def _buy_publicly(orders, lots, buy, uniform, budget, filled, matches, found):
 
 
 @allocating_kernel
-def clear_orders(orders, rules, seed, month, filled, matches):
+def clear_orders(orders, rules, lot, seed, month, filled, matches):
     """Serve public orders, then private ones where they take part.
 
     Parameters
     ----------
     orders : recarray of orders, not changed
     rules : record of `ReverseAuctionRules`
+    lot : t, of which all quantities are multiples
     seed, month : address of the draws; nothing is drawn
     filled : int64 array, shape (orders,); zeros, filled in
     matches : recarray with room for as many matches as orders, filled in
@@ -125,7 +126,7 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     for buy in buyers:
         if orders[buy].motive == Motive.PUBLIC:
             found, spent = _buy_publicly(
-                orders, lots, buy, uniform, budget, filled, matches, found
+                orders, lots, buy, uniform, budget, lot, filled, matches, found
             )
             budget -= spent
     if rules.private_demand != LISTING:
@@ -152,7 +153,9 @@ def clear_orders(orders, rules, seed, month, filled, matches):
     return found
 
 
-def clear(book: np.recarray, rules: ReverseAuctionRules, draws: DrawKey) -> Clearing:
+def clear(
+    book: np.recarray, rules: ReverseAuctionRules, draws: DrawKey, lot_t: int = 1
+) -> Clearing:
     """Serve public orders, then private ones where they take part.
 
     Parameters
@@ -162,6 +165,8 @@ def clear(book: np.recarray, rules: ReverseAuctionRules, draws: DrawKey) -> Clea
     rules : ReverseAuctionRules
     draws : DrawKey
         Nothing is drawn.
+    lot_t : int
+        Smallest tradable step; every quantity must be a multiple of it.
 
     Returns
     -------
@@ -170,6 +175,6 @@ def clear(book: np.recarray, rules: ReverseAuctionRules, draws: DrawKey) -> Clea
     Raises
     ------
     InputError
-        When a quantity or a price is negative or too large.
+        When a quantity or a price is negative or too large, or a quantity no multiple of the lot.
     """
-    return run_sealed(clear_orders, book, rules, draws)
+    return run_sealed(clear_orders, book, rules, draws, lot_t)

@@ -8,6 +8,7 @@ from agents.registry.ledger import pay
 from agents.vocabulary import Account, Entry, Motive, Purpose, Side
 from simulation.draws import ORDER_ARRIVAL, uniform_column
 from simulation.phases.ordering import send_order
+from simulation.phases.paying import fund_account
 from simulation.phases.using import retire_credits
 from simulation.state import Clock
 
@@ -72,12 +73,7 @@ def meet_quota(clock, quota, firms, ledger, monthly):
         lacking = firm.quota_owed_t - credits
         to_pay = worth_fen(lacking, charge)
         if to_pay > 0:
-            deposit = to_pay - ledger.fen[firm.account]
-            if deposit > 0:
-                pay(
-                    ledger, Account.OUTSIDE.value, firm.account, deposit, Entry.DEPOSIT.value,
-                    month,
-                )
+            fund_account(ledger, firm.account, to_pay, month)
             pay(
                 ledger, firm.account, Account.TREASURY.value, to_pay, Entry.PENALTY.value, month
             )

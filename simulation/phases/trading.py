@@ -16,6 +16,7 @@ from simulation.markets.mcafee import clear_orders as clear_mcafee
 from simulation.markets.one_way_auction import clear_orders as clear_one_way_auction
 from simulation.markets.pay_as_bid import clear_orders as clear_pay_as_bid
 from simulation.markets.reverse_auction import clear_orders as clear_reverse_auction
+from simulation.phases.paying import fund_account
 from simulation.state import Clock, Prices
 
 __all__ = ["FAULT_LIMITS", "FAULT_SETTLEMENT", "clear", "learn", "settle"]
@@ -41,32 +42,24 @@ def clear(
     book = orders[: clock[Clock.ORDERS]]
     filled[: len(book)] = 0
     if market.mechanism == Mechanism.LISTING:
-        found = clear_listing(book, listing, seed, month, filled, matches)
+        found = clear_listing(book, listing, 1, seed, month, filled, matches)
     elif market.mechanism == Mechanism.BILATERAL:
-        found = clear_bilateral(book, bilateral, seed, month, filled, matches)
+        found = clear_bilateral(book, bilateral, 1, seed, month, filled, matches)
     elif market.mechanism == Mechanism.PAY_AS_BID:
-        found = clear_pay_as_bid(book, pay_as_bid, seed, month, filled, matches)
+        found = clear_pay_as_bid(book, pay_as_bid, 1, seed, month, filled, matches)
     elif market.mechanism == Mechanism.MCAFEE:
-        found = clear_mcafee(book, mcafee, seed, month, filled, matches)
+        found = clear_mcafee(book, mcafee, 1, seed, month, filled, matches)
     elif market.mechanism == Mechanism.ONE_WAY_AUCTION:
-        found = clear_one_way_auction(book, one_way_auction, seed, month, filled, matches)
+        found = clear_one_way_auction(book, one_way_auction, 1, seed, month, filled, matches)
     elif market.mechanism == Mechanism.ADMINISTERED:
-        found = clear_administered(book, administered, seed, month, filled, matches)
+        found = clear_administered(book, administered, 1, seed, month, filled, matches)
     elif market.mechanism == Mechanism.REVERSE_AUCTION:
-        found = clear_reverse_auction(book, reverse_auction, seed, month, filled, matches)
+        found = clear_reverse_auction(book, reverse_auction, 1, seed, month, filled, matches)
     elif market.mechanism == Mechanism.CONTINUOUS:
-        found = clear_continuous(book, continuous, seed, month, filled, matches)
+        found = clear_continuous(book, continuous, 1, seed, month, filled, matches)
     else:
-        found = clear_call_auction(book, call_auction, seed, month, filled, matches)
+        found = clear_call_auction(book, call_auction, 1, seed, month, filled, matches)
     clock[Clock.MATCHES] = found
-
-
-@kernel
-def _pay_buyer_side(ledger, firm, value, month):
-    # The firm's treasury funds its settlement account when a deal is to be paid.
-    lacking = value - ledger.fen[firm.account]
-    if lacking > 0:
-        pay(ledger, Account.OUTSIDE.value, firm.account, lacking, Entry.DEPOSIT.value, month)
 
 
 @kernel
@@ -197,7 +190,8 @@ def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orde
             firm = firms[bid.row]
             if bid.motive == Motive.VOLUNTARY:
                 occasion = firm.occasion
-            _pay_buyer_side(ledger, firm, value, month)
+            # The firm's treasury funds its settlement account when a deal is to be paid.
+            fund_account(ledger, firm.account, value, month)
             refused = _deliver(ledger, firm.account, project, tonnes, value, received, month)
         if refused != Refusal.NONE:
             clock[Clock.FAULT] = FAULT_SETTLEMENT

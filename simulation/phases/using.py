@@ -6,6 +6,7 @@ from agents.quantities import to_fen, worth_fen
 from agents.registry.ledger import move, pay
 from agents.sellers.reinvestment import new_area
 from agents.vocabulary import Account, CreditState, Entry, Occasion, Purpose
+from simulation.phases.paying import fund_account
 from simulation.state import Clock, Prices
 
 __all__ = ["comply", "reinvest", "retire", "retire_credits"]
@@ -99,12 +100,7 @@ def _cover(ledger, firm, need, price, penalty_multiple, month):
             penalty = to_pay
         else:
             used += lacking
-        lacking_fen = to_pay - ledger.fen[firm.account]
-        if lacking_fen > 0:
-            pay(
-                ledger, Account.OUTSIDE.value, firm.account, lacking_fen, Entry.DEPOSIT.value,
-                month,
-            )
+        fund_account(ledger, firm.account, to_pay, month)
         if to_pay > 0:
             pay(ledger, firm.account, receiver, to_pay, entry, month)
     firm.surrendered_allowances_t += used
