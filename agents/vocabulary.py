@@ -118,6 +118,7 @@ class Account(IntEnum):
     CONTRACTORS = 4
     ALLOWANCE_MARKET = 5
     BUFFER_POOL = 6
+    RESERVE = 7
 
 
 @unique
@@ -144,6 +145,7 @@ class Entry(IntEnum):
     ALLOWANCES = 17
     PENALTY = 18
     PRICE_DIFFERENCE = 19
+    TRANSACTION_TAX = 20
 
 
 @unique

@@ -199,9 +199,9 @@ class Firm(mesa.Agent):
             model.outside, self.account, fen - self.account.fen, Entry.DEPOSIT, model.month
         )
 
-    def buy(self, motive: Motive, tonnes: int, value: int) -> None:
+    def buy(self, motive: Motive, tonnes: int, value: int, tax: int) -> None:
         """A deal is paid and delivered."""
-        self.spent_fen += value
+        self.spent_fen += value + tax
         if motive is Motive.COMPLIANCE:
             self.for_compliance_t += tonnes
             self.compliance_t += tonnes
@@ -212,7 +212,7 @@ class Firm(mesa.Agent):
             return
         model = self.model
         if self.occasion is not Occasion.PLANNED:
-            self.budget_fen -= value
+            self.budget_fen -= value + tax
         self.occasion_t -= tonnes
         self.to_retire_t += tonnes
         self.voluntary_t += tonnes

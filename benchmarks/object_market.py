@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from agents.vocabulary import Motive
@@ -16,13 +16,22 @@ __all__ = [
 
 @dataclass(slots=True, eq=False)
 class Order:
-    """An ask where the motive is supply, a bid otherwise."""
+    """A bid or an ask, by the list that it is in."""
 
     sender: Any
     motive: Motive
     price_fen: int
     tonnes: int
     arrival: float
+    limit_fen: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.limit_fen is None:
+            self.limit_fen = self.price_fen
+
+    def in_lots(self, lot_t: int) -> "Order":
+        """The same order, counted in lots."""
+        return replace(self, tonnes=self.tonnes // lot_t)
 
 
 class Match(NamedTuple):
@@ -281,6 +290,7 @@ def clear_continuous(
     # Price and turn of what rests; the turn decides between equal prices.
     standing: dict[Order, tuple[int, int]] = {}
     turn = 0
+    selling = set(asks)
     for number in range(rounds):
         moment = {
             order: shout(order, number) if number else order.arrival for order in left
@@ -288,7 +298,7 @@ def clear_continuous(
         for order in sorted(moment, key=moment.get):
             if left[order] == 0:
                 continue
-            buying = order.motive is not Motive.SUPPLY
+            buying = order not in selling
             back = math.floor(
                 order.price_fen * opening_distance * (rounds - 1 - number) / max(rounds - 1, 1)
             )
@@ -300,7 +310,7 @@ def clear_continuous(
             turn += 1
             others = [other for other in standing if other in (asks if buying else bids)]
             others.sort(key=lambda other: (
-                standing[other][0] if other.motive is Motive.SUPPLY else -standing[other][0],
+                standing[other][0] if other in selling else -standing[other][0],
                 standing[other][1],
             ))
             for other in others:

@@ -9,48 +9,24 @@ import math
 
 import mesa
 
-from agents.vocabulary import CreditState, Entry, Motive, Occasion, PathKind
-from benchmarks.object_auctions import (
-    clear_administered,
-    clear_mcafee,
-    clear_one_way_auction,
-    clear_pay_as_bid,
-    clear_reverse_auction,
-)
+from agents.vocabulary import Motive, PathKind
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
-from benchmarks.object_market import (
-    Match,
-    Order,
-    clear_bilateral,
-    clear_call_auction,
-    clear_continuous,
-    clear_listing,
-)
+from benchmarks.object_market import Match, Order
+from benchmarks.object_overlays import offered_reserve, regulated
 from benchmarks.object_projects import Project, Stand
 from benchmarks.object_records import Deal, MonthRow
 from benchmarks.object_rules import RuleForm, rules_in
 from benchmarks.object_setup import growth_by_age, links_of_firms
-from simulation.draws import (
-    ADMINISTERED_LOTTERY,
-    ALLOWANCE_PRICE,
-    BILATERAL_CONTACT,
-    CALL_AUCTION_PAIRING,
-    CONTINUOUS_SHOUT,
-    LISTING_SIGHT,
-    ORDER_ARRIVAL,
-    WEATHER,
-)
+from benchmarks.object_trading import Government, Trading
+from simulation.draws import ALLOWANCE_PRICE, ORDER_ARRIVAL, WEATHER
 from simulation.reference_data import annual_allowance_prices
 from simulation.scenario import Scenario
 
 __all__ = ["ObjectMarketModel"]
 
-ESCROW, HELD = CreditState.ESCROW, CreditState.HELD
-GOVERNMENT = 4_000_000_000
 
-
-class ObjectMarketModel(mesa.Model):
+class ObjectMarketModel(Trading, mesa.Model):
     """Projects, firms, a market and a registry, one step a month.
 
     Parameters
@@ -75,6 +51,8 @@ class ObjectMarketModel(mesa.Model):
         )
         self.allowance_market = self.ledger.open_account("allowance market", overdraft=True)
         self.buffer_pool = self.ledger.open_account("buffer pool")
+        self.reserve = self.ledger.open_account("reserve")
+        self.government = Government()
         self.plant_growth, self.soil_growth = growth_by_age(scenario, self.rules)
         for number, group in enumerate(scenario.projects):
             for place in range(group.count):
@@ -157,6 +135,8 @@ class ObjectMarketModel(mesa.Model):
         if self.month % 12 == 0:
             self.firms.do("report_emissions")
         self.fill_book()
+        offered_reserve(self)
+        regulated(self)
         self.clear()
         self.settle()
         self.learn()
@@ -252,147 +232,10 @@ class ObjectMarketModel(mesa.Model):
             limit = rules.to_fen(public.ceiling_yuan_per_t)
             if limit > 0 and public.quantity_t > 0:
                 self.bids.append(
-                    Order(self.treasury, Motive.PUBLIC, limit, public.quantity_t, 0.0)
+                    Order(self.government, Motive.PUBLIC, limit, public.quantity_t, 0.0)
                 )
                 self.now.bid_public_t += public.quantity_t
                 self.now.best_bid_fen = max(self.now.best_bid_fen, limit)
-
-    def clear(self) -> None:
-        """The pricing rule matches the book."""
-        if self.parameters.market.mechanism == "listing":
-            listing = self.parameters.listing
-            self.matches = clear_listing(
-                self.bids, self.asks, partial_lots=listing.partial_lots,
-                lots_seen=listing.lots_seen, sight=self._sight,
-            )
-        elif self.parameters.market.mechanism == "bilateral":
-            bilateral = self.parameters.bilateral
-            self.matches = clear_bilateral(
-                self.bids, self.asks, seller_power=bilateral.seller_power,
-                search_cost_yuan=bilateral.search_cost_yuan,
-                smallest_block_t=bilateral.smallest_block_t, knows=self._knows,
-            )
-        elif self.parameters.market.mechanism == "pay_as_bid":
-            rules = self.parameters.pay_as_bid
-            self.matches = clear_pay_as_bid(
-                self.bids, self.asks, price=rules.price, by_time=rules.rationing == "time",
-                pairing=self._pairing,
-            )
-        elif self.parameters.market.mechanism == "mcafee":
-            self.matches = clear_mcafee(
-                self.bids, self.asks, candidate=self.parameters.mcafee.candidate,
-                pairing=self._pairing,
-            )
-        elif self.parameters.market.mechanism == "one_way_auction":
-            rules = self.parameters.one_way_auction
-            self.matches = clear_one_way_auction(
-                self.bids, self.asks, style=rules.format,
-                increment_fen=self.rules.to_fen(rules.increment_yuan_per_t),
-            )
-        elif self.parameters.market.mechanism == "administered":
-            rules = self.parameters.administered
-            self.matches = clear_administered(
-                self.bids, self.asks, price_fen=self.rules.to_fen(rules.price_yuan_per_t),
-                rationing=rules.rationing, lottery=self._lottery, pairing=self._pairing,
-            )
-        elif self.parameters.market.mechanism == "reverse_auction":
-            rules = self.parameters.reverse_auction
-            self.matches = clear_reverse_auction(
-                self.bids, self.asks, budget_fen=self.rules.to_fen(rules.budget_yuan),
-                payment=rules.payment, private_demand=rules.private_demand,
-            )
-        elif self.parameters.market.mechanism == "continuous":
-            continuous = self.parameters.continuous
-            self.matches = clear_continuous(
-                self.bids, self.asks, rounds=continuous.rounds,
-                opening_distance=continuous.opening_distance, shout=self._shout,
-            )
-        else:
-            auction = self.parameters.call_auction
-            self.matches = clear_call_auction(
-                self.bids, self.asks, k=auction.k, by_time=auction.rationing == "time",
-                pairing=self._pairing,
-            )
-
-    def _sight(self, bid: Order, ask: Order) -> float:
-        return self.draws(LISTING_SIGHT, bid.sender.stable_id, ask.sender.stable_id)[0]
-
-    def _knows(self, bid: Order, ask: Order) -> bool:
-        buyer, seller, bilateral = bid.sender, ask.sender, self.parameters.bilateral
-        pair = (buyer.stable_id, seller.stable_id)
-        if pair not in self.contact_draws:
-            self.contact_draws[pair] = self.lasting_draws(BILATERAL_CONTACT, *pair)[0]
-        near = buyer.province == seller.province
-        return self.contact_draws[pair] < (
-            bilateral.contact_local if near else bilateral.contact_distant
-        )
-
-    def _shout(self, order: Order, number: int) -> float:
-        return self.draws(CONTINUOUS_SHOUT, order.sender.stable_id, number)[order.motive]
-
-    def _pairing(self, order: Order) -> float:
-        return self.draws(CALL_AUCTION_PAIRING, order.sender.stable_id)[order.motive]
-
-    def _lottery(self, order: Order) -> float:
-        return self.draws(ADMINISTERED_LOTTERY, order.sender.stable_id)[order.motive]
-
-    def settle(self) -> None:
-        """Delivery against payment, match by match."""
-        self.subsidy_fen = self.rules.to_fen(self.parameters.voluntary.subsidy_yuan_per_t)
-        ledger, now = self.ledger, self.now
-        for bid, ask, tonnes, price, seller_price in self.matches:
-            if bid.motive is Motive.PUBLIC:
-                self._settle_publicly(bid, ask, tonnes, price)
-                continue
-            firm, project, value = bid.sender, ask.sender, tonnes * price
-            received = tonnes * seller_price
-            voluntary = bid.motive is Motive.VOLUNTARY
-            firm.top_up(value)
-            ledger.pay(firm.account, project.account, received, Entry.PAYMENT, self.month)
-            ledger.pay(
-                firm.account, self.exchange, value - received, Entry.PRICE_DIFFERENCE, self.month
-            )
-            ledger.move(
-                project.account, ESCROW, firm.account, HELD, tonnes, Entry.DELIVER, self.month
-            )
-            self.deals.append(Deal(
-                self.month, project.stable_id, firm.stable_id, bid.motive,
-                firm.occasion if voluntary else Occasion.NONE, tonnes, price,
-                seller_price, ask.price_fen, bid.price_fen,
-            ))
-            project.sell(tonnes, received)
-            firm.buy(bid.motive, tonnes, value)
-            now.deals += 1
-            now.volume_t += tonnes
-            now.value_fen += value
-            now.price_difference_fen += value - received
-            if voluntary:
-                now.voluntary_t += tonnes
-                now.voluntary_value_fen += value
-            elif bid.motive is Motive.COMPLIANCE:
-                now.compliance_t += tonnes
-            else:
-                now.quota_t += tonnes
-
-    def _settle_publicly(self, bid: Order, ask: Order, tonnes: int, price: int) -> None:
-        """The treasury pays, and what it gets is cancelled."""
-        ledger, now, month = self.ledger, self.now, self.month
-        project, value = ask.sender, tonnes * price
-        ledger.pay(self.treasury, project.account, value, Entry.PAYMENT, month)
-        ledger.move(project.account, ESCROW, self.treasury, HELD, tonnes, Entry.DELIVER, month)
-        ledger.move(
-            self.treasury, HELD, self.treasury, CreditState.CANCELLED, tonnes, Entry.CANCEL, month
-        )
-        self.deals.append(Deal(
-            month, project.stable_id, GOVERNMENT, Motive.PUBLIC, Occasion.NONE, tonnes, price,
-            price, ask.price_fen, bid.price_fen,
-        ))
-        project.sell(tonnes, value)
-        now.deals += 1
-        now.volume_t += tonnes
-        now.public_t += tonnes
-        now.value_fen += value
-        now.public_value_fen += value
 
     def learn(self) -> None:
         """The mean price of the month is published, and sellers learn."""

@@ -160,11 +160,16 @@ class Project(mesa.Agent):
         )
         credited = rules.to_tonnes(measured * (1.0 - verification.conservativeness_deduction))
         buffered = rules.to_tonnes(credited * verification.buffer_share)
+        levied = rules.to_tonnes((credited - buffered) * model.parameters.reserve.levy_share)
         model.ledger.issue(
-            self.account, HELD, credited - buffered, self.stable_id, self.period, model.month
+            self.account, HELD, credited - buffered - levied, self.stable_id, self.period,
+            model.month,
         )
         model.ledger.issue(
             model.buffer_pool, BUFFER, buffered, self.stable_id, self.period, model.month
+        )
+        model.ledger.issue(
+            model.reserve, HELD, levied, self.stable_id, self.period, model.month
         )
         verified = rules.to_tonnes(measured)
         self.verified_t += verified
@@ -179,6 +184,7 @@ class Project(mesa.Agent):
         quoting, listed = model.parameters.quote, self.account.tonnes[ESCROW]
         stock = self.account.tonnes[HELD] + listed
         self.sold_this_month_t = self.offered_t = self.ask_fen = 0
+        model.now.stock_t += stock
         if stock > 0:
             if self.strategy == "posted":
                 left = self.posted_t - self.sold_t

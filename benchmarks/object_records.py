@@ -19,6 +19,7 @@ class Deal(NamedTuple):
     tonnes: int
     price_fen: int
     seller_price_fen: int
+    tax_fen: int
     ask_fen: int
     bid_fen: int
 
@@ -33,23 +34,31 @@ class MonthRow:
     removed_t: float = 0.0
     verified_t: int = 0
     issued_t: int = 0
+    stock_t: int = 0
     offered_t: int = 0
+    offered_reserve_t: int = 0
     bid_voluntary_t: int = 0
     bid_compliance_t: int = 0
     bid_quota_t: int = 0
     bid_public_t: int = 0
     best_ask_fen: int = 0
     best_bid_fen: int = 0
+    lowest_allowed_fen: int = 0
+    highest_allowed_fen: int = 0
+    refused_t: int = 0
     deals: int = 0
     volume_t: int = 0
     voluntary_t: int = 0
     compliance_t: int = 0
     quota_t: int = 0
     public_t: int = 0
+    reserve_sold_t: int = 0
     value_fen: int = 0
+    reserve_value_fen: int = 0
     voluntary_value_fen: int = 0
     public_value_fen: int = 0
     price_difference_fen: int = 0
+    transaction_tax_fen: int = 0
     retired_voluntary_t: int = 0
     retired_compliance_t: int = 0
     retired_quota_t: int = 0

@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 from agents.compiled import kernel
 from agents.registry.ledger import BLOCKS, ISSUED, JOURNAL, LIVE, balanced
 from simulation.phases.growing import grow
+from simulation.phases.judging import judge
 from simulation.phases.ordering import bid_compliance, bid_voluntary, quote
 from simulation.phases.public import bid_public
 from simulation.phases.quota import bid_quota, meet_quota
 from simulation.phases.recording import record
+from simulation.phases.regulating import offer_reserve, regulate
 from simulation.phases.reporting import move_allowance_price, report_emissions
 from simulation.phases.trading import FAULT_LIMITS, FAULT_SETTLEMENT, clear, learn, settle
 from simulation.phases.using import comply, reinvest, retire
@@ -80,10 +82,10 @@ PHASES = (
     ),
     _phase(
         issue,
-        "clock rules.verification projects ledger verifications monthly",
+        "clock rules.verification rules.reserve projects ledger verifications monthly",
         "projects ledger verifications monthly",
-        "The registry issues what was measured, less deduction and buffer",
-        "登记机构签发核证量（扣减并提取缓冲）",
+        "The registry issues what was measured, less deduction, buffer and levy",
+        "登记机构签发核证量（扣减并提取缓冲与储备）",
     ),
     _phase(
         move_allowance_price,
@@ -136,18 +138,40 @@ PHASES = (
         "政府采购出价（反向拍卖时）",
     ),
     _phase(
+        offer_reserve,
+        "clock rules.market rules.reserve ledger orders monthly",
+        "clock ledger orders monthly",
+        "The government offers its reserve at the soft ceiling",
+        "政府按软上限价投放储备",
+    ),
+    _phase(
+        regulate,
+        "clock rules.price_limits rules.trading_units rules.transaction_tax prices orders monthly",
+        "orders monthly",
+        "Price limits, tick, lot and tax shape the orders",
+        "限价、变动价位、交易单位与交易税作用于报价",
+    ),
+    _phase(
         clear,
         "clock rules.market rules.listing rules.call_auction rules.bilateral rules.pay_as_bid "
         "rules.mcafee rules.one_way_auction rules.administered rules.reverse_auction "
-        "rules.continuous orders filled matches",
+        "rules.continuous rules.trading_units orders filled matches",
         "clock filled matches",
         "The pricing rule matches the book",
         "按定价机制撮合",
     ),
     _phase(
+        judge,
+        "clock rules.market rules.verification rules.bilateral rules.price_limits "
+        "rules.trading_units rules.reserve prices ledger orders filled monthly",
+        "monthly",
+        "Theory's price and surplus stand beside the market's",
+        "理论价格与剩余，与市场结果对照",
+    ),
+    _phase(
         settle,
-        "clock rules.market rules.reinvestment rules.voluntary projects firms ledger orders "
-        "matches deals monthly",
+        "clock rules.market rules.reinvestment rules.voluntary rules.transaction_tax projects "
+        "firms ledger orders matches deals monthly",
         "clock projects firms ledger deals monthly",
         "Delivery against payment; the watershed's share is earmarked",
         "货银对付，提留流域资金",
@@ -229,14 +253,14 @@ def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
     # At most one split for each movement, and no month moves a live block more than six times.
     sellers, buyers = len(projects), len(firms)
     orders = sellers + ORDERS_A_FIRM * buyers + PUBLIC_ORDERS
-    movements = 3 * sellers + orders + 5 * buyers
+    movements = 4 * sellers + orders + 5 * buyers + 1
     return (
         clock[Clock.STANDS] + sellers <= len(stands)
         and clock[Clock.VERIFICATIONS] + sellers <= len(verifications)
         and clock[Clock.DEALS] + 2 * orders <= len(deals)
         and ledger.counters[BLOCKS] + movements <= len(ledger.blocks)
         and ledger.counters[JOURNAL] + 6 * (ledger.counters[LIVE] + movements)
-        + 14 * orders <= len(ledger.journal)
+        + 15 * orders <= len(ledger.journal)
     )
 
 
@@ -274,7 +298,10 @@ def run_months(state, stop):
         if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 3
-        issue(clock, rules.verification[0], s.projects, ledger, s.verifications, monthly)
+        issue(
+            clock, rules.verification[0], rules.reserve[0], s.projects, ledger, s.verifications,
+            monthly,
+        )
         if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 4
@@ -306,37 +333,54 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 10
         bid_public(clock, rules.market[0], rules.reverse_auction[0], s.orders, monthly)
         clock[Clock.PHASE] = 11
+        offer_reserve(clock, rules.market[0], rules.reserve[0], ledger, s.orders, monthly)
+        if not _sums_hold(clock, ledger):
+            return True
+        clock[Clock.PHASE] = 12
+        regulate(
+            clock, rules.price_limits[0], rules.trading_units[0], rules.transaction_tax[0],
+            s.prices, s.orders, monthly,
+        )
+        clock[Clock.PHASE] = 13
         clear(
             clock, rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
             rules.pay_as_bid[0], rules.mcafee[0], rules.one_way_auction[0], rules.administered[0],
-            rules.reverse_auction[0], rules.continuous[0], s.orders, s.filled, s.matches,
+            rules.reverse_auction[0], rules.continuous[0], rules.trading_units[0], s.orders,
+            s.filled, s.matches,
         )
-        clock[Clock.PHASE] = 12
-        settle(
-            clock, rules.market[0], rules.reinvestment[0], rules.voluntary[0], s.projects, s.firms,
-            ledger, s.orders, s.matches, s.deals, monthly,
-        )
-        if not _sums_hold(clock, ledger):
-            return True
-        clock[Clock.PHASE] = 13
-        learn(clock, rules.quote[0], rules.bargaining[0], s.prices, s.projects, monthly)
         clock[Clock.PHASE] = 14
-        retire(clock, rules.voluntary[0], s.firms, ledger, monthly)
-        if not _sums_hold(clock, ledger):
-            return True
+        judge(
+            clock, rules.market[0], rules.verification[0], rules.bilateral[0],
+            rules.price_limits[0], rules.trading_units[0], rules.reserve[0], s.prices, ledger,
+            s.orders, s.filled, monthly,
+        )
         clock[Clock.PHASE] = 15
-        comply(clock, rules.compliance[0], s.prices, s.firms, ledger, monthly)
+        settle(
+            clock, rules.market[0], rules.reinvestment[0], rules.voluntary[0],
+            rules.transaction_tax[0], s.projects, s.firms, ledger, s.orders, s.matches, s.deals,
+            monthly,
+        )
         if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 16
-        meet_quota(clock, rules.quota[0], s.firms, ledger, monthly)
-        if not _sums_hold(clock, ledger):
-            return True
+        learn(clock, rules.quote[0], rules.bargaining[0], s.prices, s.projects, monthly)
         clock[Clock.PHASE] = 17
-        reinvest(clock, rules.reinvestment[0], s.projects, s.stands, ledger, monthly)
+        retire(clock, rules.voluntary[0], s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 18
+        comply(clock, rules.compliance[0], s.prices, s.firms, ledger, monthly)
+        if not _sums_hold(clock, ledger):
+            return True
+        clock[Clock.PHASE] = 19
+        meet_quota(clock, rules.quota[0], s.firms, ledger, monthly)
+        if not _sums_hold(clock, ledger):
+            return True
+        clock[Clock.PHASE] = 20
+        reinvest(clock, rules.reinvestment[0], s.projects, s.stands, ledger, monthly)
+        if not _sums_hold(clock, ledger):
+            return True
+        clock[Clock.PHASE] = 21
         record(clock, ledger, monthly)
         clock[Clock.FAULT] = balanced(ledger)
         if clock[Clock.FAULT] != 0:

@@ -203,6 +203,8 @@ class Run:
 
 
 _PER_TONNE = {"price_fen", "seller_price_fen", "ask_fen", "bid_fen", "best_ask_fen", "best_bid_fen",
+              "lowest_allowed_fen", "highest_allowed_fen", "theory_price_low_fen",
+              "theory_price_high_fen",
               "posted_fen", "planned_fen", "compliance_bid_fen"}
 _UNNAMED_UNITS = {
     "allowance_price": "allowance_price_yuan_per_t", "believed_price": "believed_price_yuan_per_t",

@@ -11,6 +11,7 @@ from agents.buyers.emissions import EmissionsParameters
 from agents.buyers.quota import QuotaParameters
 from agents.buyers.voluntary import VoluntaryParameters
 from agents.parameters import Declaration, Month, Parameters, declarations, month_text, param
+from agents.quantities import FEN_PER_YUAN, to_fen
 from agents.registry.parameters import RegistryParameters
 from agents.sellers.bargaining import BargainingParameters
 from agents.sellers.growth import GrowthParameters
@@ -29,6 +30,10 @@ from simulation.markets.continuous import ContinuousRules
 from simulation.markets.listing import ListingRules
 from simulation.markets.mcafee import McAfeeRules
 from simulation.markets.one_way_auction import OneWayAuctionRules
+from simulation.markets.overlays.price_limits import PriceLimits, allowed_prices
+from simulation.markets.overlays.reserve import ReserveParameters
+from simulation.markets.overlays.trading_units import TradingUnits
+from simulation.markets.overlays.transaction_tax import TransactionTax
 from simulation.markets.pay_as_bid import PayAsBidRules
 from simulation.markets.reverse_auction import ReverseAuctionRules
 from simulation.network import NetworkParameters, edges_digest
@@ -115,6 +120,10 @@ class Scenario(Parameters):
     administered: AdministeredRules = AdministeredRules()
     reverse_auction: ReverseAuctionRules = ReverseAuctionRules()
     continuous: ContinuousRules = ContinuousRules()
+    price_limits: PriceLimits = PriceLimits()
+    trading_units: TradingUnits = TradingUnits()
+    transaction_tax: TransactionTax = TransactionTax()
+    reserve: ReserveParameters = ReserveParameters()
     growth: GrowthParameters = GrowthParameters()
     verification: VerificationParameters = VerificationParameters()
     registry: RegistryParameters = RegistryParameters()
@@ -174,6 +183,27 @@ class Scenario(Parameters):
                 f"{key} = {group.trade!r} has no {', '.join(lacking)} in data/trades.csv. Choose "
                 "another trade or give the value in the scenario."
             )
+
+    @model_validator(mode="after")
+    def _some_price_allowed(self) -> Self:
+        limits, tick = self.price_limits, to_fen(self.trading_units.tick_yuan_per_t)
+        low, high = allowed_prices(
+            limits.floor_yuan_per_t, limits.ceiling_yuan_per_t, 0.0, 0.0, tick
+        )
+        if low > high:
+            raise ValueError(
+                f"trading_units.tick_yuan_per_t = {self.trading_units.tick_yuan_per_t} leaves no "
+                f"price between price_limits.floor_yuan_per_t = {limits.floor_yuan_per_t} and "
+                f"ceiling_yuan_per_t = {limits.ceiling_yuan_per_t}. Lower the tick."
+            )
+        guide = self.administered.price_yuan_per_t
+        if self.market.mechanism == "administered" and not low <= to_fen(guide) <= high:
+            raise ValueError(
+                f"administered.price_yuan_per_t = {guide} is outside the price limits of "
+                f"{low / FEN_PER_YUAN} and {high / FEN_PER_YUAN}: nothing could ever trade. Move "
+                "one of them."
+            )
+        return self
 
     @model_validator(mode="after")
     def _quota_somewhere(self) -> Self:

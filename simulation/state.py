@@ -25,7 +25,7 @@ __all__ = [
 
 # A firm sends at most one order a month for each of its motives: all but supply and public.
 ORDERS_A_FIRM = len(Motive) - 2
-# The government buyer sends one.
+# The government sends one, as a buyer or from its reserve.
 PUBLIC_ORDERS = 1
 
 
@@ -58,24 +58,47 @@ MONTHLY_COLUMNS = (
     Column("removed_t", "f8", "t", "removed in truth this month, against no treatment"),
     Column("verified_t", "i8", "t", "measured by verifications that ended this month"),
     Column("issued_t", "i8", "t", "credits issued, buffer included"),
+    Column("stock_t", "i8", "t", "credits that sellers could offer"),
     Column("offered_t", "i8", "t", "credits offered"),
+    Column("offered_reserve_t", "i8", "t", "credits offered from the government's reserve"),
     Column("bid_voluntary_t", "i8", "t", "credits bid for, voluntary"),
     Column("bid_compliance_t", "i8", "t", "credits bid for, compliance"),
     Column("bid_quota_t", "i8", "t", "credits bid for, purchase quota"),
     Column("bid_public_t", "i8", "t", "credits bid for, public"),
     Column("best_ask_fen", "i8", "fen/t", "lowest ask; 0 if none"),
     Column("best_bid_fen", "i8", "fen/t", "highest bid; 0 if none"),
+    Column("lowest_allowed_fen", "i8", "fen/t", "price floor or lower end of the band; 0 if none"),
+    Column("highest_allowed_fen", "i8", "fen/t",
+           "price ceiling or upper end of the band; 0 if none"),
+    Column("refused_t", "i8", "t", "credits in orders outside the price limits or below a lot"),
     Column("deals", "i8", "deals", "number of deals"),
     Column("volume_t", "i8", "t", "credits traded"),
     Column("voluntary_t", "i8", "t", "credits traded, voluntary"),
     Column("compliance_t", "i8", "t", "credits traded, compliance"),
     Column("quota_t", "i8", "t", "credits traded, purchase quota"),
     Column("public_t", "i8", "t", "credits traded, public"),
+    Column("reserve_sold_t", "i8", "t", "credits sold from the government's reserve"),
     Column("value_fen", "i8", "fen", "money paid for credits"),
+    Column("reserve_value_fen", "i8", "fen", "money paid for credits from the reserve"),
     Column("voluntary_value_fen", "i8", "fen", "money paid for credits, voluntary"),
     Column("public_value_fen", "i8", "fen", "money paid for credits, public"),
     Column("price_difference_fen", "i8", "fen",
            "money paid for credits that the exchange kept, where the seller gets less"),
+    Column("transaction_tax_fen", "i8", "fen", "tax paid on deals"),
+    Column("theory_price_low_fen", "i8", "fen/t",
+           "lowest price that would clear true values and costs; 0 where nothing is to be gained"),
+    Column("theory_price_high_fen", "i8", "fen/t",
+           "highest price that would clear true values and costs; 0 where nothing is to be gained"),
+    Column("theory_volume_t", "i8", "t", "credits with a gain from trade"),
+    Column("theory_surplus_fen", "f8", "fen of surplus",
+           "most surplus that true values and costs allow"),
+    Column("surplus_fen", "f8", "fen of surplus", "surplus of the deals, less transaction cost"),
+    Column("transaction_cost_fen", "f8", "fen of surplus", "surplus lost to search and agreement"),
+    Column("lost_policy_fen", "f8", "fen of surplus",
+           "surplus lost to price limits, ticks, lots, taxes, fees and a reserve held back"),
+    Column("lost_not_made_fen", "f8", "fen of surplus", "surplus of trades not made"),
+    Column("lost_wrong_people_fen", "f8", "fen of surplus",
+           "surplus lost to trades between the wrong people"),
     Column("retired_voluntary_t", "i8", "t", "credits retired for voluntary uses"),
     Column("retired_compliance_t", "i8", "t", "credits retired for compliance"),
     Column("retired_quota_t", "i8", "t", "credits retired for a purchase quota"),
@@ -109,6 +132,10 @@ class Rules(NamedTuple):
     administered: np.recarray
     reverse_auction: np.recarray
     continuous: np.recarray
+    price_limits: np.recarray
+    trading_units: np.recarray
+    transaction_tax: np.recarray
+    reserve: np.recarray
     growth: np.recarray
     verification: np.recarray
     registry: np.recarray

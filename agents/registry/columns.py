@@ -54,20 +54,22 @@ VERIFICATION_COLUMNS = (
     Column("measured_t", "f8", "t", "what the verifier measured"),
     Column("credited_t", "i8", "t", "credits issued, buffer included"),
     Column("buffer_t", "i8", "t", "credits held back in the buffer pool"),
+    Column("levied_t", "i8", "t", "credits levied for the government's reserve"),
     Column("fee_fen", "i8", "fen", "paid to the verifier"),
 )
 VERIFICATION_DTYPE = dtype_of(VERIFICATION_COLUMNS)
 
 DEAL_COLUMNS = (
     Column("month", "i8", "month", "month of the deal"),
-    Column("seller_id", "i8", "id", "project that sold"),
-    Column("buyer_id", "i8", "id", "firm that bought"),
+    Column("seller_id", "i8", "id", "project that sold, or the government"),
+    Column("buyer_id", "i8", "id", "firm that bought, or the government"),
     Column("motive", "i8", "code", "Motive of the buyer"),
     Column("occasion", "i8", "code", "Occasion of a voluntary purchase"),
     Column("tonnes", "i8", "t", "quantity"),
     Column("price_fen", "i8", "fen/t", "price that the buyer paid"),
     Column("seller_price_fen", "i8", "fen/t", "price that the seller got"),
+    Column("tax_fen", "i8", "fen", "transaction tax that the buyer paid"),
     Column("ask_fen", "i8", "fen/t", "seller's limit"),
-    Column("bid_fen", "i8", "fen/t", "buyer's limit"),
+    Column("bid_fen", "i8", "fen/t", "buyer's limit, tax included"),
 )
 DEAL_DTYPE = dtype_of(DEAL_COLUMNS)

@@ -13,7 +13,7 @@ import numpy as np
 
 from agents.compiled import allocating_kernel, kernel, rule
 from agents.parameters import Parameters, param
-from agents.vocabulary import Side
+from agents.vocabulary import Motive, Side
 from simulation.draws import BILATERAL_CONTACT, DrawKey, uniform
 from simulation.markets.protocol import (
     LARGEST_PRICE_FEN,
@@ -93,7 +93,8 @@ def _contacts(orders, bid, lots, rules, seed, filled, known):
         if orders[lot].quantity_t - filled[lot] < rules.smallest_block_t:
             continue
         draw = uniform(seed, BILATERAL_CONTACT, 0, bid.agent_id, orders[lot].agent_id)
-        if knows(
+        # Everybody knows the government.
+        if orders[lot].motive == Motive.PUBLIC or knows(
             bid.province == orders[lot].province, rules.contact_local, rules.contact_distant, draw
         ):
             known[count] = lot

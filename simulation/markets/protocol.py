@@ -36,8 +36,10 @@ ORDER_COLUMNS = (
     Column("row", "i8", "row", "row of the sender in its population"),
     Column("side", "i8", "code", "Side"),
     Column("motive", "i8", "code", "Motive"),
-    Column("price_fen", "i8", "fen/t", "limit price"),
-    Column("quantity_t", "i8", "t", "quantity"),
+    Column("price_fen", "i8", "fen/t", "limit price in the book"),
+    Column("quantity_t", "i8", "t", "quantity in the book"),
+    Column("limit_fen", "i8", "fen/t", "limit of the sender, before any overlay"),
+    Column("wanted_t", "i8", "t", "quantity that the sender wants, before any overlay"),
     Column("arrival", "f8", "1", "moment of the month in which the order arrives, 0 to 1"),
     Column("province", "i8", "code", "province of the sender"),
 )
@@ -93,7 +95,10 @@ def book_of(orders: list[tuple[float, ...]]) -> np.recarray:
     book = empty(ORDER_DTYPE, len(orders))
     for row, (agent_id, side, motive, price_fen, quantity_t, arrival, *more) in enumerate(orders):
         province = more[0] if more else 0
-        book[row] = (agent_id, row, side, motive, price_fen, quantity_t, arrival, province)
+        book[row] = (
+            agent_id, row, side, motive, price_fen, quantity_t, price_fen, quantity_t, arrival,
+            province,
+        )
     return book
 
 

@@ -34,7 +34,7 @@ from simulation.draws import (
 from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN
 from simulation.state import Clock, Prices
 
-__all__ = ["bid_compliance", "bid_voluntary", "quote", "send_order"]
+__all__ = ["bid_compliance", "bid_voluntary", "keep_in_escrow", "quote", "send_order"]
 
 
 @kernel
@@ -59,14 +59,23 @@ def send_order(clock, orders, agent_id, province, row, side, motive, price_fen, 
     order.province = province
     order.side = side
     order.motive = motive
-    order.price_fen = min(price_fen, LARGEST_PRICE_FEN)
-    order.quantity_t = min(quantity_t, LARGEST_ORDER_T)
+    order.limit_fen = order.price_fen = min(price_fen, LARGEST_PRICE_FEN)
+    order.wanted_t = order.quantity_t = min(quantity_t, LARGEST_ORDER_T)
     order.arrival = arrival
     clock[Clock.ORDERS] = place + 1
 
 
 @kernel
-def _keep_in_escrow(ledger, account, wanted, month):
+def keep_in_escrow(ledger, account, wanted, month):
+    """Have so many credits of an account in escrow, no more and no less.
+
+    Parameters
+    ----------
+    ledger : Ledger, changed in place
+    account : id
+    wanted : t
+    month : month number
+    """
     # A lot stays listed from month to month: only the difference moves.
     listed = ledger.tonnes[account, CreditState.ESCROW]
     if wanted > listed:
@@ -131,6 +140,7 @@ def quote(clock, market, verification, quoting, bargaining, storage, compliance,
         project.sold_this_month_t = 0
         project.ask_fen = 0
         offered = 0
+        row.stock_t += stock
         if stock > 0:
             if project.strategy == AskStrategy.POSTED:
                 left = project.posted_t - project.sold_t
@@ -144,7 +154,7 @@ def quote(clock, market, verification, quoting, bargaining, storage, compliance,
                 )
                 project.ask_fen = max(to_fen(ask), lowest_fen)
         project.offered_t = offered
-        _keep_in_escrow(ledger, account, offered, month)
+        keep_in_escrow(ledger, account, offered, month)
         if offered > 0:
             send_order(
                 clock, orders, project.agent_id, project.province, index, Side.SELL.value,

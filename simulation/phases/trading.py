@@ -14,6 +14,8 @@ from simulation.markets.continuous import clear_orders as clear_continuous
 from simulation.markets.listing import clear_orders as clear_listing
 from simulation.markets.mcafee import clear_orders as clear_mcafee
 from simulation.markets.one_way_auction import clear_orders as clear_one_way_auction
+from simulation.markets.overlays.trading_units import round_prices
+from simulation.markets.overlays.transaction_tax import tax_on
 from simulation.markets.pay_as_bid import clear_orders as clear_pay_as_bid
 from simulation.markets.reverse_auction import clear_orders as clear_reverse_auction
 from simulation.phases.paying import fund_account
@@ -28,42 +30,47 @@ FAULT_SETTLEMENT = 11
 @kernel
 def clear(
     clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee, one_way_auction,
-    administered, reverse_auction, continuous, orders, filled, matches
+    administered, reverse_auction, continuous, trading_units, orders, filled, matches
 ):
     """Match the book by the pricing rule in force.
 
     Parameters
     ----------
     clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee,
-    one_way_auction, administered, reverse_auction, continuous, orders, filled, matches :
-        see `State`
+    one_way_auction, administered, reverse_auction, continuous, trading_units, orders, filled,
+    matches : see `State`
     """
     seed, month = clock[Clock.SEED], clock[Clock.MONTH]
     book = orders[: clock[Clock.ORDERS]]
+    lot = trading_units.lot_t
     filled[: len(book)] = 0
     if market.mechanism == Mechanism.LISTING:
-        found = clear_listing(book, listing, 1, seed, month, filled, matches)
+        found = clear_listing(book, listing, lot, seed, month, filled, matches)
     elif market.mechanism == Mechanism.BILATERAL:
-        found = clear_bilateral(book, bilateral, 1, seed, month, filled, matches)
+        found = clear_bilateral(book, bilateral, lot, seed, month, filled, matches)
     elif market.mechanism == Mechanism.PAY_AS_BID:
-        found = clear_pay_as_bid(book, pay_as_bid, 1, seed, month, filled, matches)
+        found = clear_pay_as_bid(book, pay_as_bid, lot, seed, month, filled, matches)
     elif market.mechanism == Mechanism.MCAFEE:
-        found = clear_mcafee(book, mcafee, 1, seed, month, filled, matches)
+        found = clear_mcafee(book, mcafee, lot, seed, month, filled, matches)
     elif market.mechanism == Mechanism.ONE_WAY_AUCTION:
-        found = clear_one_way_auction(book, one_way_auction, 1, seed, month, filled, matches)
+        found = clear_one_way_auction(book, one_way_auction, lot, seed, month, filled, matches)
     elif market.mechanism == Mechanism.ADMINISTERED:
-        found = clear_administered(book, administered, 1, seed, month, filled, matches)
+        found = clear_administered(book, administered, lot, seed, month, filled, matches)
     elif market.mechanism == Mechanism.REVERSE_AUCTION:
-        found = clear_reverse_auction(book, reverse_auction, 1, seed, month, filled, matches)
+        found = clear_reverse_auction(book, reverse_auction, lot, seed, month, filled, matches)
     elif market.mechanism == Mechanism.CONTINUOUS:
-        found = clear_continuous(book, continuous, 1, seed, month, filled, matches)
+        found = clear_continuous(book, continuous, lot, seed, month, filled, matches)
     else:
-        found = clear_call_auction(book, call_auction, 1, seed, month, filled, matches)
+        found = clear_call_auction(book, call_auction, lot, seed, month, filled, matches)
+    round_prices(matches, found, to_fen(trading_units.tick_yuan_per_t))
     clock[Clock.MATCHES] = found
 
 
 @kernel
-def _pay_seller_side(ledger, project, value, fee_share, earmarked_share, month):
+def _count_project(ledger, project, tonnes, value, fee_share, earmarked_share, month):
+    project.sold_t += tonnes
+    project.sold_this_month_t += tonnes
+    project.proceeds_fen += value
     fee = earmarked(value, fee_share)
     if fee > 0:
         pay(
@@ -77,25 +84,26 @@ def _pay_seller_side(ledger, project, value, fee_share, earmarked_share, month):
 
 
 @kernel
-def _record_deal(clock, deals, month, project, occasion, bid, ask, match):
+def _record_deal(clock, deals, month, occasion, bid, ask, match, tax):
     deal = deals[clock[Clock.DEALS]]
     deal.month = month
-    deal.seller_id = project.agent_id
+    deal.seller_id = ask.agent_id
     deal.buyer_id = bid.agent_id
     deal.motive = bid.motive
     deal.occasion = occasion
     deal.tonnes = match.tonnes
     deal.price_fen = match.price_fen
     deal.seller_price_fen = match.seller_price_fen
-    deal.ask_fen = ask.price_fen
-    deal.bid_fen = bid.price_fen
+    deal.tax_fen = tax
+    deal.ask_fen = ask.limit_fen
+    deal.bid_fen = bid.limit_fen
     clock[Clock.DEALS] += 1
 
 
 @kernel
-def _count_voluntary(firm, row, month, tonnes, value):
+def _count_voluntary(firm, row, month, tonnes, value, tax):
     if firm.occasion != Occasion.PLANNED:
-        firm.budget_fen -= value
+        firm.budget_fen -= value + tax
     firm.occasion_t -= tonnes
     firm.to_retire_t += tonnes
     firm.voluntary_t += tonnes
@@ -105,11 +113,11 @@ def _count_voluntary(firm, row, month, tonnes, value):
 
 
 @kernel
-def _deliver(ledger, buyer, project, tonnes, value, received, month):
+def _deliver(ledger, buyer, seller, paid_to, tonnes, value, received, month):
     # Delivery against payment: the seller its price, the exchange what is left of the buyer's.
     refused = Refusal.NONE.value
     if received > 0:
-        refused = pay(ledger, buyer, project.account, received, Entry.PAYMENT.value, month)
+        refused = pay(ledger, buyer, paid_to, received, Entry.PAYMENT.value, month)
     if value > received and refused == Refusal.NONE:
         refused = pay(
             ledger, buyer, Account.EXCHANGE.value, value - received,
@@ -117,7 +125,7 @@ def _deliver(ledger, buyer, project, tonnes, value, received, month):
         )
     if refused == Refusal.NONE:
         refused = move(
-            ledger, project.account, CreditState.ESCROW.value, buyer, CreditState.HELD.value,
+            ledger, seller, CreditState.ESCROW.value, buyer, CreditState.HELD.value,
             tonnes, Entry.DELIVER.value, 0, month,
         )
     return refused
@@ -127,7 +135,9 @@ def _deliver(ledger, buyer, project, tonnes, value, received, month):
 def _deliver_to_public(ledger, project, tonnes, value, received, month):
     # Cancelled at once: the public pays for the removal, and nobody shall emit on account of it.
     treasury = Account.TREASURY.value
-    refused = _deliver(ledger, treasury, project, tonnes, value, received, month)
+    refused = _deliver(
+        ledger, treasury, project.account, project.account, tonnes, value, received, month
+    )
     if refused == Refusal.NONE:
         refused = move(
             ledger, treasury, CreditState.HELD.value, treasury, CreditState.CANCELLED.value,
@@ -137,10 +147,15 @@ def _deliver_to_public(ledger, project, tonnes, value, received, month):
 
 
 @kernel
-def _count_firm(ledger, firm, row, motive, tonnes, value, subsidy, month):
-    firm.spent_fen += value
+def _count_firm(ledger, firm, row, motive, tonnes, value, tax, subsidy, month):
+    firm.spent_fen += value + tax
+    if tax > 0:
+        pay(
+            ledger, firm.account, Account.TREASURY.value, tax, Entry.TRANSACTION_TAX.value, month
+        )
+        row.transaction_tax_fen += tax
     if motive == Motive.VOLUNTARY:
-        _count_voluntary(firm, row, month, tonnes, value)
+        _count_voluntary(firm, row, month, tonnes, value, tax)
         if subsidy > 0:
             paid = worth_fen(tonnes, subsidy)
             pay(
@@ -158,14 +173,14 @@ def _count_firm(ledger, firm, row, motive, tonnes, value, subsidy, month):
 
 
 @kernel
-def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orders, matches, deals,
-           monthly):
+def settle(clock, market, reinvestment, voluntary, transaction_tax, projects, firms, ledger, orders,
+           matches, deals, monthly):
     """Deliver against payment, deal by deal.
 
     Parameters
     ----------
-    clock, market, reinvestment, voluntary, projects, firms, ledger, orders, matches, deals,
-    monthly : see `State`
+    clock, market, reinvestment, voluntary, transaction_tax, projects, firms, ledger, orders,
+    matches, deals, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
@@ -173,8 +188,9 @@ def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orde
     for index in range(clock[Clock.MATCHES]):
         match = matches[index]
         bid, ask = orders[match.buy], orders[match.sell]
-        project, tonnes = projects[ask.row], match.tonnes
+        tonnes = match.tonnes
         public = bid.motive == Motive.PUBLIC
+        from_reserve = ask.motive == Motive.PUBLIC
         if (
             match.price_fen > bid.price_fen or match.seller_price_fen < ask.price_fen
             or match.seller_price_fen > match.price_fen
@@ -184,26 +200,36 @@ def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orde
         value = worth_fen(tonnes, match.price_fen)
         received = worth_fen(tonnes, match.seller_price_fen)
         occasion = Occasion.NONE.value
+        tax = 0
         if public:
-            refused = _deliver_to_public(ledger, project, tonnes, value, received, month)
+            refused = _deliver_to_public(
+                ledger, projects[ask.row], tonnes, value, received, month
+            )
         else:
             firm = firms[bid.row]
             if bid.motive == Motive.VOLUNTARY:
                 occasion = firm.occasion
+            tax = tax_on(value, transaction_tax.share)
             # The firm's treasury funds its settlement account when a deal is to be paid.
-            fund_account(ledger, firm.account, value, month)
-            refused = _deliver(ledger, firm.account, project, tonnes, value, received, month)
+            fund_account(ledger, firm.account, value + tax, month)
+            seller, paid_to = Account.RESERVE.value, Account.TREASURY.value
+            if not from_reserve:
+                seller = paid_to = projects[ask.row].account
+            refused = _deliver(
+                ledger, firm.account, seller, paid_to, tonnes, value, received, month
+            )
         if refused != Refusal.NONE:
             clock[Clock.FAULT] = FAULT_SETTLEMENT
             return
-        _record_deal(clock, deals, month, project, occasion, bid, ask, match)
-        project.sold_t += tonnes
-        project.sold_this_month_t += tonnes
-        project.proceeds_fen += received
-        row.earmarked_fen += _pay_seller_side(
-            ledger, project, received, market.exchange_fee_share, reinvestment.earmarked_share,
-            month,
-        )
+        _record_deal(clock, deals, month, occasion, bid, ask, match, tax)
+        if from_reserve:
+            row.reserve_sold_t += tonnes
+            row.reserve_value_fen += received
+        else:
+            row.earmarked_fen += _count_project(
+                ledger, projects[ask.row], tonnes, received, market.exchange_fee_share,
+                reinvestment.earmarked_share, month,
+            )
         row.deals += 1
         row.volume_t += tonnes
         row.value_fen += value
@@ -213,7 +239,7 @@ def settle(clock, market, reinvestment, voluntary, projects, firms, ledger, orde
             row.public_value_fen += value
         else:
             _count_firm(
-                ledger, firms[bid.row], row, bid.motive, tonnes, value, subsidy, month
+                ledger, firms[bid.row], row, bid.motive, tonnes, value, tax, subsidy, month
             )
 
 

@@ -89,12 +89,12 @@ def ask_verification(clock, verification, registry, projects, ledger, verificati
 
 
 @kernel
-def issue(clock, verification, projects, ledger, verifications, monthly):
-    """Verifications that end this month: measure, deduct, issue, hold back the buffer share.
+def issue(clock, verification, reserve, projects, ledger, verifications, monthly):
+    """Verifications that end this month: measure, deduct, issue, hold back buffer and levy.
 
     Parameters
     ----------
-    clock, verification, projects, ledger, verifications, monthly : see `State`
+    clock, verification, reserve, projects, ledger, verifications, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
@@ -113,15 +113,22 @@ def issue(clock, verification, projects, ledger, verifications, monthly):
         verified = to_tonnes(measured)
         credited = to_tonnes(measured * (1.0 - verification.conservativeness_deduction))
         buffered = to_tonnes(credited * verification.buffer_share)
-        if credited > buffered:
+        levied = to_tonnes((credited - buffered) * reserve.levy_share)
+        own = credited - buffered - levied
+        if own > 0:
             issue_credits(
-                ledger, project.account, project.agent_id, credited - buffered,
+                ledger, project.account, project.agent_id, own,
                 CreditState.HELD.value, asked.vintage_start, asked.vintage_end, month,
             )
         if buffered > 0:
             issue_credits(
                 ledger, Account.BUFFER_POOL.value, project.agent_id, buffered,
                 CreditState.BUFFER.value, asked.vintage_start, asked.vintage_end, month,
+            )
+        if levied > 0:
+            issue_credits(
+                ledger, Account.RESERVE.value, project.agent_id, levied,
+                CreditState.HELD.value, asked.vintage_start, asked.vintage_end, month,
             )
         project.verified_t += verified
         project.issued_t += credited
@@ -131,4 +138,5 @@ def issue(clock, verification, projects, ledger, verifications, monthly):
         asked.measured_t = measured
         asked.credited_t = credited
         asked.buffer_t = buffered
+        asked.levied_t = levied
         project.due_month = 0

@@ -182,11 +182,11 @@ def test_only_the_world_outside_may_owe_money():
 
 ASKED = [
     (Refusal.UNKNOWN_ACCOUNT, lambda b: pay(b, -1, BUYER, 10, 9, MONTH)),
-    (Refusal.UNKNOWN_ACCOUNT, lambda b: pay(b, OUTSIDE, 9, 10, 9, MONTH)),
+    (Refusal.UNKNOWN_ACCOUNT, lambda b: pay(b, OUTSIDE, 10, 10, 9, MONTH)),
     (Refusal.UNKNOWN_ACCOUNT, lambda b: issue(b, -1, PROJECT, 10, HELD, MONTH, MONTH, MONTH)),
-    (Refusal.UNKNOWN_ACCOUNT, lambda b: issue(b, 9, PROJECT, 10, HELD, MONTH, MONTH, MONTH)),
+    (Refusal.UNKNOWN_ACCOUNT, lambda b: issue(b, 10, PROJECT, 10, HELD, MONTH, MONTH, MONTH)),
     (Refusal.UNKNOWN_ACCOUNT, lambda b: move(b, -1, HELD, BUYER, HELD, 10, 4, 0, MONTH)),
-    (Refusal.UNKNOWN_ACCOUNT, lambda b: move(b, SELLER, HELD, 9, HELD, 10, 4, 0, MONTH)),
+    (Refusal.UNKNOWN_ACCOUNT, lambda b: move(b, SELLER, HELD, 10, HELD, 10, 4, 0, MONTH)),
     (Refusal.NOT_POSITIVE, lambda b: pay(b, OUTSIDE, BUYER, 0, 9, MONTH)),
     (Refusal.NOT_POSITIVE, lambda b: pay(b, OUTSIDE, BUYER, -5, 9, MONTH)),
     (Refusal.NOT_POSITIVE, lambda b: issue(b, SELLER, PROJECT, 0, HELD, MONTH, MONTH, MONTH)),

@@ -150,7 +150,7 @@ def test_the_last_price_stays_until_there_is_another():
 )
 def test_a_deal_outside_its_limits_stops_the_run(price, seller_price):
     """A mechanism that broke its promise to either side would be found before money moves."""
-    world = after(World(village(EVERY_MONTH)), "clear", FIRST_SALE)
+    world = after(World(village(EVERY_MONTH)), "judge", FIRST_SALE)
     world.state.matches.price_fen[0] = price
     world.state.matches.seller_price_fen[0] = seller_price
     with pytest.raises(InvariantError, match=r"a deal was struck .*phase settle"):
@@ -160,7 +160,7 @@ def test_a_deal_outside_its_limits_stops_the_run(price, seller_price):
 
 def test_a_deal_that_cannot_be_delivered_stops_the_run():
     """More tonnes than the lot in escrow."""
-    world = after(World(village(EVERY_MONTH)), "clear", FIRST_SALE)
+    world = after(World(village(EVERY_MONTH)), "judge", FIRST_SALE)
     world.state.matches.tonnes[0] = 21_437
     with pytest.raises(InvariantError, match=r"could not be settled .*phase settle"):
         world.run_phase()

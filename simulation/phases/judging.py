@@ -1,0 +1,77 @@
+"""Phase ``judge``: what theory would have made of the month's book."""
+
+import math
+
+import numpy as np
+
+from agents.compiled import allocating_kernel
+from agents.quantities import to_fen
+from agents.sellers.quote import floor_fen, marginal_cost
+from agents.vocabulary import Account, CreditState, Mechanism, Side
+from simulation.markets.overlays.price_limits import allowed_prices
+from simulation.markets.protocol import LARGEST_PRICE_FEN
+from simulation.state import Clock, Prices
+from simulation.theory.beside import beside
+
+__all__ = ["judge"]
+
+
+@allocating_kernel
+def judge(
+    clock, market, verification, bilateral, price_limits, trading_units, reserve, prices, ledger,
+    orders, filled, monthly
+):
+    """Theory's price and surplus, and where the surplus was lost.
+
+    Parameters
+    ----------
+    clock, market, verification, bilateral, price_limits, trading_units, reserve, prices, ledger,
+    orders, filled, monthly : see `State`
+    """
+    row = monthly[clock[Clock.MONTH] - clock[Clock.FIRST]]
+    count = 0
+    lowest_ask = LARGEST_PRICE_FEN
+    bids = np.empty((5, clock[Clock.ORDERS]), dtype=np.int64)
+    for place in range(clock[Clock.ORDERS]):
+        order = orders[place]
+        if order.side == Side.BUY:
+            bids[0, count] = order.limit_fen
+            bids[1, count] = order.wanted_t
+            bids[2, count] = order.price_fen
+            bids[3, count] = order.quantity_t
+            bids[4, count] = filled[place]
+            count += 1
+        elif order.quantity_t > 0:
+            lowest_ask = min(lowest_ask, order.price_fen)
+    if count == 0:
+        return
+    tick = to_fen(trading_units.tick_yuan_per_t)
+    low, _ = allowed_prices(
+        price_limits.floor_yuan_per_t, price_limits.ceiling_yuan_per_t, price_limits.band_share,
+        prices[Prices.LAST], tick,
+    )
+    # What a sale costs the seller; the fee on top of it is a transfer that policy sets.
+    cost = floor_fen(verification.cost_yuan_per_t)
+    asked = floor_fen(marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share))
+    held = (
+        ledger.tonnes[Account.RESERVE, CreditState.HELD]
+        + ledger.tonnes[Account.RESERVE, CreditState.ESCROW]
+    )
+    # The lot of a replayed trade may have been posted below cost.
+    theory = beside(
+        bids[0, :count], bids[1, :count], bids[2, :count], bids[3, :count], bids[4, :count],
+        row.stock_t, held, cost, min(max(-(-asked // tick) * tick, low), lowest_ask),
+        to_fen(reserve.soft_ceiling_yuan_per_t),
+    )
+    spent = 0.0
+    if market.mechanism == Mechanism.BILATERAL:
+        spent = clock[Clock.MATCHES] * math.ceil(bilateral.search_cost_yuan * 100.0)
+    row.theory_price_low_fen = theory.price_low
+    row.theory_price_high_fen = theory.price_high
+    row.theory_volume_t = theory.volume
+    row.theory_surplus_fen = theory.maximum
+    row.surplus_fen = theory.realised - spent
+    row.transaction_cost_fen = spent
+    row.lost_policy_fen = theory.maximum - theory.admissible
+    row.lost_not_made_fen = theory.admissible - theory.reachable
+    row.lost_wrong_people_fen = theory.reachable - theory.realised

@@ -1,0 +1,155 @@
+"""The compiled theory beside a month against the exact solvers."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from agents.vocabulary import Side
+from simulation.markets import call_auction
+from simulation.markets.call_auction import CallAuctionRules
+from simulation.markets.overlays.shaping import shape_orders
+from simulation.scenario import load
+from simulation.state import Clock
+from simulation.theory.beside import beside
+from simulation.theory.equilibrium import competitive_equilibrium, efficiency_of
+from simulation.world import World
+from tests.helpers import MECHANISMS
+from tests.properties.test_markets import KEYS, books
+
+COST = 2000
+BUYERS = st.lists(
+    st.tuples(st.sampled_from([1500, 1999, 2000, 2001, 2500]) | st.integers(0, 5000),
+              st.integers(0, 12)),
+    max_size=8,
+)
+
+
+def alone(values, wanted, filled, stock):
+    """Theory where no rule stands in the way."""
+    return beside(values, wanted, values, wanted, filled, stock, 0, COST, COST, 0)
+
+
+@settings(max_examples=300)
+@given(BUYERS, st.integers(0, 40), st.randoms(use_true_random=False))
+def test_theory_beside_a_month_is_the_exact_one(buyers, stock, random):
+    """Price interval, volume and surplus; and both losses of any trades at all."""
+    values = np.array([value for value, _ in buyers], dtype=np.int64)
+    wanted = np.array([tonnes for _, tonnes in buyers], dtype=np.int64)
+    filled, left = np.zeros_like(wanted), stock
+    for place in random.sample(range(len(buyers)), len(buyers)):
+        filled[place] = random.randint(0, min(left, int(wanted[place])))
+        left -= int(filled[place])
+    found = alone(values, wanted, filled, stock)
+    exact = competitive_equilibrium(values, wanted, [COST], [stock])
+    assert found.maximum == exact.maximum_surplus == found.admissible
+    assert found.volume == exact.volume_low
+    if exact.volume_low > 0:
+        assert (found.price_low, found.price_high) == (exact.price_low, exact.price_high)
+    trading = np.flatnonzero(filled)
+    deals = (trading, np.zeros(len(trading), dtype=np.int64), filled[trading])
+    lost = efficiency_of(values, wanted, [COST], [stock], deals)
+    assert found.realised == lost.realised
+    assert found.admissible - found.reachable == lost.not_made
+    assert found.reachable - found.realised == lost.wrong_people
+
+
+@settings(max_examples=150)
+@given(
+    books(), KEYS, st.integers(0, 30), st.integers(0, 30),
+    st.sampled_from([0, 2000, 2400]), st.sampled_from([0, 2100]), st.sampled_from([1, 300]),
+    st.sampled_from([1, 3]), st.sampled_from([0.0, 0.1]),
+)
+def test_policy_takes_what_linear_programming_says_it_takes(
+    book, key, stock, reserve, soft, floor, tick, lot, share
+):
+    """The best allocation under the rules, found by an outside solver."""
+    bids = book[book.side == Side.BUY]
+    assume(len(bids))
+    low, high = -(-floor // tick) * tick, 10**8 // tick * tick
+    shape_orders(bids, low, high, tick, lot, share)
+    least = max(-(-COST // tick) * tick, low)
+    found = beside(
+        bids.limit_fen, bids.wanted_t, bids.price_fen, bids.quantity_t,
+        np.zeros(len(bids), dtype=np.int64), stock, reserve, COST, least, soft,
+    )
+    # Each buyer may take from the sellers and from the reserve.
+    gain = np.repeat(bids.limit_fen - COST, 2).astype(float)
+    bounds = []
+    for bid in bids:
+        open_to = bid.price_fen >= least and bid.limit_fen >= COST
+        bounds += [(0, int(bid.quantity_t) if open_to else 0),
+                   (0, int(bid.quantity_t) if open_to and 0 < soft <= bid.price_fen else 0)]
+    count = len(bids)
+    of_bid = np.kron(np.eye(count), [1.0, 1.0])
+    of_source = np.tile(np.eye(2), count)
+    solved = linprog(
+        -gain, np.vstack([of_bid, of_source]), [*bids.quantity_t.tolist(), stock, reserve],
+        bounds=bounds,
+    )
+    assert found.admissible == pytest.approx(-solved.fun, rel=1e-9, abs=1e-6)
+    assert found.admissible <= found.maximum
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_the_parts_add_up_in_every_month(mechanism):
+    """Most surplus = surplus + cost of search + three losses, none of them negative."""
+    world = World(load("ccer-eligible", {
+        "market.mechanism": mechanism, "price_limits.floor_yuan_per_t": 22.0,
+        "trading_units.lot_t": 50, "transaction_tax.share": 0.05, "months": 60,
+        "reserve.levy_share": 0.1, "reserve.soft_ceiling_yuan_per_t": 45.0,
+    }), 1)
+    world.run()
+    rows = world.state.monthly
+    parts = [rows.surplus_fen, rows.transaction_cost_fen, rows.lost_policy_fen,
+             rows.lost_not_made_fen, rows.lost_wrong_people_fen]
+    np.testing.assert_allclose(sum(parts), rows.theory_surplus_fen, rtol=1e-12, atol=1.0)
+    assert min(part.min() for part in parts[1:]) >= -1e-9 * rows.theory_surplus_fen.max()
+    assert all(part.sum() > 0 for part in (parts[0], parts[2], parts[3]))
+    assert (rows.transaction_cost_fen.sum() > 0) == (mechanism == "bilateral")
+
+
+def test_a_market_of_truthful_sellers_loses_nothing_in_a_call_auction():
+    """Everything offered at cost and one price for all: the lot share is all that is lost."""
+    world = World(load("china-counties", {
+        "market.mechanism": "call_auction", "quote.strategy": "truthful",
+        "quote.offered_share": 1.0, "months": 48,
+    }), 1)
+    world.run()
+    rows = world.state.monthly
+    assert rows.theory_surplus_fen.sum() > 0
+    np.testing.assert_allclose(rows.surplus_fen, rows.theory_surplus_fen, rtol=1e-12)
+
+
+def test_realised_surplus_is_that_of_the_deals():
+    """Buyers' and sellers' gains of the deals add up to the surplus of the months."""
+    world = World(load("ccer-eligible", {"market.mechanism": "listing", "months": 60}), 1)
+    world.run()
+    state = world.state
+    deals = state.deals[: state.clock[Clock.DEALS]]
+    cost = round(float(state.rules.verification.cost_yuan_per_t[0]) * 100)
+    gains = ((deals.bid_fen - cost) * deals.tonnes).sum()
+    assert state.monthly.surplus_fen.sum() == pytest.approx(float(gains), rel=1e-12)
+
+
+def test_a_tax_on_buyers_is_a_fee_on_sellers():
+    """Who hands the money over does not matter: same trades, and the wedge is the same."""
+    rng = np.random.default_rng(1)
+    for _ in range(200):
+        # Numbers that 1.25 and 0.8 divide without rest.
+        bids = rng.integers(10, 60, 6) * 100
+        asks = rng.integers(10, 60, 6) * 80
+        taxed = _auction((bids / 1.25).astype(int), asks)
+        charged = _auction(bids, (asks / 0.8).astype(int))
+        np.testing.assert_array_equal(taxed.filled, charged.filled)
+
+
+def _auction(bids, asks):
+    from simulation.draws import DrawKey
+    from simulation.markets.protocol import book_of
+    orders = [(201_000_000 + row, Side.BUY, 1, int(price), 1, (row + 0.5) / 7)
+              for row, price in enumerate(bids)]
+    orders += [(101_000_000 + row, Side.SELL, 0, int(price), 1, (row + 0.5) / 7)
+               for row, price in enumerate(asks)]
+    return call_auction.clear(book_of(orders), CallAuctionRules(), DrawKey(1, 24288))
