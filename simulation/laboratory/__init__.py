@@ -1,6 +1,6 @@
 """Laboratory markets: induced values, simple traders, and what is known about them."""
 
-from simulation.laboratory.floor import SessionRules
+from simulation.laboratory.rules import SessionRules
 from simulation.laboratory.schedules import Schedule, schedule, schedule_names
 from simulation.laboratory.session import Outcome, run_session
 

@@ -15,6 +15,8 @@ __all__ = ["Schedule", "checked", "schedule", "schedule_names"]
 FILE = Path(__file__).with_name("schedules.toml")
 # Beliefs are counted by price, so the prices of a session must be countable.
 LARGEST_STEP = 100_000
+# A sealed order has an address of its own: that of its trader, then the unit.
+MOST_UNITS = 1000
 
 
 class Schedule(NamedTuple):
@@ -66,7 +68,8 @@ def checked(found: Schedule) -> Schedule:
     Raises
     ------
     InputError
-        When a side has no trader, a trader no unit, or a limit is outside 1 and the largest step.
+        When a side has no trader, a trader no unit or too many, a limit is outside 1 and the
+        largest step, or a trader's second unit is better than its first.
     """
     for side in ("buyers", "sellers"):
         traders = getattr(found, side)
@@ -79,6 +82,18 @@ def checked(found: Schedule) -> Schedule:
                         f"{found.name}: {side}.{row} has the limit {limit}, which is not within 1 "
                         f"and {LARGEST_STEP}. Count in larger steps."
                     )
+            # Units of a trader are traded in this order.
+            if list(units) != sorted(units, reverse=side == "buyers"):
+                way = "fall" if side == "buyers" else "rise"
+                raise InputError(
+                    f"{found.name}: {side}.{row} has limits that do not {way}. Give the best unit "
+                    "first."
+                )
+            if len(units) > MOST_UNITS:
+                raise InputError(
+                    f"{found.name}: {side}.{row} has more than {MOST_UNITS} units. Spread them "
+                    "over more traders."
+                )
     if not 1 <= found.lowest <= found.highest <= LARGEST_STEP:
         raise InputError(
             f"{found.name}: prices from {found.lowest} to {found.highest} are not within 1 and "
