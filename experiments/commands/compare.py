@@ -34,6 +34,14 @@ def compare(
             metavar="NAME,NAME", help="Cross with these pricing rules, or all. 定价机制。"
         ),
     ] = None,
+    strategies: Annotated[
+        str | None,
+        typer.Option(metavar="NAME,NAME", help="Laboratory: cross with strategies. 交易策略。"),
+    ] = None,
+    institutions: Annotated[
+        str | None,
+        typer.Option(metavar="NAME,NAME", help="Laboratory: with institutions. 市场制度。"),
+    ] = None,
     settings: Settings = None,
     seed: Annotated[int, typer.Option(help="Base seed of the replicates. 基础随机种子。")] = 1,
     number: Workers = 0,
@@ -42,6 +50,7 @@ def compare(
     language: Speech = None,
 ) -> None:
     """Compare scenarios with common luck (按相同随机种子比较情景)."""
+    from experiments.commands.laboratory import all_laboratory, compare_markets
     from experiments.comparing import compare as compare_scenarios
     from experiments.language import chosen_language, say
     from experiments.storing import claim_folder, write_comparison
@@ -51,6 +60,23 @@ def compare(
 
     spoken = chosen_language(language)
     changes = overrides(settings)
+    if all_laboratory(scenarios):
+        if mechanisms is not None:
+            raise InputError(
+                "--mechanisms belongs to worlds of projects and firms. In a laboratory market "
+                "cross with --institutions, such as standing_book,call_auction,listing."
+            )
+        compare_markets(
+            scenarios, changes, spoken, strategies=strategies, institutions=institutions,
+            replicates=replicates, seed=seed, number=number, out=out, as_json=as_json,
+        )
+        return
+    for option, given in (("--strategies", strategies), ("--institutions", institutions)):
+        if given is not None:
+            raise InputError(
+                f"{option} belongs to laboratory markets. Take it out, or compare smith-1962 and "
+                "its like."
+            )
     variants = [
         load(name, {**changes, **mechanism})
         for mechanism in _mechanisms(mechanisms)

@@ -19,14 +19,19 @@ def run(
     language: Speech = None,
 ) -> None:
     """Run a scenario once (运行一次情景)."""
+    from experiments.commands.laboratory import run_market
     from experiments.language import chosen_language, say
     from experiments.storing import claim_folder, write_run
     from experiments.tables import console, outcomes_table
+    from simulation.laboratory.scenario import is_laboratory
     from simulation.results import Run
     from simulation.scenario import load
     from simulation.world import World
 
     spoken = chosen_language(language)
+    if is_laboratory(scenario):
+        run_market(scenario, overrides(settings), seed, spoken, out=out, as_json=as_json)
+        return
     loaded = load(scenario, overrides(settings))
     tell_notes([loaded], spoken)
     if out is not None:

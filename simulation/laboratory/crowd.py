@@ -37,7 +37,7 @@ MOMENT = 2.0**-20
 
 
 def sensible(found: Schedule, rules: SessionRules) -> tuple[int, int]:
-    """Prices that may be shouted, where market and rules have a meaning together.
+    """Prices that may be shouted, if market and rules have a meaning together.
 
     Parameters
     ----------

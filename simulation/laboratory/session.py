@@ -7,13 +7,17 @@ import numpy as np
 
 from agents.population import Column, dtype_of, empty
 from simulation.draws import DrawKey
+from simulation.errors import InputError
 from simulation.laboratory.crowd import Crowd, orders_of
 from simulation.laboratory.rules import SessionRules
-from simulation.laboratory.schedules import Schedule, checked, schedule
+from simulation.laboratory.scenario import schedule
+from simulation.laboratory.schedules import Schedule, checked
 from simulation.markets.protocol import Clearing
 from simulation.markets.sessions import session
 
 __all__ = ["DEAL_COLUMNS", "Outcome", "run_session"]
+
+LARGEST_SEED = 2**63 - 1
 
 DEAL_COLUMNS = (
     Column("day", "i8", "day", "from 0"),
@@ -111,8 +115,11 @@ def run_session(
     Raises
     ------
     InputError
-        When the market is unknown, or its strategies and its institution have no meaning together.
+        When the seed is out of range, the market is unknown, or its strategies and its institution
+        have no meaning together.
     """
+    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed <= LARGEST_SEED:
+        raise InputError(f"seed = {seed!r} is not a whole number from 0 to {LARGEST_SEED}.")
     found = schedule(market) if isinstance(market, str) else checked(market)
     rules = rules or SessionRules()
     crowd = Crowd(found, rules, seed)
