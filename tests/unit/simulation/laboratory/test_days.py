@@ -236,3 +236,18 @@ def test_a_session_is_what_it_says(market, ends_with_a_side, institution, buyers
     columns = ("day", "shout", "buyer", "seller", "price", "value", "cost")
     found = [tuple(int(deal[name]) for name in columns) for deal in deals]
     assert found == PlainSession(market, rules, 5).run()
+
+
+@pytest.mark.parametrize("ends_with_a_side", [False, True])
+def test_who_is_left_goes_on_shouting_unless_the_day_ends_with_a_side(ends_with_a_side):
+    """Three buyers, two sellers: once these have sold out, buyers learn from the bids of others."""
+    market = Schedule("short", "", "", "", ((50,), (48,), (46,)), ((10,), (12,)), 1, 60, 46.0)
+    rules = SessionRules(
+        institution="random_acceptance", buyers="zip", sellers="zip", days=4, shouts=120,
+        failures=30, ends_with_a_side=ends_with_a_side,
+    )
+    columns = ("day", "shout", "buyer", "seller", "price", "value", "cost")
+    deals = run_session(market, rules, 5).deals
+    found = [tuple(int(deal[name]) for name in columns) for deal in deals]
+    assert found == PlainSession(market, rules, 5).run()
+    assert len(found) == 8
