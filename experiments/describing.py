@@ -1,6 +1,7 @@
 """Scenarios and their parameters, for people and for programs."""
 
-from typing import Any
+import math
+from typing import TYPE_CHECKING, Any
 
 from agents.parameters import month_text
 from experiments.language import Language, say
@@ -8,7 +9,10 @@ from simulation.errors import close_to
 from simulation.groups import province_of
 from simulation.scenario import Scenario, declared, load, scenario_names
 
-__all__ = ["listed", "notes", "resolved"]
+if TYPE_CHECKING:
+    from simulation.laboratory import LaboratoryScenario
+
+__all__ = ["listed", "listed_markets", "market_row", "notes", "resolved"]
 
 
 def listed() -> list[dict[str, Any]]:
@@ -27,6 +31,31 @@ def listed() -> list[dict[str, Any]]:
             "hash": scenario.fingerprint,
         })
     return rows
+
+
+def market_row(scenario: "LaboratoryScenario") -> dict[str, Any]:
+    """A laboratory market: name, titles, source, numbers of traders and units, equilibrium."""
+    schedule, exact = scenario.schedule, scenario.market().competitive()
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "title_zh": scenario.title_zh,
+        "source": schedule.source,
+        "buyers": len(schedule.buyers),
+        "sellers": len(schedule.sellers),
+        "units_demanded": sum(map(len, schedule.buyers)),
+        "units_supplied": sum(map(len, schedule.sellers)),
+        # Without a seller who could follow it a price has no upper end, and JSON no infinity.
+        **{name: None if value == math.inf else value for name, value in exact._asdict().items()},
+        "hash": scenario.fingerprint,
+    }
+
+
+def listed_markets() -> list[dict[str, Any]]:
+    """Laboratory markets that ship, see `market_row`."""
+    from simulation.laboratory import load_laboratory, schedule_names
+
+    return [market_row(load_laboratory(name)) for name in schedule_names()]
 
 
 def notes(scenario: Scenario, language: Language) -> list[str]:
@@ -63,19 +92,25 @@ def _leaves(part: object, prefix: str = "") -> list[tuple[str, object]]:
     return [(prefix, part)]
 
 
-def resolved(scenario: Scenario) -> list[dict[str, Any]]:
+def resolved(scenario: "Scenario | LaboratoryScenario") -> list[dict[str, Any]]:
     """Every parameter of a scenario with its value and declaration.
 
     Parameters
     ----------
-    scenario : Scenario
+    scenario : Scenario or LaboratoryScenario
 
     Returns
     -------
     list of dict
         Keys: key, value, unit, low, high, choices, role, source, label, label_zh.
     """
-    known = {item.key: item for item in declared()}
+    if isinstance(scenario, Scenario):
+        items = declared()
+    else:
+        from simulation.laboratory.scenario import declared_laboratory
+
+        items = declared_laboratory()
+    known = {item.key: item for item in items}
     rows = []
     for key, value in _leaves(scenario.model_dump(mode="json")):
         shape = ".".join("N" if part.isdigit() else part for part in key.split("."))

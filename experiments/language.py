@@ -135,6 +135,52 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "依据十一笔有价格的真实交易和许多假设构建：只说明由此会得出什么，不预测任何真实市场。"
         "模型不能回答的问题见 docs/limits.zh.md。",
     ),
+    "percent": ("percent", "%"),
+    "price steps": ("price steps", "价格单位"),
+    "zi_u": ("ZI-U", "ZI-U"),
+    "zi_c": ("ZI-C", "ZI-C"),
+    "zip": ("ZIP", "ZIP"),
+    "gd": ("GD", "GD"),
+    "sniper": ("Sniper", "狙击者"),
+    "truthful": ("Truthful", "如实报价"),
+    "standing_book": ("Standing book", "常设报价"),
+    "random_acceptance": ("Random acceptance", "随机接受"),
+    "kind": ("{strategies}, {institution}", "{strategies}，{institution}"),
+    "titled": ("{title}: {what}", "{title}：{what}"),
+    "span": ("{low} to {high}", "{low} 至 {high}"),
+    "equilibrium_price": ("Equilibrium price", "均衡价格"),
+    "equilibrium_volume": ("Equilibrium volume a day", "日均衡成交量"),
+    "by_day": (
+        "Day by day; alpha and shares of the surplus in percent", "逐日结果（α与剩余占比均为%）"
+    ),
+    "column_day": ("Day", "交易日"),
+    "column_deals": ("Deals", "成交笔数"),
+    "column_deals_per_day": ("Deals\na day", "日均\n笔数"),
+    "column_mean_price": ("Mean\nprice", "均价"),
+    "column_alpha_percent": ("Alpha", "α"),
+    "column_efficiency_percent": ("Effi-\nciency", "效率"),
+    "column_not_made_percent": ("Not\nmade", "应成\n未成"),
+    "column_wrong_people_percent": ("Wrong\ntrades", "错配\n成交"),
+    "session_interval_note": (
+        "Mean over {n} sessions, with half of the 95 % interval of the mean below it: Monte Carlo "
+        "error. In percent: efficiency, surplus lost because trades were not made or the wrong "
+        "people made them, alpha.",
+        "{n}场交易的均值，下方为均值95%置信区间的半宽，只反映模拟抽样误差。"
+        "效率、因应成未成或错配成交损失的剩余、α均为百分比。",
+    ),
+    "laboratory_markets": ("Laboratory markets", "实验室市场"),
+    "number_of_buyers": ("Buyers", "买方"),
+    "number_of_sellers": ("Sellers", "卖方"),
+    "units_a_side": ("Units", "单位数"),
+    "values_and_costs": ("values and costs", "价值与成本"),
+    "side": ("Side", "方向"),
+    "traders": ("Traders", "人数"),
+    "units_of_each": ("Value or cost of each unit", "逐单位价值或成本"),
+    "one_each": ("one unit each: {limits}", "每人一单位：{limits}"),
+    "equilibrium_note": (
+        "Competitive equilibrium of a day: price {price}, {volume} deals, surplus {surplus}.",
+        "每日竞争均衡：价格 {price}，成交 {volume} 笔，剩余 {surplus}。",
+    ),
     "books": (
         "Books checked: every credit and every fen accounted for, journal replayed",
         "账目核对：每吨信用、每一分钱均有去向，流水已重放验证",

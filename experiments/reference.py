@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from agents.buyers.columns import FIRM_COLUMNS
+from agents.parameters import Declaration
 from agents.population import Column
 from agents.registry.columns import (
     BLOCK_COLUMNS,
@@ -16,6 +17,9 @@ from agents.registry.columns import (
 )
 from agents.sellers.columns import PROJECT_COLUMNS, STAND_COLUMNS
 from experiments.comparing import COMPARED
+from simulation.laboratory.outcomes import SESSION_OUTCOMES
+from simulation.laboratory.scenario import declared_laboratory
+from simulation.laboratory.session import DEAL_COLUMNS as SESSION_DEAL_COLUMNS
 from simulation.month import PHASES
 from simulation.scenario import declared
 from simulation.state import MONTHLY_COLUMNS
@@ -32,6 +36,7 @@ TABLES: tuple[tuple[str, tuple[Column, ...]], ...] = (
     ("Journal", JOURNAL_COLUMNS),
     ("Deals", DEAL_COLUMNS),
     ("Months", MONTHLY_COLUMNS),
+    ("Deals of a laboratory session", SESSION_DEAL_COLUMNS),
 )
 
 
@@ -55,6 +60,20 @@ def _default(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
 
 
+def _parameters(items: Iterable[Declaration]) -> Iterator[str]:
+    return _table(
+        ("key", "default", "unit", "bounds", "role", "meaning", "含义", "source"),
+        (
+            (
+                f"`{item.key}`", _default(item.default), item.unit,
+                _bounds(item.low, item.high, item.choices), item.role, item.label, item.label_zh,
+                item.source,
+            )
+            for item in items
+        ),
+    )
+
+
 def page() -> str:
     """The reference page, as Markdown."""
     lines = [
@@ -68,23 +87,28 @@ def page() -> str:
         "*design* describes the experiment or the agents a scenario places.",
         "",
     ]
-    lines += _table(
-        ("key", "default", "unit", "bounds", "role", "meaning", "含义", "source"),
-        (
-            (
-                f"`{item.key}`", _default(item.default), item.unit,
-                _bounds(item.low, item.high, item.choices), item.role, item.label, item.label_zh,
-                item.source,
-            )
-            for item in declared()
-        ),
-    )
+    lines += _parameters(declared())
+    lines += [
+        "## Parameters of a laboratory market",
+        "",
+        "A file with a `[schedule]` is one; `extends` may name one that ships.",
+        "",
+    ]
+    lines += _parameters(declared_laboratory())
     lines += ["## Outcomes", ""]
     lines += _table(
         ("name", "unit", "meaning", "含义"),
         (
             (f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", f"{o.label_zh}：{o.meaning_zh}")
             for o in COMPARED
+        ),
+    )
+    lines += ["## Outcomes of a laboratory session", ""]
+    lines += _table(
+        ("name", "unit", "meaning", "含义"),
+        (
+            (f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", f"{o.label_zh}：{o.meaning_zh}")
+            for o in SESSION_OUTCOMES
         ),
     )
     lines += ["## Phases of a month", ""]

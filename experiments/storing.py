@@ -13,8 +13,17 @@ from simulation.results import Run
 
 if TYPE_CHECKING:
     from experiments.comparing import Comparison
+    from experiments.sessions import SessionComparison
+    from simulation.laboratory import LaboratoryRun
 
-__all__ = ["claim_folder", "write_comparison", "write_file", "write_run"]
+__all__ = [
+    "claim_folder",
+    "write_comparison",
+    "write_file",
+    "write_run",
+    "write_session",
+    "write_session_comparison",
+]
 
 RUN_TABLES = (
     "monthly", "deals", "projects", "firms", "accounts", "verifications", "blocks", "journal",
@@ -144,5 +153,58 @@ def write_comparison(comparison: "Comparison", folder: Path) -> list[Path]:
             rows = zip(*(variant.values[name] for name in names), strict=True)
             for replicate, row in enumerate(rows):
                 identity = (variant.scenario.name, variant.scenario.market.mechanism)
+                table.writerow([*identity, replicate, *row])
+    return paths
+
+
+def write_session(run: "LaboratoryRun", folder: Path) -> list[Path]:
+    """Write a laboratory session: its scenario, summary, days and deals as CSV.
+
+    Parameters
+    ----------
+    run : LaboratoryRun
+    folder : Path
+        As `claim_folder` left it.
+
+    Returns
+    -------
+    list of Path
+        Files written.
+    """
+    names = ("scenario.json", "summary.json", "daily.csv", "deals.csv")
+    paths = [folder / name for name in names]
+    _write_json(paths[0], run.scenario.model_dump(mode="json"))
+    _write_json(paths[1], run.summary())
+    for path, table in zip(paths[2:], (run.daily, run.deals), strict=True):
+        with _whole_file(path) as file:
+            table.to_csv(file, index=False)
+    return paths
+
+
+def write_session_comparison(comparison: "SessionComparison", folder: Path) -> list[Path]:
+    """Write a comparison of sessions: scenarios, summary, and every replicate as CSV.
+
+    Parameters
+    ----------
+    comparison : SessionComparison
+    folder : Path
+        As `claim_folder` left it.
+
+    Returns
+    -------
+    list of Path
+        Files written.
+    """
+    paths = [folder / "scenarios.json", folder / "summary.json", folder / "replicates.csv"]
+    _write_json(paths[0], [v.scenario.model_dump(mode="json") for v in comparison.variants])
+    _write_json(paths[1], comparison.summary())
+    with _whole_file(paths[2]) as file:
+        table = csv.writer(file)
+        names = list(comparison.variants[0].values)
+        table.writerow([*comparison.variants[0].identity(), "replicate", *names])
+        for variant in comparison.variants:
+            identity = variant.identity().values()
+            rows = zip(*(variant.values[name] for name in names), strict=True)
+            for replicate, row in enumerate(rows):
                 table.writerow([*identity, replicate, *row])
     return paths

@@ -8,6 +8,8 @@ from pathlib import Path
 from agents.compiled import cache_folder
 from agents.vocabulary import Mechanism
 from simulation.draws import DrawKey
+from simulation.laboratory import SessionRules, run_session
+from simulation.laboratory.crowd import DAYS, SEALED
 from simulation.markets import MECHANISMS
 from simulation.markets.protocol import book_of
 from simulation.month import PHASES, arguments, run_months
@@ -15,7 +17,14 @@ from simulation.scenario import Scenario, load
 from simulation.state import Clock
 from simulation.world import World
 
-__all__ = ["compile_all", "is_compiled", "steps"]
+__all__ = [
+    "compile_all",
+    "compile_laboratory",
+    "is_compiled",
+    "laboratory_is_compiled",
+    "laboratory_steps",
+    "steps",
+]
 
 KEPT_FOLDERS = 4
 
@@ -64,6 +73,39 @@ def compile_all() -> Iterator[str]:
         _prune(folder)
     except OSError:
         # A cache that cannot be written only means compiling again next time.
+        return
+
+
+def _laboratory_marker() -> Path:
+    return cache_folder() / "laboratory-complete"
+
+
+def laboratory_is_compiled() -> bool:
+    """Whether every kernel of laboratory sessions is in the cache."""
+    return _laboratory_marker().exists()
+
+
+def laboratory_steps() -> int:
+    """Number of steps that `compile_laboratory` reports."""
+    return len(DAYS) + len(SEALED)
+
+
+def compile_laboratory() -> Iterator[str]:
+    """Compile what laboratory sessions need; worlds of projects and firms do not.
+
+    Yields
+    ------
+    str
+        Institution that has just been compiled.
+    """
+    for institution in (*DAYS, *SEALED):
+        rules = SessionRules(institution=institution, days=1, shouts=1)
+        run_session("smith-1962", rules, 1)
+        yield institution
+    try:
+        _laboratory_marker().parent.mkdir(parents=True, exist_ok=True)
+        _laboratory_marker().touch()
+    except OSError:
         return
 
 

@@ -69,6 +69,7 @@ STREAMS = {
         "join",
         "continuous.shout",
         "laboratory.trader",
+        "laboratory.arrival",
         "laboratory.turn",
         "laboratory.quote",
         "laboratory.acceptance",
@@ -91,6 +92,7 @@ ADMINISTERED_LOTTERY = STREAMS["administered.lottery"]
 JOIN = STREAMS["join"]
 CONTINUOUS_SHOUT = STREAMS["continuous.shout"]
 LABORATORY_TRADER = STREAMS["laboratory.trader"]
+LABORATORY_ARRIVAL = STREAMS["laboratory.arrival"]
 LABORATORY_TURN = STREAMS["laboratory.turn"]
 LABORATORY_QUOTE = STREAMS["laboratory.quote"]
 LABORATORY_ACCEPTANCE = STREAMS["laboratory.acceptance"]

@@ -323,6 +323,16 @@ def load(source: str, overrides: Overrides | None = None) -> Scenario:
         says where, what, the limit and the way out.
     """
     table, origins = read_scenario(source, overrides or {})
+    for key in ("schedule", "laboratory"):
+        if key in table:
+            where = origin_of(key, origins, source)
+            raise ScenarioError(
+                f"{where}: {key} belongs to laboratory markets, and {source} is a world of "
+                "projects and firms. Take it out, or run smith-1962 or another laboratory market."
+                if where == "--set" else
+                f"{source}: is a laboratory market, which has no months, projects or firms. "
+                "Use `swcmarket run` or `compare`; in Python simulation.laboratory.load_laboratory."
+            )
     try:
         return Scenario.model_validate(table)
     except InputError as error:

@@ -2,18 +2,21 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from agents.parameters import Declaration
 from simulation.errors import ScenarioError, close_to
 from simulation.group_files import TABLES, read_groups
 
 __all__ = [
+    "Origins",
     "Overrides",
     "first_problem",
+    "laboratory_names",
     "origin_of",
     "parse_override",
     "read_scenario",
@@ -21,6 +24,7 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).resolve().parent / "scenarios"
+LABORATORY = Path(__file__).resolve().parent / "laboratory" / "scenarios"
 TABLE_KEYS = tuple(f"{name}_csv" for name in TABLES)
 Overrides = Mapping[str, Any]
 Origins = dict[str, str]
@@ -29,6 +33,11 @@ Origins = dict[str, str]
 def scenario_names() -> list[str]:
     """Names of the scenarios that ship."""
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def laboratory_names() -> list[str]:
+    """Names of the laboratory markets that ship."""
+    return sorted(path.stem for path in LABORATORY.glob("*.toml"))
 
 
 def parse_override(text: str) -> tuple[str, Any]:
@@ -64,11 +73,14 @@ def parse_override(text: str) -> tuple[str, Any]:
 def _path_of(source: str, beside: Path | None) -> Path:
     if source in scenario_names():
         return FOLDER / f"{source}.toml"
+    if source in laboratory_names():
+        return LABORATORY / f"{source}.toml"
     if source.endswith(".toml") or "/" in source:
         return (beside.parent / source) if beside else Path(source)
+    known = [*scenario_names(), *laboratory_names()]
     raise ScenarioError(
-        f"{source!r} is not a scenario{close_to(source, scenario_names())}. "
-        f"Give one of {', '.join(scenario_names())}, or the path of a .toml file."
+        f"{source!r} is not a scenario{close_to(source, known)}. "
+        f"Give one of {', '.join(known)}, or the path of a .toml file."
     )
 
 
@@ -131,7 +143,7 @@ def _resolved(source: str, beside: Path | None, chain: tuple[Path, ...],
               origins: Origins) -> dict[str, Any]:
     path = _path_of(source, beside)
     # Only a path that somebody typed is shown: a shipped scenario is known by its file name.
-    called = path.name if path.parent == FOLDER else str(path)
+    called = path.name if path.parent in (FOLDER, LABORATORY) else str(path)
     real = path.resolve()
     if real in chain:
         raise ScenarioError(
@@ -247,7 +259,10 @@ _WAYS_OUT = {
 }
 
 
-def first_problem(error: ValidationError, prefix: str) -> tuple[str, str]:
+def first_problem(
+    error: ValidationError, prefix: str,
+    declared: Callable[[], Iterable[Declaration]] | None = None,
+) -> tuple[str, str]:
     """Key and one-line message of the first problem that pydantic found.
 
     Parameters
@@ -255,6 +270,9 @@ def first_problem(error: ValidationError, prefix: str) -> tuple[str, str]:
     error : ValidationError
     prefix : str
         What to call the place where pydantic gives none.
+    declared : callable, optional
+        Gives the declarations among which to look for what was meant; those of `Scenario` where
+        not given.
 
     Returns
     -------
@@ -265,7 +283,7 @@ def first_problem(error: ValidationError, prefix: str) -> tuple[str, str]:
     key = prefix or ".".join(parts)
     kind, given = problem["type"], problem["input"]
     if kind == "extra_forbidden":
-        known = _known_keys(parts)
+        known = _known_keys(parts, declared)
         return key, f"unknown key {key!r}{close_to(parts[-1], known)}. See `swcmarket scenarios`."
     if kind == "missing":
         return key, f"{key} is missing. Give it a value."
@@ -295,8 +313,11 @@ def _is_scalar(value: object) -> bool:
     return isinstance(value, (str, int, float, bool))
 
 
-def _known_keys(parts: list[str]) -> list[str]:
-    from simulation.scenario import declared
+def _known_keys(
+    parts: list[str], declared: Callable[[], Iterable[Declaration]] | None
+) -> list[str]:
+    if declared is None:
+        from simulation.scenario import declared
 
     depth = len(parts)
     shape = ["N" if part.isdigit() else part for part in parts[:-1]]

@@ -1,133 +1,19 @@
-"""What a laboratory session holds: its rules, its traders, and what happened."""
+"""What a laboratory session holds: its traders, its book, and what happened today."""
 
-from enum import IntEnum, unique
-from typing import Literal, NamedTuple
+from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 
 from agents.compiled import kernel
-from agents.parameters import Parameters, param
-from agents.population import Column, dtype_of, empty
+from agents.population import Column, empty
 from agents.vocabulary import Side
 from simulation.draws import LABORATORY_TRADER, draw_block
+from simulation.laboratory.rules import SessionRules, Strategy
 from simulation.laboratory.schedules import Schedule
 from simulation.markets.order_book import OrderBook, new_book
 
-__all__ = ["Count", "Floor", "Institution", "SessionRules", "Strategy", "open_floor"]
-
-
-@unique
-class Strategy(IntEnum):
-    """What a laboratory trader does. The order is that of the choices in `SessionRules`."""
-
-    ZI_U = 0
-    ZI_C = 1
-    ZIP = 2
-    GD = 3
-    SNIPER = 4
-    TRUTHFUL = 5
-
-
-@unique
-class Institution(IntEnum):
-    """How a laboratory market is run. The order is that of the choices in `SessionRules`."""
-
-    STANDING_BOOK = 0
-    RANDOM_ACCEPTANCE = 1
-    CALL_AUCTION = 2
-
-
-class SessionRules(Parameters):
-    """Rules of a laboratory session and numbers of its traders."""
-
-    institution: Literal["standing_book", "random_acceptance", "call_auction"] = param(
-        "standing_book", unit="name", role="lever",
-        source="Gode and Sunder (1993); Cliff (1997) for random_acceptance",
-        label="Market institution", label_zh="市场制度",
-    )
-    buyers: Literal["zi_u", "zi_c", "zip", "gd", "sniper", "truthful"] = param(
-        "zi_c", unit="name", role="design", source="the experiment",
-        label="Strategy of buyers", label_zh="买方策略",
-    )
-    sellers: Literal["zi_u", "zi_c", "zip", "gd", "sniper", "truthful"] = param(
-        "zi_c", unit="name", role="design", source="the experiment",
-        label="Strategy of sellers", label_zh="卖方策略",
-    )
-    days: int = param(
-        6, unit="days", low=1, high=1000, role="design",
-        source="Gode and Sunder (1993): six periods",
-        label="Trading days", label_zh="交易日数",
-    )
-    shouts: int = param(
-        2000, unit="shouts", low=1, high=1_000_000, role="lever",
-        source="assumption; fewer lower the efficiency of zero intelligence",
-        label="Shouts a day", label_zh="每日喊价次数",
-    )
-    failures: int = param(
-        100, unit="shouts", low=1, high=1_000_000, role="lever", source="Cliff (1997)",
-        label="Shouts in a row that nobody accepts, after which the day ends",
-        label_zh="连续失败喊价上限（当日收市）",
-    )
-    ends_with_a_side: bool = param(
-        False, unit="1", role="lever",
-        source="assumption; Cliff (1997) as retold knows only failures as the end of a day",
-        label="Under random acceptance the day ends once a side has nothing left",
-        label_zh="随机接受制下一方售罄或购足即收市",
-    )
-    floor: int = param(
-        0, unit="price steps, 0 for none", low=0, high=100_000, role="lever",
-        source="Gode and Sunder (2004)", label="Price floor", label_zh="最低限价",
-    )
-    ceiling: int = param(
-        0, unit="price steps, 0 for none", low=0, high=100_000, role="lever",
-        source="Gode and Sunder (2004)", label="Price ceiling", label_zh="最高限价",
-    )
-    learning_rate_low: float = param(
-        0.1, unit="1", low=0, high=1, role="uncertainty", source="Cliff (1997): uniform 0.1 to 0.5",
-        label="ZIP learning rate, least", label_zh="ZIP学习率下限",
-    )
-    learning_rate_high: float = param(
-        0.5, unit="1", low=0, high=1, role="uncertainty", source="Cliff (1997): uniform 0.1 to 0.5",
-        label="ZIP learning rate, most", label_zh="ZIP学习率上限",
-    )
-    momentum_high: float = param(
-        0.1, unit="1", low=0, high=1, role="uncertainty", source="Cliff (1997): uniform 0 to 0.1",
-        label="ZIP momentum, most", label_zh="ZIP动量上限",
-    )
-    margin_low: float = param(
-        0.05, unit="1", low=0, high=1, role="uncertainty",
-        source="Cliff (1997): uniform 0.05 to 0.35",
-        label="ZIP first margin, least", label_zh="ZIP初始利润率下限",
-    )
-    margin_high: float = param(
-        0.35, unit="1", low=0, high=1, role="uncertainty",
-        source="Cliff (1997): uniform 0.05 to 0.35",
-        label="ZIP first margin, most", label_zh="ZIP初始利润率上限",
-    )
-    relative_step: float = param(
-        0.05, unit="1", low=0, high=1, role="uncertainty", source="Cliff (1997): 5 %",
-        label="ZIP target, relative distance", label_zh="ZIP目标相对偏移",
-    )
-    absolute_step: float = param(
-        5.0, unit="price steps", low=0, high=1000, role="uncertainty",
-        source="Cliff (1997): 0.05 where prices are near 2.00, here near 200",
-        label="ZIP target, absolute distance", label_zh="ZIP目标绝对偏移",
-    )
-    memory: int = param(
-        8, unit="deals", low=1, high=64, role="uncertainty",
-        source="assumption; Gjerstad and Dickhaut (1998) leave the length open",
-        label="Deals a Gjerstad-Dickhaut trader remembers", label_zh="GD交易者记忆成交数",
-    )
-    spread: float = param(
-        0.1, unit="1", low=0, high=1, role="uncertainty",
-        source="Rust, Miller and Palmer (1994): 10 %",
-        label="Spread that a sniper takes for small", label_zh="狙击者视为小的价差",
-    )
-    hurry: float = param(
-        0.1, unit="1", low=0, high=1, role="uncertainty",
-        source="Rust, Miller and Palmer (1994): the last tenth",
-        label="End of the day in which a sniper hurries", label_zh="狙击者抢购的收盘时段",
-    )
+__all__ = ["NO_UNIT", "Count", "Floor", "open_floor", "take_orders"]
 
 
 TRADER_COLUMNS = (
@@ -146,16 +32,16 @@ SHOUT_COLUMNS = (
     Column("price", "i8", "price steps", "price shouted; of an acceptance, the price of the deal"),
     Column("accepted", "i8", "1", "1 where it became a deal"),
 )
-DEAL_COLUMNS = (
-    Column("day", "i8", "day", "from 0"),
+TAPE_COLUMNS = (
     Column("shout", "i8", "shouts", "shout of the day, from 0"),
     Column("buyer", "i8", "row", "trader that buys"),
     Column("seller", "i8", "row", "trader that sells"),
-    Column("price", "i8", "price steps", "price"),
-    Column("value", "i8", "price steps", "value of the buyer's unit"),
-    Column("cost", "i8", "price steps", "cost of the seller's unit"),
+    Column("buy", "i8", "row", "order that buys"),
+    Column("sell", "i8", "row", "order that sells"),
+    Column("price", "i8", "price steps", "price that the buyer pays"),
+    Column("seller_price", "i8", "price steps", "price that the seller gets"),
 )
-DEAL_DTYPE = dtype_of(DEAL_COLUMNS)
+NO_UNIT = -1
 # Shouts that can be remembered; more than these are forgotten, the oldest first.
 HISTORY = 2048
 
@@ -180,21 +66,26 @@ class Floor(NamedTuple):
     ----------
     traders : numpy.recarray, buyers first
     limits : int64 array, shape (traders, most units)
+        Value or cost of each unit, in the order in which they trade.
+    orders : int64 array, shape (traders, most units)
+        Row of the order to which each unit belongs.
     book : OrderBook
     history : numpy.recarray
         Ring of shouts.
     by_price : int64 array, shape (3, prices)
         Scratch of the beliefs.
-    deals : numpy.recarray
+    tape : numpy.recarray
+        Deals of the day.
     counts : int64 array, see `Count`
     """
 
     traders: np.recarray
     limits: np.ndarray
+    orders: np.ndarray
     book: OrderBook
     history: np.recarray
     by_price: np.ndarray
-    deals: np.recarray
+    tape: np.recarray
     counts: np.ndarray
 
 
@@ -210,6 +101,37 @@ def _set_up(traders, rules, seed):
             + second * (rules.learning_rate_high - rules.learning_rate_low)
         )
         trader.momentum = third * rules.momentum_high
+
+
+@kernel
+def take_orders(floor, orders):
+    """Hand the orders of the day to the traders who sent them.
+
+    Parameters
+    ----------
+    floor : Floor, changed in place
+    orders : recarray of orders; `row` is the row of the trader
+
+    Returns
+    -------
+    row of the first order that no trader of this floor can have sent, or `NO_UNIT` where all fit
+    """
+    for index in range(len(floor.traders)):
+        floor.traders[index].units = 0
+    for row in range(len(orders)):
+        order = orders[row]
+        if order.row < 0 or order.row >= len(floor.traders):
+            return row
+        trader = floor.traders[order.row]
+        if order.side != trader.side or (
+            trader.units + order.quantity_t > floor.limits.shape[1]
+        ):
+            return row
+        for _ in range(order.quantity_t):
+            floor.limits[order.row, trader.units] = order.price_fen
+            floor.orders[order.row, trader.units] = row
+            trader.units += 1
+    return NO_UNIT
 
 
 def open_floor(
@@ -244,12 +166,12 @@ def open_floor(
     _set_up(traders, record, seed)
     counts = np.zeros(len(Count), dtype=np.int64)
     counts[Count.LOWEST_BEFORE] = counts[Count.HIGHEST_BEFORE] = -1
-    most = min(sum(map(len, found.buyers)), sum(map(len, found.sellers)))
+    most = limits.shape[1] * min(len(found.buyers), len(found.sellers))
     return Floor(
-        traders=traders, limits=limits,
+        traders=traders, limits=limits, orders=np.zeros_like(limits),
         # One standing quote a side, and the one that may take its place.
         book=new_book(4, 4),
         history=empty(SHOUT_COLUMNS, HISTORY),
         by_price=np.zeros((3, max(found.highest, rules.ceiling) + 1), dtype=np.int64),
-        deals=empty(DEAL_DTYPE, rules.days * most), counts=counts,
+        tape=empty(TAPE_COLUMNS, most), counts=counts,
     )

@@ -1,20 +1,18 @@
 """Induced-value schedules: what each trader's units are worth to it or cost it."""
 
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from simulation.errors import InputError, close_to
+from simulation.errors import InputError
 from simulation.theory.equilibrium import Equilibrium, competitive_equilibrium
 
-__all__ = ["Schedule", "checked", "schedule", "schedule_names"]
+__all__ = ["LARGEST_STEP", "Schedule", "checked"]
 
-FILE = Path(__file__).with_name("schedules.toml")
 # Beliefs are counted by price, so the prices of a session must be countable.
 LARGEST_STEP = 100_000
+# A sealed order has an address of its own: that of its trader, then the unit.
+MOST_UNITS = 1000
 
 
 class Schedule(NamedTuple):
@@ -66,7 +64,8 @@ def checked(found: Schedule) -> Schedule:
     Raises
     ------
     InputError
-        When a side has no trader, a trader no unit, or a limit is outside 1 and the largest step.
+        When a side has no trader, a trader no unit or too many, a limit is outside 1 and the
+        largest step, or a trader's second unit is better than its first.
     """
     for side in ("buyers", "sellers"):
         traders = getattr(found, side)
@@ -79,49 +78,21 @@ def checked(found: Schedule) -> Schedule:
                         f"{found.name}: {side}.{row} has the limit {limit}, which is not within 1 "
                         f"and {LARGEST_STEP}. Count in larger steps."
                     )
+            # Units of a trader are traded in this order.
+            if list(units) != sorted(units, reverse=side == "buyers"):
+                way = "fall" if side == "buyers" else "rise"
+                raise InputError(
+                    f"{found.name}: {side}.{row} has limits that do not {way}. Give the best unit "
+                    "first."
+                )
+            if len(units) > MOST_UNITS:
+                raise InputError(
+                    f"{found.name}: {side}.{row} has more than {MOST_UNITS} units. Spread them "
+                    "over more traders."
+                )
     if not 1 <= found.lowest <= found.highest <= LARGEST_STEP:
         raise InputError(
             f"{found.name}: prices from {found.lowest} to {found.highest} are not within 1 and "
             f"{LARGEST_STEP}. Give the lowest first."
         )
     return found
-
-
-@cache
-def _tables() -> dict[str, dict]:
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))
-
-
-def schedule_names() -> list[str]:
-    """Names of the schedules that ship."""
-    return list(_tables())
-
-
-def schedule(name: str) -> Schedule:
-    """Schedule that ships, by name.
-
-    Parameters
-    ----------
-    name : str
-
-    Returns
-    -------
-    Schedule
-
-    Raises
-    ------
-    InputError
-        When there is none of this name.
-    """
-    if name not in _tables():
-        raise InputError(
-            f"{name!r} is no laboratory market{close_to(name, _tables())}. "
-            f"Give one of {', '.join(_tables())}."
-        )
-    table = dict(_tables()[name])
-    count = table.pop("traders", 0)
-    for side in ("buyers", "sellers"):
-        each = table.pop(f"{side}_each", None)
-        units = table.get(side) if each is None else [each] * count
-        table[side] = tuple(tuple(limits) for limits in units)
-    return checked(Schedule(name=name, **table))

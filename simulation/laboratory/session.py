@@ -5,24 +5,33 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agents.parameters import record_of
-from agents.vocabulary import Motive, Side
+from agents.population import Column, dtype_of, empty
 from simulation.draws import DrawKey
 from simulation.errors import InputError
-from simulation.laboratory.floor import DEAL_DTYPE, Count, SessionRules, open_floor
-from simulation.laboratory.schedules import Schedule, checked, schedule
-from simulation.laboratory.traders import SILENT
-from simulation.laboratory.trading import acceptance_day, limit_of, quote_of, standing_day
-from simulation.markets import call_auction
-from simulation.markets.call_auction import CallAuctionRules
-from simulation.markets.protocol import book_of
+from simulation.laboratory.crowd import Crowd, orders_of
+from simulation.laboratory.rules import SessionRules
+from simulation.laboratory.scenario import schedule
+from simulation.laboratory.schedules import Schedule, checked
+from simulation.markets.protocol import Clearing
+from simulation.markets.sessions import session
 
-__all__ = ["Outcome", "run_session"]
+__all__ = ["DEAL_COLUMNS", "Outcome", "run_session"]
 
-DAYS = {"standing_book": standing_day, "random_acceptance": acceptance_day}
-# Strategies that react to what happens within a day.
-REACTING = {"zip": "ZIP learns from shouts", "gd": "Gjerstad-Dickhaut learns from shouts",
-            "sniper": "a sniper takes a standing quote"}
+LARGEST_SEED = 2**63 - 1
+
+DEAL_COLUMNS = (
+    Column("day", "i8", "day", "from 0"),
+    Column("shout", "i8", "shouts", "shout of the day, from 0; 0 where orders are sealed"),
+    Column("buyer", "i8", "row", "trader that buys"),
+    Column("seller", "i8", "row", "trader that sells"),
+    Column("price", "i8", "price steps", "price that the buyer pays"),
+    Column("seller_price", "i8", "price steps", "price that the seller gets"),
+    Column("value", "i8", "price steps", "value of the buyer's unit"),
+    Column("cost", "i8", "price steps", "cost of the seller's unit"),
+    Column("buy", "i8", "unit", "buyer's unit among all units of the market"),
+    Column("sell", "i8", "unit", "seller's unit among all units of the market"),
+)
+DEAL_DTYPE = dtype_of(DEAL_COLUMNS)
 
 
 class Outcome(NamedTuple):
@@ -31,7 +40,7 @@ class Outcome(NamedTuple):
     Attributes
     ----------
     deals : numpy.recarray
-        In order: day, shout, rows of buyer and seller, price, value and cost.
+        In order; see `DEAL_COLUMNS`.
     efficiency_percent : float
         Surplus of all deals, in percent of the maximum of as many days.
     mean_price : float
@@ -52,69 +61,17 @@ class Outcome(NamedTuple):
     price_by_day: np.ndarray
 
 
-def _sensible(found: Schedule, rules: SessionRules) -> tuple[int, int]:
-    strategies = dict.fromkeys((rules.buyers, rules.sellers))
-    for strategy in strategies:
-        if rules.institution == "call_auction" and strategy in REACTING:
-            raise InputError(
-                f"{strategy} in a call_auction: {REACTING[strategy]}, and orders are sealed. Use "
-                "zi_u, zi_c or truthful, or another institution."
-            )
-        if rules.institution == "random_acceptance" and strategy == "sniper":
-            raise InputError(
-                "sniper under random_acceptance: no quote stands that it could take. Use "
-                "standing_book."
-            )
-    if set(strategies) == {"sniper"}:
-        raise InputError(
-            "buyers and sellers are snipers: nobody would ever quote first. Give one side another "
-            "strategy."
-        )
-    for name in ("learning_rate", "margin"):
-        if getattr(rules, f"{name}_low") > getattr(rules, f"{name}_high"):
-            raise InputError(f"{name}_low is above {name}_high. Swap them.")
-    low = max(found.lowest, rules.floor)
-    high = min(found.highest, rules.ceiling) if rules.ceiling else found.highest
-    if low > high:
-        raise InputError(
-            f"no price is allowed: floor {rules.floor}, ceiling {rules.ceiling}, prices of the "
-            f"market {found.lowest} to {found.highest}. Leave room between them."
-        )
-    return low, high
-
-
-def _auction_day(floor, record, seed, day, low, high):  # noqa: ANN001, ANN202
-    # Every unit is an order of its own; all are sealed, then cleared at one price.
-    floor.traders.done[:] = 0
-    orders = []
-    owners = []
-    for index, trader in enumerate(floor.traders):
-        for unit in range(trader.units):
-            trader.done = unit
-            # The number of the unit takes the place of the shout's.
-            price = quote_of(floor, index, record, seed, day, unit, low, high, 1.0)
-            if price != SILENT:
-                buying = trader.side == Side.BUY
-                motive = Motive.VOLUNTARY if buying else Motive.SUPPLY
-                # A trader's first unit is its best one: at one price it comes first.
-                arrival = (unit + 0.5) / (trader.units + 1)
-                orders.append((trader.agent_id * 1000 + unit, trader.side, motive, price, 1,
-                               arrival))
-                owners.append(index)
-    cleared = call_auction.clear(
-        book_of(orders), CallAuctionRules(rationing="time"), DrawKey(seed, day)
-    )
-    floor.traders.done[:] = 0
-    for match in cleared.matches:
-        buyer, seller = owners[match.buy], owners[match.sell]
-        deal = floor.deals[floor.counts[Count.DEALS]]
-        deal.day, deal.buyer, deal.seller, deal.price = day, buyer, seller, match.price_fen
-        # Units are worth what the schedule says in the order in which they trade, whichever of a
-        # trader's orders was filled.
-        deal.value, deal.cost = limit_of(floor, buyer), limit_of(floor, seller)
-        floor.traders.done[buyer] += 1
-        floor.traders.done[seller] += 1
-        floor.counts[Count.DEALS] += 1
+def _deals_of(
+    orders: np.recarray, cleared: Clearing, day: int, shouts: np.ndarray
+) -> np.recarray:
+    matches = cleared.matches
+    deals = empty(DEAL_DTYPE, len(matches))
+    deals.day, deals.shout = day, shouts
+    deals.buy, deals.sell = matches.buy, matches.sell
+    deals.buyer, deals.seller = orders.row[matches.buy], orders.row[matches.sell]
+    deals.price, deals.seller_price = matches.price_fen, matches.seller_price_fen
+    deals.value, deals.cost = orders.price_fen[matches.buy], orders.price_fen[matches.sell]
+    return deals
 
 
 def _outcome(found: Schedule, rules: SessionRules, deals: np.recarray) -> Outcome:
@@ -158,15 +115,17 @@ def run_session(
     Raises
     ------
     InputError
-        When the market is unknown, or its strategies and its institution have no meaning together.
+        When the seed is out of range, the market is unknown, or its strategies and its institution
+        have no meaning together.
     """
+    if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed <= LARGEST_SEED:
+        raise InputError(f"seed = {seed!r} is not a whole number from 0 to {LARGEST_SEED}.")
     found = schedule(market) if isinstance(market, str) else checked(market)
     rules = rules or SessionRules()
-    low, high = _sensible(found, rules)
-    record = record_of(rules)[0]
-    floor = open_floor(found, rules, record, seed)
-    trade_for_a_day = DAYS.get(rules.institution, _auction_day)
+    crowd = Crowd(found, rules, seed)
+    orders = orders_of(found)
+    days = []
     for day in range(rules.days):
-        trade_for_a_day(floor, record, seed, day, low, high)
-    deals = floor.deals[: floor.counts[Count.DEALS]].copy()
-    return _outcome(found, rules, deals.view(np.recarray).astype(DEAL_DTYPE))
+        cleared = session(orders, crowd, rules, DrawKey(seed, day))
+        days.append(_deals_of(orders, cleared, day, crowd.shouts))
+    return _outcome(found, rules, np.concatenate(days).view(np.recarray).astype(DEAL_DTYPE))

@@ -18,7 +18,8 @@ from simulation.draws import (
     draw_block,
     uniform,
 )
-from simulation.laboratory.floor import Count, Strategy
+from simulation.laboratory.floor import Count
+from simulation.laboratory.rules import Strategy
 from simulation.laboratory.traders import SILENT
 from simulation.laboratory.traders.gjerstad_dickhaut import best_quote, count_history
 from simulation.laboratory.traders.sniper import sniper_quote
@@ -52,10 +53,10 @@ def limit_of(floor, index):
 
     Returns
     -------
-    price steps
+    price steps; of the first unit of an earlier day where the trader has none today
     """
     trader = floor.traders[index]
-    return floor.limits[index, min(trader.done, trader.units - 1)]
+    return floor.limits[index, max(min(trader.done, trader.units - 1), 0)]
 
 
 @kernel
@@ -168,17 +169,16 @@ def _learn(floor, rules, seed, day, shout, price, is_bid, accepted, low, high):
 
 
 @kernel
-def _record_deal(floor, day, shout):
+def _record_deal(floor, shout):
     # The book has made exactly one trade.
     trade = floor.book.trades[0]
-    deal = floor.deals[floor.counts[Count.DEALS]]
-    deal.day = day
+    deal = floor.tape[floor.counts[Count.DEALS]]
     deal.shout = shout
     deal.buyer = trade.buyer
     deal.seller = trade.seller
-    deal.price = trade.price_fen
-    deal.value = limit_of(floor, trade.buyer)
-    deal.cost = limit_of(floor, trade.seller)
+    deal.buy = floor.orders[trade.buyer, floor.traders[trade.buyer].done]
+    deal.sell = floor.orders[trade.seller, floor.traders[trade.seller].done]
+    deal.price = deal.seller_price = trade.price_fen
     floor.counts[Count.DEALS] += 1
     forget_trades(floor.book)
     return deal.price
@@ -186,7 +186,7 @@ def _record_deal(floor, day, shout):
 
 @kernel
 def _count_units(floor):
-    deal = floor.deals[floor.counts[Count.DEALS] - 1]
+    deal = floor.tape[floor.counts[Count.DEALS] - 1]
     floor.traders[deal.buyer].done += 1
     floor.traders[deal.seller].done += 1
 
@@ -196,18 +196,18 @@ def _begin_day(floor):
     for index in range(len(floor.traders)):
         floor.traders[index].done = 0
     empty_book(floor.book)
+    floor.counts[Count.DEALS] = 0
     floor.counts[Count.STANDING_ASK] = floor.counts[Count.STANDING_BID] = NOTHING
 
 
 @kernel
-def _end_day(floor, day):
+def _end_day(floor):
     # What snipers compare with tomorrow.
     lowest = highest = SILENT
     for index in range(floor.counts[Count.DEALS]):
-        deal = floor.deals[index]
-        if deal.day == day:
-            lowest = deal.price if lowest == SILENT else min(lowest, deal.price)
-            highest = max(highest, deal.price)
+        price = floor.tape[index].price
+        lowest = price if lowest == SILENT else min(lowest, price)
+        highest = max(highest, price)
     floor.counts[Count.LOWEST_BEFORE] = lowest
     floor.counts[Count.HIGHEST_BEFORE] = highest
 
@@ -248,7 +248,7 @@ def standing_day(floor, rules, seed, day, low, high):
         other_heard = Count.ASK_SHOUT if is_bid else Count.BID_SHOUT
         handle, filled, _ = submit(floor.book, side, price, 1, index)
         if filled > 0:
-            agreed = _record_deal(floor, day, shout)
+            agreed = _record_deal(floor, shout)
             floor.history[floor.counts[other_heard] % len(floor.history)].accepted = 1
             # One deal, one memory of it: the acceptance is heard as a quote of the other side's.
             _remember(floor, side, agreed, 0)
@@ -261,7 +261,7 @@ def standing_day(floor, rules, seed, day, low, high):
         floor.counts[own] = handle
         floor.counts[heard] = _remember(floor, side, price, 0)
         _learn(floor, rules, seed, day, shout, price, is_bid, False, low, high)
-    _end_day(floor, day)
+    _end_day(floor)
 
 
 @kernel
@@ -321,9 +321,9 @@ def acceptance_day(floor, rules, seed, day, low, high):
         failed = 0
         submit(floor.book, side, price, 1, index)
         submit(floor.book, 1 - side, price, 1, accepter)
-        _record_deal(floor, day, shout)
+        _record_deal(floor, shout)
         _remember(floor, side, price, 1)
         _remember(floor, 1 - side, price, 0)
         _learn(floor, rules, seed, day, shout, price, is_bid, True, low, high)
         _count_units(floor)
-    _end_day(floor, day)
+    _end_day(floor)

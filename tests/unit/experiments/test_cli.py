@@ -120,6 +120,13 @@ def test_compare_crosses_mechanisms(capsys):
     assert len(set(pairs)) == 4
 
 
+def test_all_stands_for_every_pricing_rule(capsys):
+    _, out, _ = told(
+        capsys, "compare", "tiny", "--set", "months=12", "--mechanisms", "all", "-n", "1", "--json"
+    )
+    assert [row["mechanism"] for row in json.loads(out)["scenarios"]] == list(MECHANISMS)
+
+
 def test_demo_tells_the_story_answers_the_question_and_writes_a_report(capsys, tmp_path):
     """Once more into the same folder; a folder with other results is left alone."""
     out = tmp_path / "report"

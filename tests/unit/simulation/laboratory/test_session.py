@@ -4,19 +4,21 @@ import itertools
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from agents.vocabulary import Side
 from simulation.errors import InputError
 from simulation.laboratory import Schedule, SessionRules, run_session, schedule, schedule_names
 
 STRATEGIES = ("zi_u", "zi_c", "zip", "gd", "sniper", "truthful")
-INSTITUTIONS = ("standing_book", "random_acceptance", "call_auction")
+SEALED = ("call_auction", "pay_as_bid", "mcafee", "listing")
+INSTITUTIONS = ("standing_book", "random_acceptance", *SEALED)
 
 
 def sensible(institution, buyers, sellers):
     """Whether a combination has a meaning."""
     pair = {buyers, sellers}
-    if institution == "call_auction":
+    if institution in SEALED:
         return not pair & {"zip", "gd", "sniper"}
     if institution == "random_acceptance":
         return "sniper" not in pair
@@ -47,7 +49,7 @@ def test_every_sensible_session_keeps_the_rules(institution, buyers, sellers):
     if buyers != "zi_u":
         assert (deals.price <= deals.value).all()
     if sellers != "zi_u":
-        assert (deals.price >= deals.cost).all()
+        assert (deals.seller_price >= deals.cost).all()
     for day in range(3):
         today = deals[deals.day == day]
         for side, traders in ((Side.BUY, market.buyers), (Side.SELL, market.sellers)):
@@ -101,6 +103,62 @@ def test_a_truthful_call_auction_is_efficient():
     assert outcome.alpha_percent_by_day.tolist() == [0.0]
 
 
+@pytest.mark.parametrize(
+    ("institution", "price"),
+    [("pay_as_bid", "value"), ("listing", "cost"), ("mcafee", None)],
+)
+def test_truthful_sealed_sessions_price_by_their_rule(institution, price):
+    """Buyers pay their bid; they pay what is posted; under trade reduction all pay 200, which the
+    best pair outside suggests: the mean of 175 and 225."""
+    rules = SessionRules(institution=institution, buyers="truthful", sellers="truthful", days=3)
+    deals = run_session("smith-1962", rules).deals
+    expected = deals[price] if price else np.full(len(deals), 200)
+    np.testing.assert_array_equal(deals.price, expected)
+
+
+def test_trade_reduction_costs_the_last_pair():
+    """Two sellers at 10 and 20, two buyers at 30 and 25, nobody outside: one pair trades, the buyer
+    pays 25 and the seller gets 20."""
+    market = Schedule("pairs", "", "", "", ((30,), (25,)), ((10,), (20,)), 1, 50, 22.0)
+    rules = SessionRules(institution="mcafee", buyers="truthful", sellers="truthful", days=1)
+    (deal,) = run_session(market, rules).deals
+    assert (deal.value, deal.cost, deal.price, deal.seller_price) == (30, 10, 25, 20)
+
+
+def test_buyers_come_to_posted_offers_in_drawn_order():
+    """Two lots at 10 and 20, two buyers of two units: whoever comes first takes both, and either
+    comes first about half of the days."""
+    market = Schedule("shop", "", "", "", ((30, 30), (30, 30)), ((10,), (20,)), 1, 50, 20.0)
+    rules = SessionRules(institution="listing", buyers="truthful", sellers="truthful", days=400)
+    deals = run_session(market, rules).deals
+    first = deals.buyer[deals.price == 10]
+    np.testing.assert_array_equal(first, deals.buyer[deals.price == 20])
+    assert 160 < (first == 0).sum() < 240
+
+
+def test_a_filled_lot_stands_for_the_next_unit():
+    """Zero intelligence may ask less for its second unit than for its first; it delivers the first
+    one first, and no deal is a loss."""
+    market = Schedule("many", "", "", "", ((60, 50, 40),) * 4, ((10, 20, 30),) * 4, 1, 70, 35.0)
+    for institution in SEALED:
+        deals = run_session(market, SessionRules(institution=institution, days=50)).deals
+        assert (deals.price <= deals.value).all()
+        assert (deals.seller_price >= deals.cost).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("bilateral", "network of contacts"), ("one_way_auction", "single sellers"),
+        ("administered", "laboratory.floor"), ("reverse_auction", "public buyer"),
+        ("continuous", "standing_book"),
+    ],
+)
+def test_pricing_rules_without_a_meaning_here_say_why(name, why):
+    with pytest.raises(ValidationError, match=why):
+        SessionRules(institution=name)
+
+
 def test_a_day_ends_after_so_many_failures():
     """Nobody can trade: 100 shouts, and one day after the other has no price."""
     market = Schedule("apart", "", "", "", ((50,),), ((60,),), 1, 100, 55.0)
@@ -149,6 +207,9 @@ def test_rules_that_contradict_themselves_are_refused(changes, says):
         (Schedule("x", "", "", "", (), ((1,),), 1, 9, 5.0), "buyers lack"),
         (Schedule("x", "", "", "", ((0,),), ((1,),), 1, 9, 5.0), "has the limit 0"),
         (Schedule("x", "", "", "", ((1,),), ((1,),), 9, 1, 5.0), "prices from 9 to 1"),
+        (Schedule("x", "", "", "", ((1, 2),), ((1,),), 1, 9, 5.0), "buyers.0 has limits that do"),
+        (Schedule("x", "", "", "", ((1,),), ((2, 1),), 1, 9, 5.0), "do not rise. Give the best"),
+        (Schedule("x", "", "", "", ((1,) * 1001,), ((2,),), 1, 9, 5.0), "more than 1000 units"),
     ],
 )
 def test_markets_that_cannot_run_are_refused(market, says):

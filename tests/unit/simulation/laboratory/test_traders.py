@@ -53,6 +53,9 @@ def test_a_zip_price_is_the_limit_and_a_margin():
     assert both(zip_quote, SELL, 51, 0.2, 1, 400) == 61  # 61.2
     assert both(zip_quote, BUY, 200, -1.0, 1, 400) == 1
     assert both(zip_quote, SELL, 350, 0.5, 1, 400) == 400
+    # Below the floor, or above the ceiling, it says its limit and is not heard.
+    assert both(zip_quote, BUY, 50, -0.2, 60, 400) == 50
+    assert both(zip_quote, SELL, 90, 0.2, 1, 80) == 90
 
 
 @pytest.mark.parametrize(
@@ -156,6 +159,8 @@ def test_the_best_quote_weighs_gain_against_chance():
     assert best_quote(BUY, 100, 1, 100, counts) == 58
     assert best_quote(BUY, 60, 1, 100, counts) == 52  # 0.648 x 8
     assert best_quote(BUY, 1, 1, 100, counts) == SILENT
+    # What was refused at 40 says nothing against 60: with 200 it is better than 100 for sure.
+    assert best_quote(BUY, 200, 1, 100, counts) == 60
     # For a seller the bids are the others': at 60 somebody has bid as much, its own 80 was refused.
     assert count_history(history, 3, SELL, 8, counts) == 3
     assert best_quote(SELL, 10, 1, 100, counts) == 61  # 0.99275 x 51

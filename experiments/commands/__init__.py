@@ -1,0 +1,1 @@
+"""Commands of `swcmarket`, one a file."""
