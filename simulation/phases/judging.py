@@ -35,12 +35,16 @@ def judge(
     for place in range(clock[Clock.ORDERS]):
         order = orders[place]
         if order.side == Side.BUY:
-            bids[0, count] = order.limit_fen
-            bids[1, count] = order.wanted_t
-            bids[2, count] = order.price_fen
-            bids[3, count] = order.quantity_t
-            bids[4, count] = filled[place]
-            count += 1
+            limit, price = order.limit_fen, order.price_fen
+            # Compliance buyers share one limit and stand together: they are one step of demand.
+            if count == 0 or limit != bids[0, count - 1] or price != bids[2, count - 1]:
+                bids[0, count] = limit
+                bids[1, count] = bids[3, count] = bids[4, count] = 0
+                bids[2, count] = price
+                count += 1
+            bids[1, count - 1] += order.wanted_t
+            bids[3, count - 1] += order.quantity_t
+            bids[4, count - 1] += filled[place]
         elif order.quantity_t > 0:
             lowest_ask = min(lowest_ask, order.price_fen)
     if count == 0:
