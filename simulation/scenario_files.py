@@ -289,9 +289,9 @@ def first_problem(
         return key, f"{key} is missing. Give it a value."
     context = {name: _plain(value) for name, value in problem.get("ctx", {}).items()}
     if kind == "value_error":
-        message = str(context["error"])
+        message = str(context["error"]).removesuffix(".")
         if not parts:
-            return key, message
+            return key, f"{message}."
         return key, f"{key} = {given!r}: {message}." if _is_scalar(given) else f"{key}: {message}."
     what, way = _WAYS_OUT.get(kind, (f"is not allowed ({problem['msg']})", "Change it."))
     shown = f" = {_shown(given)}" if _is_scalar(given) else ""

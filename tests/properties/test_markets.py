@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
@@ -28,7 +28,7 @@ from simulation.markets.listing import ListingRules
 from simulation.markets.mcafee import McAfeeRules
 from simulation.markets.one_way_auction import OneWayAuctionRules
 from simulation.markets.pay_as_bid import PayAsBidRules
-from simulation.markets.protocol import LARGEST_PRICE_FEN, book_of
+from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN, book_of
 from simulation.markets.reverse_auction import ReverseAuctionRules
 from simulation.scenario import SECTIONS
 from tests.helpers import MONTH
@@ -108,10 +108,38 @@ def books(draw, quantities=SMALL):
     return book_of(orders)
 
 
+@st.composite
+def crowds(draw):
+    """Thousands of orders, on few prices or many, with lots from nothing to the largest."""
+    luck = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    sells, buys = draw(st.integers(0, 3000)), draw(st.integers(1000, 3000))
+    middle, spread = draw(st.sampled_from([(2000, 1), (2000, 500), (50_000_000, 50_000_000)]))
+    count = sells + buys
+    side = np.repeat([Side.SELL, Side.BUY], [sells, buys])
+    motive = np.where(side == Side.SELL, Motive.SUPPLY, luck.choice(BUYERS, count))
+    price = luck.integers(middle - spread, middle + spread, count, endpoint=True)
+    tonnes = luck.choice([0, 1, 7, 5000, LARGEST_ORDER_T], count)
+    arrival = (luck.permutation(count) + 0.5) / count
+    agent_id = np.where(side == Side.SELL, 101, 201) * 1_000_000 + np.arange(count)
+    return book_of(list(zip(agent_id, side, motive, price, tonnes, arrival, strict=True)))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(crowds(), MECHANISMS, KEYS)
+def test_thousands_of_orders_lose_no_unit_either(book, mechanism, key):
+    """Sums near the end of 64 bits, margins of a thousand orders, and one side alone."""
+    assume(mechanism[0] is not bilateral or len(book) < 3000)
+    conserved(book, mechanism, key)
+
+
 @settings(max_examples=300)
 @given(books() | books(LARGE), MECHANISMS, KEYS)
 def test_no_clearing_loses_a_unit_or_breaks_a_limit(book, mechanism, key):
     """Everything comes back filled or unfilled, buys match sells, and nobody pays too much."""
+    conserved(book, mechanism, key)
+
+
+def conserved(book, mechanism, key):
     rule, rules = mechanism
     before = book.copy()
     out = rule.clear(book, rules, key)
