@@ -89,6 +89,20 @@ def test_distances_are_those_of_their_definitions():
     assert wasserstein_distance(one, other) == pytest.approx(gap.sum() * 0.001, abs=1e-2)
 
 
+def test_distances_are_those_of_scipy(cases):
+    """Which takes a second to import, too long for a demonstration."""
+    from scipy import stats
+
+    real = record().price_yuan_per_t
+    for case in cases[0]:
+        assert kolmogorov_distance(case.prices, real) == pytest.approx(
+            stats.ks_2samp(case.prices, real, method="asymp").statistic, abs=1e-12
+        )
+        assert wasserstein_distance(case.prices, real) == pytest.approx(
+            stats.wasserstein_distance(case.prices, real), abs=1e-9
+        )
+
+
 def test_a_case_like_the_record_has_no_distance_and_one_of_its_shape_none_after_a_move():
     real = record()
     same = held(TheoryCase("", "", COUNTIES, [real])).values
