@@ -10,6 +10,7 @@ RULES = {
     "key_lower": ("lower", "低于默认机制"),
     "key_muted": ("not to be told apart", "无法区分"),
     "key_ink": ("the usual rule", "默认机制"),
+    "key_hollow": ("hollow: {first}, filled: {second}", "空心：{first}，实心：{second}"),
     "caption_rules": (
         "Every pricing rule on the same worlds with the same seeds, from the highest price to the "
         "lowest. Hollow and broken line: voluntary only; filled and unbroken line: eligible, with "

@@ -92,6 +92,8 @@ def rules_figure(among: AmongRules, look: Look) -> Figure:
     """
     key = [(look.colours[colour], tell(f"key_{colour}", look.language))
            for colour in (*SIGNS.values(), "muted", "ink")]
+    first, second = (_regime(among, regime, look.language) for regime in among.regimes)
+    key.append(("transparent", tell("key_hollow", look.language, first=first, second=second)))
     return Figure("rules", [_panel(among, outcome, look) for outcome in among.outcomes], 3, key)
 
 
