@@ -127,7 +127,7 @@ RULES = {
 
 SELLERS = {
     "figure_sellers": (
-        "Which theory of sellers' prices fits?", "哪种卖方定价理论符合真实价格？"
+        "Which theory of sellers' prices fits?", "卖方定价：哪种理论相符？"
     ),
     "theory_focal": ("focal", "焦点定价"),
     "theory_bargaining": ("bargaining", "议价"),
