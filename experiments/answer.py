@@ -3,16 +3,23 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from agents.vocabulary import Mechanism
 from experiments.comparing import Comparison, Variant, compare
 from experiments.mapping import MarketMap, market_map, scales_of
+from experiments.price_theories import TheoryCase, price_theories
+from experiments.price_theories import runs as runs_of_theories
 from experiments.seeds import replicate_seed
 from experiments.workers import Workers
 from simulation.errors import InputError
 from simulation.scenario import Scenario, load
 
-__all__ = ["Answer", "RoomCase", "ask", "runs"]
+__all__ = ["Answer", "RoomCase", "RuleCase", "ask", "runs"]
 
+# The rules under which the whole question is asked.
 MECHANISMS = ("listing", "bilateral", "call_auction")
+# Those that are compared with each other under the first regimes.
+RULES = tuple(mechanism.name.lower() for mechanism in Mechanism)
+RULE_REGIMES = 2
 REGIMES = ("china-counties", "ccer-eligible", "provincial-quota", "mixed")
 # In these the answer depends on the compliance room.
 ROOM_REGIMES = ("ccer-eligible", "mixed")
@@ -35,6 +42,21 @@ class RoomCase(NamedTuple):
     comparison: Comparison
 
 
+class RuleCase(NamedTuple):
+    """Every pricing rule under the first regimes.
+
+    Attributes
+    ----------
+    mechanisms, regimes : tuple of str
+    comparison : Comparison
+        Variants: for each pricing rule, every regime; regimes vary fastest.
+    """
+
+    mechanisms: tuple[str, ...]
+    regimes: tuple[str, ...]
+    comparison: Comparison
+
+
 class Answer(NamedTuple):
     """Everything that the report shows.
 
@@ -50,6 +72,10 @@ class Answer(NamedTuple):
         Compliance room of `comparison`, divided by annual issuance.
     maps : list of MarketMap
         One for each pricing rule.
+    rules : RuleCase or None
+        All pricing rules, compared with each other.
+    theories : sequence of TheoryCase
+        Price theories of sellers, in the months of the record.
     """
 
     regimes: tuple[str, ...]
@@ -58,21 +84,32 @@ class Answer(NamedTuple):
     rooms: list[RoomCase]
     whole_room: float
     maps: list[MarketMap]
+    rules: RuleCase | None = None
+    theories: Sequence[TheoryCase] = ()
 
 
-def _variants(regimes: Sequence[str], room_share: float | None = None) -> list[Scenario]:
+def _variants(
+    regimes: Sequence[str], room_share: float | None = None,
+    mechanisms: Sequence[str] = MECHANISMS,
+) -> list[Scenario]:
     room = {} if room_share is None else {"compliance.room_share": room_share}
     return [
         load(regime, {"market.mechanism": mechanism, **room})
-        for mechanism in MECHANISMS
+        for mechanism in mechanisms
         for regime in regimes
     ]
+
+
+def _other_rules() -> list[str]:
+    return [rule for rule in RULES if rule not in MECHANISMS]
 
 
 def runs(replicates: int, map_replicates: int) -> int:
     """Number of runs that `ask` makes."""
     variants = len(MECHANISMS) * (len(REGIMES) + len(ROOMS) * len(ROOM_REGIMES))
-    return variants * replicates + len(MECHANISMS) * len(AXIS) ** 2 * map_replicates
+    variants += len(_other_rules()) * RULE_REGIMES
+    maps = len(MECHANISMS) * len(AXIS) ** 2 * map_replicates
+    return variants * replicates + maps + runs_of_theories(replicates)
 
 
 def _room_case(room: float, narrow: Sequence[Variant], whole: Comparison) -> RoomCase:
@@ -82,6 +119,18 @@ def _room_case(room: float, narrow: Sequence[Variant], whole: Comparison) -> Roo
     for row, variant in enumerate(whole.variants):
         variants.append(others.pop(0) if REGIMES[row % regimes] in ROOM_REGIMES else variant)
     return RoomCase(room, Comparison(variants, whole.base_seed, whole.replicates))
+
+
+def _rule_case(whole: Comparison, others: Sequence[Variant]) -> RuleCase:
+    # What the question was asked under has been run already.
+    found = {}
+    for row, variant in enumerate(whole.variants):
+        found[MECHANISMS[row // len(REGIMES)], row % len(REGIMES)] = variant
+    for row, variant in enumerate(others):
+        found[_other_rules()[row // RULE_REGIMES], row % RULE_REGIMES] = variant
+    variants = [found[rule, place] for rule in RULES for place in range(RULE_REGIMES)]
+    comparison = Comparison(variants, whole.base_seed, whole.replicates)
+    return RuleCase(RULES, REGIMES[:RULE_REGIMES], comparison)
 
 
 def ask(
@@ -124,12 +173,14 @@ def ask(
     every = len(scenarios)
     for room in ROOMS:
         scenarios += _variants(ROOM_REGIMES, min(room / whole, 1.0))
+    roomy = len(scenarios)
+    scenarios += _variants(REGIMES[:RULE_REGIMES], mechanisms=_other_rules())
     # Together, so that all share the counterfactual of their seed.
     found = compare(
         scenarios, replicates=replicates, base_seed=base_seed, advance=advance, spread=spread
     )
     comparison = Comparison(found.variants[:every], base_seed, replicates)
-    narrow = found.variants[every:]
+    narrow = found.variants[every:roomy]
     share = len(narrow) // len(ROOMS)
     rooms = [
         _room_case(room, narrow[place * share : (place + 1) * share], comparison)
@@ -146,4 +197,8 @@ def ask(
         )
         for mechanism in MECHANISMS
     ]
-    return Answer(REGIMES, MECHANISMS, comparison, rooms, whole, maps)
+    theories = price_theories(
+        load(REGIMES[0]), replicates, base_seed, advance=advance, spread=spread
+    )
+    rules = _rule_case(comparison, found.variants[roomy:])
+    return Answer(REGIMES, MECHANISMS, comparison, rooms, whole, maps, rules, theories)

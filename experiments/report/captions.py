@@ -169,6 +169,8 @@ PAGE = {
         "每次重复的结果见 <a href=\"tables/replicates.csv\">tables/replicates.csv</a>。",
     ),
     "scenario": ("Scenario", "情景"),
+    "price_theory": ("Price theory", "定价理论"),
+    "months": ("Months", "月数"),
     "hash": ("Hash", "哈希"),
     "no_chinese_font": (
         "No Chinese font was found where this report was made, so the Chinese figures are given as "

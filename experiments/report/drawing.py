@@ -6,6 +6,7 @@ from functools import cache
 import vl_convert
 
 from experiments.language import LANGUAGES, Language
+from experiments.report.among import among_rules
 from experiments.report.figures import atmosphere_figure, price_figure, volume_figure
 from experiments.report.looks import FONTS, Look, for_files, for_the_page
 from experiments.report.maps import map_figure
@@ -21,6 +22,8 @@ from experiments.report.panels import (
 from experiments.report.reading import Reading
 from experiments.report.regimes import regimes_figure
 from experiments.report.rooms import rooms_figure
+from experiments.report.rules import rules_figure
+from experiments.report.sellers import sellers_figure
 from experiments.report.texts import tell
 from experiments.report.treatment import treatment_figure
 from experiments.theory_lines import Polyline
@@ -32,7 +35,7 @@ __all__ = [
 VEGA_LITE = "6.4"
 # Width of a panel in a file.
 WIDTHS = {"price": 400, "volume": 400, "atmosphere": 400, "rooms": 300, "regimes": 260, "map": 300,
-          "treatment": 640}
+          "treatment": 640, "rules": 270, "sellers": 400}
 
 
 def _builders(
@@ -46,9 +49,14 @@ def _builders(
         "rooms": lambda look: rooms_figure(reading, look),
         "regimes": lambda look: regimes_figure(reading, look),
     }
+    among = among_rules(reading)
+    if among:
+        found["rules"] = lambda look: rules_figure(among, look)
     if reading.answer.maps:
         found["map"] = lambda look: map_figure(reading, look, lines)
     found["treatment"] = lambda look: treatment_figure(reading, look)
+    if reading.answer.theories:
+        found["sellers"] = lambda look: sellers_figure(reading, look)
     return found
 
 
@@ -89,12 +97,17 @@ def has_chinese_font() -> bool:
 
 def _key(figure: Figure, look: Look) -> Spec:
     """Chips with their names in a row."""
-    step = 110
-    values = [
-        {"at": step * place, "beside": step * place + 12, "colour": colour, "name": name}
-        for place, (colour, name) in enumerate(figure.key)
+    # A Chinese character is about twice as wide as a Latin letter.
+    widths = [
+        max(110, 40 + 7 * sum(1 + (character > "\u2e80") for character in name))
+        for _, name in figure.key
     ]
-    width = step * len(values)
+    starts = [sum(widths[:place]) for place in range(len(widths))]
+    values = [
+        {"at": start, "beside": start + 12, "colour": colour, "name": name}
+        for start, (colour, name) in zip(starts, figure.key, strict=True)
+    ]
+    width = sum(widths)
     across = {"scale": {"domain": [0, width], "nice": False, "zero": False}, "axis": None}
     chips = layer(
         values, "square", {"x": number("at", **across), "color": COLOUR}, size=130, opacity=1

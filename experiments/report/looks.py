@@ -20,6 +20,8 @@ PALETTE = {
     "voluntary": ("#c4719d", "#dd9cc0"),
     "compliance": ("#dd9a10", "#efbd4e"),
     "quota": ("#74bfcf", "#8fd0d8"),
+    "higher": ("#6a51a3", "#b9a3e8"),
+    "lower": ("#b35806", "#e39b52"),
 }
 # From low to high, darker all the way, so that they survive a grey printer.
 RAMPS = {

@@ -56,7 +56,7 @@
     shown.forEach(function (result, chart) {
       var view = result.view;
       var inMap = chart.dataset.figure === "map";
-      var wide = inMap || chart.dataset.figure === "regimes" || chart.closest(".columns-2");
+      var wide = inMap || chart.closest("#regimes, #rules, .columns-2");
       var columns = chart.closest(".columns-1") ? 1 : wide ? 2 : 3;
       var width = (PAPER.width - PAPER.gap * (columns - 1)) / columns;
       if (inMap) {

@@ -9,33 +9,31 @@ from string import Template
 
 from agents.parameters import month_text
 from experiments.language import LANGUAGES
-from experiments.report.demand import demand_paragraphs
+from experiments.report.around import figure_caption, figure_key, figure_words
 from experiments.report.drawing import figures_for_the_page, script_bundle, specifications
 from experiments.report.judgement import judgement_words
 from experiments.report.limits import limits
-from experiments.report.looks import FONTS, RAMPS, css_variables
-from experiments.report.maps import map_ranges
-from experiments.report.numerals import figure
+from experiments.report.looks import FONTS, css_variables
 from experiments.report.panels import Figure
 from experiments.report.reading import Reading
-from experiments.report.rows import motives_of
+from experiments.report.sheets import sheet_names
 from experiments.report.surprises import surprises
-from experiments.report.tables import figure_table, glance_table, outcome_tables, pattern_table
-from experiments.report.texts import both, in_both, plain, rule_label, rule_name, tell
-from experiments.report.theory import theory_key, theory_words
-from experiments.report.treatment import base_scenario, treatment_words
+from experiments.report.tables import (
+    ends_table,
+    figure_table,
+    glance_table,
+    outcome_tables,
+    pattern_table,
+)
+from experiments.report.texts import both, in_both, plain, tell
 from experiments.report.wording import answer_paragraph
 from experiments.theory_lines import Polyline
 from simulation.reference_data import priced_trades
 from simulation.scenario import Scenario
-from simulation.theory.breakeven import NewTreatment
 
 __all__ = ["page"]
 
 HERE = Path(__file__).resolve().parent
-SHEETS = (
-    "outcomes", "differences", "map", "break_even", "patterns", "replicates", "dictionary",
-)
 
 
 def _read(name: str) -> str:
@@ -95,48 +93,6 @@ def _surprises(reading: Reading) -> str:
     return "".join(parts)
 
 
-def _ramps(reading: Reading) -> str:
-    parts = []
-    for name, (low, high) in map_ranges(reading.answer.maps).items():
-        stops = ", ".join(RAMPS[name])
-        parts.append(
-            f'<span class="ramp">{both(f"ramp_{name}")} {figure(low, 0)} '
-            f'<i style="background: linear-gradient(to right, {stops})"></i> {figure(high, 0)}'
-            "</span>"
-        )
-    return f'<p class="key">{"".join(parts)}</p>'
-
-
-def _chip(colour: str, text: str) -> str:
-    return f'<span><i class="chip" style="background: var(--{colour})"></i>{text}</span>'
-
-
-def _key(reading: Reading, name: str) -> str:
-    if name == "map":
-        return _ramps(reading) + theory_key(reading)
-    parts = []
-    if name == "regimes":
-        parts = [
-            _chip(f"rule-{place + 1}", in_both(*(rule_label(rule, each) for each in LANGUAGES)))
-            for place, rule in enumerate(reading.rules)
-        ]
-    if name in ("volume", "regimes"):
-        regimes = reading.regimes if name == "regimes" else (reading.base, reading.changed)
-        parts += [_chip(motive, both(motive)) for motive in motives_of(reading, regimes)]
-    return f'<p class="key">{"".join(parts)}</p>' if parts else ""
-
-
-def _words(reading: Reading, name: str) -> str:
-    """What a figure shows, told before it."""
-    tellers = {"regimes": demand_paragraphs, "treatment": treatment_words}
-    if name not in tellers:
-        return ""
-    return "".join(
-        f"<p>{in_both(*told)}</p>"
-        for told in zip(*(tellers[name](reading, each) for each in LANGUAGES), strict=True)
-    )
-
-
 def _patterns(reading: Reading) -> str:
     words = in_both(*(judgement_words(reading, language) for language in LANGUAGES))
     deals = priced_trades()
@@ -146,42 +102,6 @@ def _patterns(reading: Reading) -> str:
         repeated=max(projects.values()),
     )
     return f'<p>{words}</p>{pattern_table(reading)}<p class="note">{note}</p>'
-
-
-def _caption(reading: Reading, name: str) -> str:
-    if name == "regimes":
-        alike = all(
-            reading.values("penalties_yuan", rule, regime)
-            == reading.values("government_balance_yuan", rule, regime)
-            for rule in reading.rules for regime in reading.regimes
-        )
-        balance = [tell("charges_are_the_balance", each) * alike for each in LANGUAGES]
-        return in_both(*(
-            tell("caption_regimes", language, balance=more)
-            for language, more in zip(LANGUAGES, balance, strict=True)
-        ))
-    if name == "treatment":
-        years = NewTreatment.of(base_scenario(reading)).crediting_years
-        return in_both(*(
-            tell("caption_treatment", language, years=years,
-                 rule=rule_name(reading.leading, language))
-            for language in LANGUAGES
-        ))
-    if name != "map":
-        return both(f"caption_{name}")
-    maps = reading.answer.maps
-    allowance = sum(found.allowance_price_yuan_per_t for found in maps) / len(maps)
-    return in_both(*(
-        tell(
-            "caption_map", language,
-            runs=tell(
-                "map_one_run" if maps[0].replicates == 1 else "map_runs", language,
-                n=maps[0].replicates,
-            ),
-            allowance=tell("map_allowance", language, price=figure(allowance, 1)),
-        ) + tell("join", language) + theory_words(reading, language)
-        for language in LANGUAGES
-    ))
 
 
 def _figure(reading: Reading, english: Figure, chinese: Figure, chinese_png: bool) -> str:
@@ -201,13 +121,15 @@ def _figure(reading: Reading, english: Figure, chinese: Figure, chinese_png: boo
             f'<a href="figures/{name}.{language}.{kind}">{kind.upper()}</a>' for kind in kinds
         )
         files.append(f"<span {shown}>{tell('figure_files', language)} {links}</span>")
+    # The measures of the price theories are what their figure is about.
+    opened = " open" if name == "sellers" else ""
     return (
-        f'<section id="{name}"><h2>{both(f"figure_{name}")}</h2>{_words(reading, name)}'
-        f'<figure>{_key(reading, name)}'
+        f'<section id="{name}"><h2>{both(f"figure_{name}")}</h2>{figure_words(reading, name)}'
+        f'{ends_table(reading) if name == "rules" else ""}<figure>{figure_key(reading, name)}'
         f'<div class="panels columns-{english.columns}" style="--rows: {len(panels) // 2}">'
         f'{"".join(panels)}</div>'
-        f"<figcaption>{_caption(reading, name)}</figcaption></figure>"
-        f"<details><summary>{both('data_table')}</summary>{figure_table(reading, name)}"
+        f"<figcaption>{figure_caption(reading, name)}</figcaption></figure>"
+        f"<details{opened}><summary>{both('data_table')}</summary>{figure_table(reading, name)}"
         f'</details><p class="files">{"".join(files)}</p></section>'
     )
 
@@ -220,9 +142,9 @@ def _contents(names: Sequence[str]) -> str:
     return f"<ul>{items}</ul>"
 
 
-def _sheets() -> str:
+def _sheets(reading: Reading) -> str:
     links = (
-        f'<a href="tables/{name}.csv">{both(f"table_{name}")}</a>' for name in SHEETS
+        f'<a href="tables/{name}.csv">{both(f"table_{name}")}</a>' for name in sheet_names(reading)
     )
     return f"{both('table_files')} {' · '.join(links)}"
 
@@ -237,14 +159,15 @@ def _again(reading: Reading, command: str, chinese_png: bool) -> str:
     terms = "".join(f"<dt>{both(key)}</dt><dd>{plain(value)}</dd>" for key, value in facts)
     terms += f"<dt>{both('command')}</dt><dd><code>{plain(command)}</code></dd>"
     rows = "".join(
-        f'<tr><th scope="row">{plain(variant.scenario.name)}</th>'
-        f"<td>{plain(variant.scenario.market.mechanism)}</td>"
-        f"<td>{variant.scenario.compliance.room_share:.3g}</td>"
-        f"<td><code>{variant.scenario.fingerprint}</code></td></tr>"
-        for place in reading.places for variant in place.comparison.variants
+        f'<tr><th scope="row">{plain(scenario.name)}</th>'
+        f"<td>{plain(scenario.market.mechanism)}</td><td>{plain(scenario.quote.strategy)}</td>"
+        f"<td>{scenario.months}</td><td>{scenario.compliance.room_share:.3g}</td>"
+        f"<td><code>{scenario.fingerprint}</code></td></tr>"
+        for scenario in reading.scenarios
     )
     heads = "".join(
-        f'<th scope="col">{both(key)}</th>' for key in ("scenario", "rule", "room_share", "hash")
+        f'<th scope="col">{both(key)}</th>'
+        for key in ("scenario", "rule", "price_theory", "months", "room_share", "hash")
     )
     note = "" if chinese_png else f"<p>{both('no_chinese_font')}</p>"
     return (
@@ -290,7 +213,8 @@ def page(
         contents=_contents([found.name for found in drawn["en"]]), glance=glance_table(reading),
         surprises_title=both("surprises"), surprises=_surprises(reading), figures=figures,
         patterns_title=both("patterns"), patterns=_patterns(reading),
-        outcomes_title=both("outcomes"), outcomes_note=both("outcomes_note"), sheets=_sheets(),
+        outcomes_title=both("outcomes"), outcomes_note=both("outcomes_note"),
+        sheets=_sheets(reading),
         outcomes=outcome_tables(reading), limits_title=both("limits"), limits=limits(),
         again_title=both("again"), again=_again(reading, command, chinese_png),
         scripts_off=both("scripts_off"), specs=_embedded(specs), bundle=script_bundle(),

@@ -139,7 +139,7 @@ def _frame(
     groups = list(dict.fromkeys(row.group for row in rows))
     parts = list(dict.fromkeys(row.part for row in rows))
     across = {
-        "scale": {"domain": list(domain), "nice": False},
+        "scale": {"domain": list(domain), "nice": False, "zero": False},
         "axis": {"title": title, "tickCount": 5 if band == BAND else 3, "grid": True,
                  "domain": False, "tickSize": 0},
     }

@@ -8,6 +8,7 @@ from experiments.answer import Answer
 from experiments.comparing import COMPARED, Comparison, Variant
 from experiments.intervals import Interval, interval_of, paired_difference
 from experiments.patterns import Judged, patterns
+from experiments.price_theories import Measured, held
 from experiments.seeds import replicate_seed
 from experiments.theory_lines import TheoryMap, theory_of
 from simulation.outcomes import Outcome
@@ -186,6 +187,20 @@ class Reading:
         scenario = self.variant(self.leading, self.base).scenario
         comparison = self.answer.comparison
         return patterns(scenario, comparison.replicates, comparison.base_seed)
+
+    @cached_property
+    def theories(self) -> list[Measured]:
+        """Price theories of sellers, held against the record."""
+        return [held(case) for case in self.answer.theories]
+
+    @property
+    def scenarios(self) -> list[Scenario]:
+        """Every scenario of the comparisons, once."""
+        comparisons = [place.comparison for place in self.places]
+        comparisons += [self.answer.rules.comparison] if self.answer.rules else []
+        found = [variant.scenario for each in comparisons for variant in each.variants]
+        found += [case.scenario for case in self.answer.theories]
+        return list({scenario.fingerprint: scenario for scenario in found}.values())
 
     def variant(self, rule: str, regime: str, place: int = -1) -> Variant:
         """One scenario at one place."""

@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from experiments.new_treatment import treatment_cases
+from experiments.price_theories import MEASURES
+from experiments.report.among import AmongRules, among_rules
 from experiments.report.reading import REPORTED, Fact, Reading
 from experiments.report.treatment import base_scenario
 from simulation.theory.breakeven import BreakEven
 from simulation.theory.regimes import Regime
 
-__all__ = ["sheets"]
+__all__ = ["sheet_names", "sheets"]
 
 INTERVAL = ("mean", "low", "high", "deviation", "n")
 
@@ -64,6 +66,69 @@ def _map(reading: Reading) -> Iterator[list[object]]:
                 ]
 
 
+def _rules(among: AmongRules) -> Iterator[list[object]]:
+    for rule in among.rules:
+        for regime in among.regimes:
+            for outcome in among.outcomes:
+                level = among.level(outcome.name, rule, regime)
+                yield [rule, regime, "", outcome.name, outcome.unit, *level.found]
+                if rule != among.usual:
+                    change = among.change(outcome.name, rule, regime)
+                    yield [rule, regime, among.usual, outcome.name, outcome.unit, *change.found]
+
+
+def _rule_replicates(among: AmongRules) -> Iterator[list[object]]:
+    for rule in among.rules:
+        for regime in among.regimes:
+            series = [among.values(outcome.name, rule, regime) for outcome in among.outcomes]
+            for replicate, values in enumerate(zip(*series, strict=True)):
+                yield [rule, regime, replicate, *values]
+
+
+def _theories(reading: Reading) -> Iterator[list[object]]:
+    for found in reading.theories:
+        for name in MEASURES:
+            yield [found.case.mechanism, found.case.theory, name, *found.interval(name)]
+
+
+def _theory_deals(reading: Reading) -> Iterator[list[object]]:
+    for case in reading.answer.theories:
+        for replicate, deals in enumerate(case.runs):
+            for price, tonnes in zip(deals.price_yuan_per_t, deals.tonnes, strict=True):
+                yield [case.mechanism, case.theory, replicate, float(price), int(tonnes)]
+
+
+def _of_pricing(reading: Reading) -> dict[str, str]:
+    """Tables of the pricing rules and of the price theories, where an answer has them."""
+    found, among = {}, among_rules(reading)
+    if among:
+        names = [outcome.name for outcome in among.outcomes]
+        found["rules.csv"] = _sheet(
+            ["mechanism", "regime", "less_mechanism", "outcome", "unit", *INTERVAL], _rules(among)
+        )
+        found["rule_replicates.csv"] = _sheet(
+            ["mechanism", "regime", "replicate", *names], _rule_replicates(among)
+        )
+    if reading.answer.theories:
+        found["theories.csv"] = _sheet(
+            ["mechanism", "theory", "measure", *INTERVAL], _theories(reading)
+        )
+        found["theory_deals.csv"] = _sheet(
+            ["mechanism", "theory", "replicate", "price_yuan_per_t", "tonnes"],
+            _theory_deals(reading),
+        )
+    return found
+
+
+def sheet_names(reading: Reading) -> list[str]:
+    """Names of the tables, in the order in which the page lists them."""
+    names = ["outcomes", "differences"]
+    names += ["rules", "rule_replicates"] * bool(reading.answer.rules)
+    names += ["map", "break_even"]
+    names += ["theories", "theory_deals"] * bool(reading.answer.theories)
+    return [*names, "patterns", "replicates", "dictionary"]
+
+
 def sheets(reading: Reading) -> dict[str, str]:
     """Every table, by the name of its file.
 
@@ -103,4 +168,5 @@ def sheets(reading: Reading) -> dict[str, str]:
             ["outcome", "unit", "label", "label_zh", "meaning", "meaning_zh"],
             (o[:6] for o in REPORTED),
         ),
+        **_of_pricing(reading),
     }

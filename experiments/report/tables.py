@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from experiments.language import LANGUAGES, Language
+from experiments.report.among import among_rules
 from experiments.report.judgement import judgement_rows
 from experiments.report.numerals import (
     Measure,
@@ -14,11 +15,13 @@ from experiments.report.numerals import (
 )
 from experiments.report.reading import REPORTED, Fact, Reading
 from experiments.report.regimes import COMPARED_REGIMES
+from experiments.report.rules import rules_ends, rules_table
+from experiments.report.sellers import sellers_tables
 from experiments.report.texts import both, in_both, plain, regime_name, rule_label, rule_name, tell
 from experiments.report.treatment import treatment_table
 from simulation.outcomes import Outcome
 
-__all__ = ["figure_table", "glance_table", "outcome_tables", "pattern_table"]
+__all__ = ["ends_table", "figure_table", "glance_table", "outcome_tables", "pattern_table"]
 
 # Facts of a row, each with whether its sign is written.
 Told = Sequence[tuple[Fact, bool]]
@@ -212,6 +215,14 @@ def figure_table(reading: Reading, name: str) -> str:
         return _map_tables(reading)
     if name == "treatment":
         return _table(*treatment_table(reading))
+    if name == "rules":
+        note = f'<p class="note">{both("rules_data_note")}</p>'
+        return note + _table(*rules_table(among_rules(reading)), css="worded")
+    if name == "sellers":
+        return "".join(
+            _table(heads, rows, caption=caption, css="theories")
+            for caption, heads, rows in sellers_tables(reading)
+        )
     # The first figures are about the question, which the first two regimes ask.
     regimes = reading.regimes if name == "regimes" else reading.regimes[:2]
     heads = [both("what"), both("rule"), *_regime_heads(reading, regimes)]
@@ -223,6 +234,12 @@ def figure_table(reading: Reading, name: str) -> str:
             rows.append([label, short, *cells])
     note = f"<p class=\"note\">{both('differences_below')}</p>"
     return note + _table(heads, rows, css="worded")
+
+
+def ends_table(reading: Reading) -> str:
+    """Under which pricing rule each outcome is highest, and lowest."""
+    caption = f"{both('rules_ends')}<small>{both('rules_ends_note')}</small>"
+    return _table(*rules_ends(among_rules(reading)), caption=caption, css="ends")
 
 
 def pattern_table(reading: Reading) -> str:

@@ -31,8 +31,7 @@ def _command(reading: Reading) -> str:
 def _scenarios(reading: Reading) -> str:
     """Every scenario of the comparisons, resolved, by its hash."""
     scenarios = {
-        variant.scenario.fingerprint: variant.scenario.model_dump(mode="json")
-        for place in reading.places for variant in place.comparison.variants
+        scenario.fingerprint: scenario.model_dump(mode="json") for scenario in reading.scenarios
     }
     return json.dumps(scenarios, ensure_ascii=False, separators=(",", ":")) + "\n"
 

@@ -10,7 +10,7 @@ from experiments.report.looks import for_the_page
 from experiments.report.theory import theory_key, theory_words
 from experiments.report.treatment import treatment_figure, treatment_words
 from simulation.reference_data import priced_trades
-from tests.unit.experiments.test_report_regimes import found
+from tests.unit.experiments.report.test_regimes import found
 
 
 @pytest.mark.parametrize(
