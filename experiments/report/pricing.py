@@ -15,7 +15,8 @@ RULES = {
         "Every pricing rule on the same worlds with the same seeds, from the highest price to the "
         "lowest. Hollow and broken line: voluntary only; filled and unbroken line: eligible, with "
         "the whole compliance room. Bars are 95 % intervals of the mean; colours say where the "
-        "paired difference against {usual} (the upright lines) excludes zero. Axes need not begin "
+        "paired difference against {usual} (the upright lines) excludes zero. Efficiency is "
+        "counted month by month, and demand that waits counts anew each month. Axes need not begin "
         "at zero. Every rule has its default settings, and only the level under {usual} is "
         "fitted: "
         "the administered price is {price} yuan/t by decree, the government of the reverse "
@@ -24,7 +25,7 @@ RULES = {
         "auction the exchange keeps what buyers pay beyond the sellers' price.",
         "各定价机制使用同样的世界和同样的随机种子，按价格由高到低排列。空心与虚线：仅自愿；实心与"
         "实线：可履约，履约空间全部开放。横线为均值的95%区间；颜色表示与{usual}（竖线）的配对差异"
-        "是否不含零。横轴不一定从零开始。各机制均取默认设置，只有{usual}下的价格水平经过拟合："
+        "是否不含零。市场效率按月计算，等待中的需求逐月重复计入。横轴不一定从零开始。各机制均取默认设置，只有{usual}下的价格水平经过拟合："
         "指导价"
         "直接定为 {price} 元/吨；反向拍卖中政府每月至多支出 {budget} 元，其余按挂牌成交；麦卡菲"
         "拍卖中"
@@ -88,12 +89,10 @@ RULES = {
         "区分大小。",
     ),
     "rules_efficiency": (
-        "Of the surplus that true values and costs allow, in the regime “{where}” most is "
-        "realised "
-        "under {high}, {most}, and least under {low}, {least}.",
-        "“{where}”情景下，真实价值与成本所允许的剩余中，实现最多的是{high}，为 {most}；最少的"
-        "是{low}，"
-        "为 {least}。",
+        "Of the surplus that each month's stock and demand allow, in the regime “{where}” most "
+        "is realised under {high}, {most}, and least under {low}, {least}.",
+        "“{where}”情景下，各月存量与需求所允许的剩余中，实现最多的是{high}，为 {most}；最少的"
+        "是{low}，为 {least}。",
     ),
     "rules_own_bid": (
         "<b>Read with care:</b> under every rule buyers bid their limits (assumptions A21, A23). "
