@@ -26,10 +26,13 @@ class Variant(NamedTuple):
     scenario : Scenario
     values : dict
         Outcome name to its values, one a replicate.
+    varied : tuple of (str, str)
+        Parameters that were varied in the comparison, and their values as given.
     """
 
     scenario: Scenario
     values: dict[str, list[float | int | None]]
+    varied: tuple[tuple[str, str], ...] = ()
 
     def interval(self, name: str) -> Interval:
         """Mean of an outcome over replicates."""
@@ -85,12 +88,13 @@ class Comparison(NamedTuple):
         }
 
 
-def _identity(variant: Variant) -> dict[str, str]:
+def _identity(variant: Variant) -> dict[str, Any]:
     scenario = variant.scenario
     return {
         "scenario": scenario.name,
         "mechanism": scenario.market.mechanism,
         "scenario_hash": scenario.fingerprint,
+        **({"varied": dict(variant.varied)} if variant.varied else {}),
     }
 
 
@@ -107,6 +111,7 @@ def compare(
     base_seed: int = 1,
     advance: Callable[[], None] = lambda: None,
     spread: Workers | None = None,
+    varied: Sequence[tuple[tuple[str, str], ...]] = (),
 ) -> Comparison:
     """Run scenarios with common luck.
 
@@ -121,6 +126,8 @@ def compare(
         Called after every run.
     spread : callable, optional
         Processes of `experiments.workers.workers`; this one where not given.
+    varied : sequence, optional
+        What was varied in each scenario; see `Variant`.
 
     Returns
     -------
@@ -139,7 +146,10 @@ def compare(
     with workers(1) as here:
         rows = (spread or here)(_replicate, tasks, ended)
     variants = [
-        Variant(scenario, {o.name: [row[place][o.name] for row in rows] for o in COMPARED})
+        Variant(
+            scenario, {o.name: [row[place][o.name] for row in rows] for o in COMPARED},
+            varied[place] if varied else (),
+        )
         for place, scenario in enumerate(scenarios)
     ]
     return Comparison(variants, base_seed, replicates)

@@ -39,6 +39,16 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{n} 次重复的均值，方括号内为均值的95%置信区间。差异按相同随机种子配对。"
         "区间只反映模拟抽样误差，不代表对现实的不确定性。",
     ),
+    "overview_note": (
+        "Mean over {n} replicates ± half its 95 % interval; below it the paired difference to the "
+        "first row (same seed, same luck), with a star where its interval excludes zero. The "
+        "intervals are Monte Carlo error, not uncertainty about the world. Every outcome: "
+        "--details, --json or --out.",
+        "{n} 次重复的均值 ± 95%置信区间的半宽；下一行为与首行的配对差异（相同随机种子），星号表示其"
+        "区间不含零。区间仅反映蒙特卡洛误差，不代表对现实世界的不确定性。全部指标请用 --details、"
+        "--json 或 --out。",
+    ),
+    "variant": ("Variant", "方案"),
     "against": ("less {label}", "减去 {label}"),
     "with_seed": ("{title} (seed {seed})", "{title}（随机种子 {seed}）"),
     "no_firm_there": (

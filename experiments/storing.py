@@ -148,12 +148,14 @@ def write_comparison(comparison: "Comparison", folder: Path) -> list[Path]:
     with _whole_file(paths[2]) as file:
         names = list(comparison.variants[0].values)
         table = csv.writer(file)
-        table.writerow(["scenario", "mechanism", "replicate", *names])
+        keys = [key for key, _ in comparison.variants[0].varied]
+        table.writerow(["scenario", "mechanism", *keys, "replicate", *names])
         for variant in comparison.variants:
             rows = zip(*(variant.values[name] for name in names), strict=True)
             for replicate, row in enumerate(rows):
                 identity = (variant.scenario.name, variant.scenario.market.mechanism)
-                table.writerow([*identity, replicate, *row])
+                given = [value for _, value in variant.varied]
+                table.writerow([*identity, *given, replicate, *row])
     return paths
 
 

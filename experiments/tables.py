@@ -99,7 +99,8 @@ def _with_interval(found: Interval, language: Language) -> str:
 
 def _label(variant: Variant, language: Language) -> str:
     mechanism = say(variant.scenario.market.mechanism, language)
-    return f"{variant.scenario.name}, {mechanism}"
+    varied = "".join(f",\n{key} = {value}" for key, value in variant.varied)
+    return f"{variant.scenario.name}, {mechanism}{varied}"
 
 
 def interval_note(comparison: Comparison, language: Language) -> Text:

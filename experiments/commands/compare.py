@@ -1,5 +1,6 @@
 """Compare scenarios with common luck."""
 
+import itertools
 from typing import Annotated
 
 import typer
@@ -34,6 +35,15 @@ def compare(
             metavar="NAME,NAME", help="Cross with these pricing rules, or all. 定价机制。"
         ),
     ] = None,
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=V1,V2", help="Cross with values of a parameter; repeatable. 参数取多个值。"
+        ),
+    ] = None,
+    details: Annotated[
+        bool, typer.Option("--details", help="Every outcome of every pair. 显示全部指标。")
+    ] = False,
     strategies: Annotated[
         str | None,
         typer.Option(metavar="NAME,NAME", help="Laboratory: cross with strategies. 交易策略。"),
@@ -53,14 +63,21 @@ def compare(
     from experiments.commands.laboratory import all_laboratory, compare_markets
     from experiments.comparing import compare as compare_scenarios
     from experiments.language import chosen_language, say
+    from experiments.overview import overview_note, overview_tables
     from experiments.storing import claim_folder, write_comparison
     from experiments.tables import comparison_table, console, interval_note
     from experiments.workers import workers
     from simulation.scenario import load
+    from simulation.scenario_files import parse_override
 
     spoken = chosen_language(language)
     changes = overrides(settings)
     if all_laboratory(scenarios):
+        if vary:
+            raise InputError(
+                "--vary belongs to worlds of projects and firms. In a laboratory market cross with "
+                "--strategies or --institutions."
+            )
         if mechanisms is not None:
             raise InputError(
                 "--mechanisms belongs to worlds of projects and firms. In a laboratory market "
@@ -77,17 +94,22 @@ def compare(
                 f"{option} belongs to laboratory markets. Take it out, or compare smith-1962 and "
                 "its like."
             )
-    variants = [
-        load(name, {**changes, **mechanism})
+    crossed = [
+        (load(name, {**changes, **mechanism, **dict(map(parse_override, point))}), point)
         for mechanism in _mechanisms(mechanisms)
+        for point in _points(vary or [])
         for name in scenarios
     ]
+    variants = [variant for variant, _ in crossed]
+    varied = [tuple(part.partition("=")[::2] for part in point) for _, point in crossed]
     repeated = [v.name for place, v in enumerate(variants) if v in variants[:place]]
     if repeated:
         raise InputError(f"{repeated[0]} stands twice, with nothing different. Take one out.")
     tell_notes(variants, spoken)
     if len(variants) < 2:
-        raise InputError("compare needs two scenarios or more. Name another, or add --mechanisms.")
+        raise InputError(
+            "compare needs two scenarios or more. Name another, or add --mechanisms or --vary."
+        )
     if out is not None:
         hashes = [variant.fingerprint for variant in variants]
         claim_folder(out, {"compared": hashes, "replicates": replicates, "seed": seed})
@@ -97,7 +119,8 @@ def compare(
     bar = progress(len(variants) * replicates, say("running", spoken))
     with workers(spread_over) as spread, bar as advance:
         found = compare_scenarios(
-            variants, replicates=replicates, base_seed=seed, advance=advance, spread=spread
+            variants, replicates=replicates, base_seed=seed, advance=advance, spread=spread,
+            varied=varied,
         )
     if out is not None:
         write_comparison(found, out)
@@ -106,10 +129,33 @@ def compare(
         print_json(found.summary())
     else:
         terminal = console()
-        # A table for each variant: side by side they would not fit a terminal.
-        for variant in found.variants[1:]:
-            terminal.print(comparison_table(found, variant, found.variants[0], spoken))
-        terminal.print(interval_note(found, spoken))
+        if details or len(found.variants) == 2:
+            # A table for each variant: side by side they would not fit a terminal.
+            for variant in found.variants[1:]:
+                terminal.print(comparison_table(found, variant, found.variants[0], spoken))
+            terminal.print(interval_note(found, spoken))
+            return
+        for table in overview_tables(found, spoken):
+            terminal.print(table)
+        terminal.print(overview_note(found, spoken))
+
+
+def _points(vary: list[str]) -> list[tuple[str, ...]]:
+    axes = []
+    for text in vary:
+        key, sign, values = text.partition("=")
+        each = [value.strip() for value in values.split(",")]
+        if not sign or not all(each):
+            raise InputError(
+                f"--vary: {text!r} is not KEY=V1,V2. Give a parameter and its values, such as "
+                "quote.strategy=focal,storage."
+            )
+        axes.append([f"{key.strip()}={value}" for value in each])
+    repeated = [axis[0].partition("=")[0] for axis in axes]
+    for key in repeated:
+        if repeated.count(key) > 1:
+            raise InputError(f"--vary: {key} stands twice. Give all its values at once.")
+    return list(itertools.product(*axes))
 
 
 def _mechanisms(names: str | None) -> list[dict[str, str]]:
