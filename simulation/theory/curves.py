@@ -148,7 +148,7 @@ def linear_demand(at_zero_t: float, slope: float) -> Curve:
     return Curve(np.array([0.0, -at_zero_t / slope]), ends, ends, 0.0)
 
 
-def _steps(side: str, prices: ArrayLike, tonnes: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+def _step_curve(side: str, prices: ArrayLike, tonnes: ArrayLike, direction: int) -> Curve:
     price = np.atleast_1d(np.asarray(prices, dtype=np.float64))
     quantity = np.atleast_1d(np.asarray(tonnes, dtype=np.float64))
     if price.shape != quantity.shape or price.ndim != 1:
@@ -161,7 +161,13 @@ def _steps(side: str, prices: ArrayLike, tonnes: ArrayLike) -> tuple[np.ndarray,
                 "that is not negative."
             )
     kinks, places = np.unique(np.concatenate(([0.0], price)), return_inverse=True)
-    return kinks, np.bincount(places[1:], weights=quantity, minlength=len(kinks))
+    steps = np.bincount(places[1:], weights=quantity, minlength=len(kinks))
+    # Summed from the cheapest seller up, or from the highest value down, so that what is 0 beyond
+    # the last of them is an exact 0.
+    after = np.cumsum(steps[::direction])
+    before = np.concatenate(([0.0], after[:-1]))
+    below, above = (before, after) if direction > 0 else (after[::-1], before[::-1])
+    return Curve(kinks, below, above, 0.0)
 
 
 def step_supply(costs: ArrayLike, tonnes: ArrayLike) -> Curve:
@@ -183,20 +189,18 @@ def step_supply(costs: ArrayLike, tonnes: ArrayLike) -> Curve:
     InputError
         When a number is negative or not finite, or the arrays differ in length.
     """
-    kinks, offered = _steps("supply", costs, tonnes)
-    above = np.cumsum(offered)
-    return Curve(kinks, np.concatenate(([0.0], above[:-1])), above, 0.0)
+    return _step_curve("supply", costs, tonnes, 1)
 
 
 def step_demand(values: ArrayLike, tonnes: ArrayLike) -> Curve:
-    """Demand of buyers with given values.
+    """Demand of buyers with given values; its arguments are those of `step_supply`.
 
     Parameters
     ----------
     values : array, shape (steps,)
-        yuan/t, not negative, in any order.
+        yuan/t.
     tonnes : array, shape (steps,)
-        t, not negative.
+        t.
 
     Returns
     -------
@@ -205,12 +209,9 @@ def step_demand(values: ArrayLike, tonnes: ArrayLike) -> Curve:
     Raises
     ------
     InputError
-        When a number is negative or not finite, or the arrays differ in length.
+        As in `step_supply`.
     """
-    kinks, wanted = _steps("demand", values, tonnes)
-    # Summed from the highest value down, so that nothing is left over above it.
-    below = np.cumsum(wanted[::-1])[::-1]
-    return Curve(kinks, below, np.concatenate((below[1:], [0.0])), 0.0)
+    return _step_curve("demand", values, tonnes, -1)
 
 
 def clearing_interval(supply: Curve, *demands: Curve) -> tuple[float, float]:
