@@ -6,6 +6,7 @@ of a list of orders are of this kind, so one exact solver serves both and nothin
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +19,11 @@ __all__ = [
     "clearing_interval",
     "linear_demand",
     "linear_supply",
+    "middle",
+    "prices_at",
     "step_demand",
     "step_supply",
+    "total",
 ]
 
 
@@ -214,6 +218,68 @@ def step_demand(values: ArrayLike, tonnes: ArrayLike) -> Curve:
     return _step_curve("demand", values, tonnes, -1)
 
 
+def total(*curves: Curve, less: Sequence[Curve] = ()) -> Curve:
+    """Sum of curves, less some others.
+
+    Parameters
+    ----------
+    *curves : Curve
+        At least one.
+    less : sequence of Curve
+
+    Returns
+    -------
+    Curve
+        Supply less demand is excess supply, which never falls.
+    """
+    parts = [*curves, *(curve.scaled(-1.0) for curve in less)]
+    prices = np.unique(np.concatenate([curve.prices for curve in parts]))
+    below, above = (np.sum(side, axis=0) for side in zip(
+        *(curve.around(prices) for curve in parts), strict=True
+    ))
+    return Curve(prices, below, above, sum(curve.slope for curve in parts))
+
+
+def prices_at(rising: Curve, tonnes: float) -> tuple[float, float]:
+    """Prices at which a curve that never falls takes a value.
+
+    Parameters
+    ----------
+    rising : Curve
+    tonnes : float
+        t, may be infinite.
+
+    Returns
+    -------
+    low, high : float
+        yuan/t; equal unless the curve is level there. Where it is above `tonnes` already at price
+        0, both are 0: the rest is left over. `low` is infinite where the curve ends below.
+    """
+    def crossing(left: int) -> float:
+        # In a straight line from below the value to above it.
+        start = float(rising.prices[left])
+        missing = tonnes - rising.above[left]
+        if left == last:
+            return start + float(missing / rising.slope) if rising.slope > 0 else math.inf
+        rise = rising.below[left + 1] - rising.above[left]
+        return start + float(missing / rise * (rising.prices[left + 1] - start))
+
+    last = len(rising.prices) - 1
+    # Neither `below` nor `above` ever falls.
+    first = int(np.count_nonzero(rising.above < tonnes))
+    if first > 0 and (first > last or rising.below[first] > tonnes):
+        low = crossing(first - 1)
+    else:
+        low = float(rising.prices[first])
+    end = int(np.count_nonzero(rising.below <= tonnes)) - 1
+    if end < 0:
+        return 0.0, 0.0
+    if rising.above[end] < tonnes or (end == last and rising.above[end] == tonnes
+                                      and rising.slope == 0):
+        return low, crossing(end)
+    return low, float(rising.prices[end])
+
+
 def clearing_interval(supply: Curve, *demands: Curve) -> tuple[float, float]:
     """Prices at which supply can meet the sum of demands.
 
@@ -228,25 +294,9 @@ def clearing_interval(supply: Curve, *demands: Curve) -> tuple[float, float]:
         yuan/t, not negative; equal unless both curves are level at the same tonnes. At price 0
         supply may be left over. `high` is infinite where there is no supply at all.
     """
-    prices = np.unique(np.concatenate([supply.prices, *(curve.prices for curve in demands)]))
-    below, above = (-side for side in supply.around(prices))
-    for curve in demands:
-        wanted = curve.around(prices)
-        below, above = below + wanted[0], above + wanted[1]
+    return prices_at(total(supply, less=demands), 0.0)
 
-    def crossing(right: int) -> float:
-        # Excess demand falls in a straight line from above zero to below zero.
-        left = right - 1
-        part = above[left] / (above[left] - below[right])
-        return float(prices[left] + part * (prices[right] - prices[left]))
 
-    # `below` and `above` never rise. At the last kink nobody demands anything above it, and at
-    # price 0 nothing has to be supplied: both searches find something.
-    first = int(np.flatnonzero(above <= 0)[0])
-    low = float(prices[first]) if first == 0 or below[first] >= 0 else crossing(first)
-    last = int(np.flatnonzero(below >= 0)[-1])
-    if above[last] > 0:
-        return low, crossing(last + 1)
-    if last == len(prices) - 1 and above[last] == 0 and supply.slope == 0:
-        return low, math.inf
-    return low, float(prices[last])
+def middle(low: float, high: float) -> float:
+    """Price taken from an interval of clearing prices: the middle, or the end that is finite."""
+    return (low + high) / 2 if math.isfinite(high) else low
