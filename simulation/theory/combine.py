@@ -7,7 +7,9 @@ import numpy as np
 
 from simulation.theory.curves import Curve, prices_at
 
-__all__ = ["area_to", "clipped", "constant", "mirrored_prices_at", "near", "substituted"]
+__all__ = [
+    "area_to", "clipped", "constant", "inverse", "mirrored_prices_at", "near", "substituted",
+]
 
 # Prices that were computed in two ways may differ in the last digits.
 ROUNDING = 1e-13
@@ -129,6 +131,36 @@ def near(curve: Curve, price: float) -> tuple[float, float]:
     fewest, most : float
         t. A jump is found even where the last digits of the price miss it.
     """
-    slack = ROUNDING * (price + float(curve.prices[-1])) if price > 0 else 0.0
-    (below, _), (_, above) = (curve.around(max(price + side, 0.0)) for side in (-slack, slack))
-    return float(min(below, above)), float(max(below, above))
+    slack = ROUNDING * (price + float(curve.prices[-1]))
+    jumps = (np.abs(curve.prices - price) <= slack) & (curve.below != curve.above)
+    ends = (*curve.around(price), *curve.below[jumps], *curve.above[jumps])
+    return float(min(ends)), float(max(ends))
+
+
+def inverse(curve: Curve, beyond: float = 0.0) -> Curve:
+    """Price as a function of the tonnes: a curve with its axes exchanged.
+
+    Parameters
+    ----------
+    curve : Curve
+        Rising or falling, of tonnes that are not negative.
+    beyond : float
+        yuan/t, price of more tonnes than the curve ever reaches.
+
+    Returns
+    -------
+    Curve
+        Its `prices` are tonnes and its tonnes are prices; it rises where the curve does.
+    """
+    tonnes = np.stack((curve.below, curve.above), axis=1).ravel()
+    prices = np.repeat(curve.prices, 2)
+    if tonnes[0] > tonnes[-1]:
+        tonnes, prices = tonnes[::-1], prices[::-1]
+    tonnes, prices = np.append(0.0, tonnes), np.append(prices[0], prices)
+    kinks, first = np.unique(tonnes, return_index=True)
+    last = np.append(first[1:], len(tonnes)) - 1
+    above = prices[last].astype(float)
+    if curve.slope > 0:
+        return Curve(kinks, prices[first], above, 1.0 / curve.slope)
+    above[-1] = beyond
+    return Curve(kinks, prices[first], above, 0.0)
