@@ -89,8 +89,8 @@ def collar_market(
         number(f"tiers[{place}] price", price, floor, ceiling)
         number(f"tiers[{place}] tonnes", tonnes)
     if math.isfinite(ceiling):
-        # As much as anybody could ever want.
-        reserve.append((ceiling, sum(unregulated_t(firm) for firm in listed)))
+        # More than anybody could ever want, so that no rounding lifts the price above it.
+        reserve.append((ceiling, 2.0 * sum(unregulated_t(firm) for firm in listed)))
     prices, amounts = zip((floor, cap_t), *reserve, strict=True)
     supply, demand = step_supply(prices, amounts), total(*listed)
     low, high = clearing_interval(supply, demand)

@@ -105,9 +105,10 @@ def enforced_market(
     number("cap_t", cap_t)
     audits = row("audit_probability", audit_probability, count, 0.0, 1.0)
     fines, rises = row("fine", fine, count), row("fine_rise", fine_rise, count)
-    demands, last_prices = [], []
+    unreported, demands, last_prices = [], [], []
     for firm, *terms in zip(listed, audits, fines, rises, strict=True):
-        short = total(_violation(*terms, unregulated_t(firm)), less=[firm])
+        unreported.append(_violation(*terms, unregulated_t(firm)))
+        short = total(unreported[-1], less=[firm])
         demands.append(clipped(short.scaled(-1.0), 0.0, np.inf))
         last_prices.append(prices_at(short, 0.0)[0])
     low, high = clearing_interval(linear_supply(cap_t, 0.0), *demands)
@@ -116,9 +117,15 @@ def enforced_market(
     price = middle(low, high)
     most = near(total(*demands), price)[1]
     permits = shared_out(demands, price, min(cap_t, most))
-    emissions = np.array([
-        near(firm, min(price, last))[1] for firm, last in zip(listed, last_prices, strict=True)
-    ])
+    # Firms that do not mind emit no more than they have reason to leave unreported.
+    emissions = permits.copy()
+    for place, (firm, hidden, last) in enumerate(
+        zip(listed, unreported, last_prices, strict=True)
+    ):
+        fewest, enough = near(firm, min(price, last))
+        emissions[place] += near(hidden, min(price, last))[0]
+        emissions[place] = min(max(emissions[place], fewest), enough)
+    # Never below the permits, not even in the last digit.
     emissions = np.maximum(emissions, permits)
     violation = emissions - permits
     return EnforcedMarket(

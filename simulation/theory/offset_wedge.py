@@ -164,7 +164,8 @@ def offset_market(
     if used <= 0:
         return OffsetMarket(price, None, 0.0, emissions, None, False)
     credit_price = price
-    if used >= room * (1.0 - 1e-12):
+    # The sum of emissions is known to its last digits only.
+    if used >= room - 1e-12 * (cap_t + used):
         used = room
         low, high = prices_at(credit_supply, room)
         credit_price = middle(min(low, price), min(high, price))
