@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from simulation.errors import InputError
-from simulation.theory.checks import number
+from simulation.theory.checks import curves, number
 from simulation.theory.combine import area_to, constant, mirrored_prices_at, near
 from simulation.theory.curves import Curve, linear_demand, step_demand, total
 
@@ -76,10 +76,7 @@ def step_mac(costs: ArrayLike, abated_t: ArrayLike, remaining_t: float = 0.0) ->
 
 def as_firms(firms: Curve | Sequence[Curve]) -> list[Curve]:
     """Firms as a list; one curve is one firm, or a whole sector."""
-    listed = [firms] if isinstance(firms, Curve) else list(firms)
-    if not listed or not all(isinstance(firm, Curve) for firm in listed):
-        raise InputError("firms: give one emissions curve or more, from linear_mac or step_mac.")
-    return listed
+    return curves("firms", [firms] if isinstance(firms, Curve) else firms, rising=False)
 
 
 def unregulated_t(firm: Curve) -> float:

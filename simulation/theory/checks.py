@@ -1,13 +1,15 @@
 """What the solvers ask of the numbers they are given."""
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from simulation.errors import InputError
+from simulation.theory.curves import Curve
 
-__all__ = ["number", "row"]
+__all__ = ["curves", "number", "row"]
 
 
 def _within(low: float, high: float) -> str:
@@ -80,3 +82,35 @@ def row(
     for place, value in enumerate(array.tolist()):
         number(f"{name}[{place}]", value, low, high, finite=finite)
     return array
+
+
+def curves(name: str, given: Iterable[Curve], *, rising: bool) -> list[Curve]:
+    """Several curves of one direction, or a line that says which of them is not.
+
+    Parameters
+    ----------
+    name : str
+    given : iterable of Curve
+        At least one.
+    rising : bool
+        True for supply, False for demand; a level curve is both.
+
+    Returns
+    -------
+    list of Curve
+
+    Raises
+    ------
+    InputError
+    """
+    listed = list(given)
+    if not listed or not all(isinstance(curve, Curve) for curve in listed):
+        raise InputError(f"{name}: give one curve or more, from simulation.theory.curves.")
+    sign = 1.0 if rising else -1.0
+    for place, curve in enumerate(listed):
+        ends = np.stack((curve.below, curve.above), axis=1).ravel()
+        if np.any(sign * np.diff(ends) < 0) or sign * curve.slope < 0:
+            way, other = ("falls", "supply") if rising else ("rises", "demand")
+            raise InputError(f"{name}[{place}] {way} with the price: {other} never does. Exchange "
+                             "supply and demand, or the curve.")
+    return listed

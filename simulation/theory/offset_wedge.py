@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 
 from simulation.errors import InputError
 from simulation.theory.abatement import as_firms, shared_out
-from simulation.theory.checks import number, row
+from simulation.theory.checks import curves, number, row
 from simulation.theory.combine import clipped, constant, inverse, mirrored_prices_at, near
 from simulation.theory.curves import (
     Curve,
@@ -159,6 +159,7 @@ def offset_market(
     Room is traded freely, or all firms use theirs in full (assumption): only the sum counts.
     """
     listed = as_firms(firms)
+    curves("credit_supply", [credit_supply], rising=True)
     room = room_t(cap_t, limit_share, limit_t)
     price, used, emissions = _allowances(listed, cap_t, clipped(credit_supply, 0.0, room))
     if used <= 0:
@@ -210,6 +211,7 @@ def uncertain_offsets(
     probability. Neutrality to risk is assumption.
     """
     listed = as_firms(firms)
+    curves("credit_supply", [credit_supply], rising=True)
     shares = row("limit_shares", limit_shares, high=1.0)
     chances = row("probabilities", probabilities, len(shares), high=1.0)
     if abs(chances.sum() - 1.0) > 1e-9:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from simulation.errors import InputError
-from simulation.theory.checks import number, row
+from simulation.theory.checks import curves, number, row
 from simulation.theory.combine import substituted
 from simulation.theory.curves import Curve, step_supply
 from simulation.theory.intertemporal import ArbitragePath, arbitrage_path
@@ -67,9 +67,9 @@ class Announcement:
 
 def _inflows(inflow: ArrayLike | Sequence[Curve], periods: int) -> list[Curve]:
     if isinstance(inflow, Sequence) and any(isinstance(part, Curve) for part in inflow):
-        if len(inflow) != periods or not all(isinstance(part, Curve) for part in inflow):
+        if len(inflow) != periods:
             raise InputError(f"inflow_t: give {periods} curves, one for each demand.")
-        return list(inflow)
+        return curves("inflow_t", inflow, rising=True)
     return [step_supply([0.0], [tonnes]) for tonnes in row("inflow_t", inflow, periods)]
 
 
@@ -130,8 +130,7 @@ def competitive_storage(
     the last period, so give periods enough.
     """
     periods = len(market.demand)
-    if periods == 0:
-        raise InputError("demand: no period. Give one curve a period.")
+    curves("demand", market.demand, rising=False)
     number("opening_stock_t", market.opening_stock_t)
     number("interest_per_period", market.interest_per_period, -0.99)
     number("carrying_cost_yuan_per_t", market.carrying_cost_yuan_per_t)
@@ -144,6 +143,7 @@ def competitive_storage(
             )
         if place and news[place - 1].period == each.period:
             raise InputError(f"two announcements in period {each.period}: give one.")
+        curves(f"announcement in period {each.period}: demand", each.demand, rising=False)
 
     plans = [(0, market.demand), *((each.period, each.demand) for each in news)]
     parts, opening = [], market.opening_stock_t

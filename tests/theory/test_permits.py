@@ -13,7 +13,7 @@ from simulation.theory.abatement import (
     step_mac,
     unregulated_t,
 )
-from simulation.theory.curves import total
+from simulation.theory.curves import linear_supply, total
 from simulation.theory.permits import permit_market, taxed_emissions_t, uniform_standard_t
 from tests.theory.firms import (
     cheapest_quadratic,
@@ -158,7 +158,8 @@ def test_what_no_measure_abates_stays():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: permit_market([], 1.0), "give one emissions curve"),
+        (lambda: permit_market([], 1.0), "firms: give one curve or more"),
+        (lambda: permit_market([linear_supply(1.0, 1.0)], 1.0), r"firms\[0\] rises"),
         (lambda: permit_market(SIX, -1.0), "cap_t = -1"),
         (lambda: permit_market(SIX, 9000.0, [1500.0] * 5), "allocation_t: 5 numbers"),
         (lambda: permit_market(SIX, 9000.0, [1500.0] * 5 + [1400.0]), "Allocate the cap"),

@@ -312,7 +312,10 @@ LINE = linear_demand(10, -1)
 @pytest.mark.parametrize(
     ("change", "news", "says"),
     [
-        ({"demand": []}, [], "no period"),
+        ({"demand": []}, [], "demand: give one curve or more"),
+        ({"demand": [LINE, linear_supply(1, 1)]}, [], r"demand\[1\] rises"),
+        ({"inflow_t": [LINE, LINE]}, [], r"inflow_t\[0\] falls"),
+        ({"inflow_t": [LINE, 3.0]}, [], "inflow_t: give one curve or more"),
         ({"inflow_t": [1, 2, 3]}, [], "inflow_t: 3 numbers"),
         ({"inflow_t": [linear_supply(1, 0)]}, [], "give 2 curves"),
         ({"inflow_t": [1, -2]}, [], r"inflow_t\[1\] = -2"),
@@ -322,6 +325,7 @@ LINE = linear_demand(10, -1)
         ({"cost_floor_yuan_per_t": [1, math.inf]}, [], r"cost_floor_yuan_per_t\[1\] = inf"),
         ({}, [Announcement(period=2, demand=[LINE] * 2)], "announcement in period 2"),
         ({}, [Announcement(period=1, demand=[LINE])] * 2, "announcement in period 1"),
+        ({}, [Announcement(period=1, demand=[linear_supply(1, 1)] * 2)], r"demand\[0\] rises"),
         ({}, [Announcement(period=1, demand=[LINE] * 2)] * 2, "two announcements"),
     ],
 )
