@@ -40,9 +40,13 @@ def number(
     ------
     InputError
     """
-    if not low <= value <= high or (finite and not math.isfinite(value)):
+    try:
+        found = float(value)
+    except (TypeError, ValueError):
+        found = math.nan
+    if not low <= found <= high or (finite and not math.isfinite(found)):
         raise InputError(f"{name} = {value}: give {_within(low, high)}.")
-    return float(value)
+    return found
 
 
 def row(
@@ -73,7 +77,10 @@ def row(
     ------
     InputError
     """
-    array = np.asarray(values, dtype=np.float64)
+    try:
+        array = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise InputError(f"{name} = {values}: give numbers in a row.") from None
     if array.ndim == 0 and length is not None:
         array = np.full(length, float(array))
     if array.ndim != 1 or array.size == 0 or (length is not None and array.size != length):

@@ -251,12 +251,14 @@ def test_a_fixed_number_of_credits_is_priced_at_its_expected_value(allowed):
         (lambda: offset_market(SIX, -1.0, CREDITS, limit_share=0.1), "cap_t = -1"),
         (lambda: offset_market(step_mac([1], [1], 9.0), 5.0, step_supply([1], [2]),
                                limit_share=1.0), "even with credits"),
+        (lambda: uncertain_offsets(SIX, 6000.0, SIX[0], limit_shares=[0.1], probabilities=[1.0]),
+         r"credit_supply\[0\] falls"),
         (lambda: uncertain_offsets(SIX, 6000.0, CREDITS, limit_shares=[0.1, 0.2],
                                    probabilities=[0.5, 0.6]), "add up to 1.1"),
         (lambda: uncertain_offsets(SIX, 6000.0, CREDITS, limit_shares=[0.1],
                                    probabilities=[1.0], outside_value=math.inf), "outside_value"),
         (lambda: uncertain_offsets(step_mac([1], [1], 9.0), 5.0, CREDITS, limit_shares=[0.1],
-                                   probabilities=[1.0]), "cannot abate so far"),
+                                   probabilities=[1.0]), r"cap_t = 5: firms cannot abate so far\."),
     ],
 )
 def test_bad_numbers_are_refused(make, says):
