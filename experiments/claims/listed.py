@@ -3,7 +3,25 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from experiments.claims import b01, b02, b03, b04, b11, b13, e02, e05
+from experiments.claims import (
+    b01,
+    b02,
+    b03,
+    b04,
+    b05,
+    b06,
+    b07,
+    b08,
+    b09,
+    b10,
+    b11,
+    b12,
+    b13,
+    b14,
+    e02,
+    e03,
+    e05,
+)
 from experiments.claims.claim import Claim
 
 __all__ = ["BENCHMARKS", "KNOWN", "Benchmark", "Verdict", "measured"]
@@ -44,16 +62,52 @@ BENCHMARKS = (
         b04.claims,
     ),
     Benchmark(
+        "B5", "Permits cost least and have one price, however they were given away.",
+        "无论配额如何初始分配，许可交易都以最低成本达标，并形成同一价格。", b05.claims,
+    ),
+    Benchmark(
+        "B6", "Transaction costs open a wedge between firms and shrink the volume.",
+        "交易成本使企业间边际减排成本出现差距，并使成交量缩小。", b06.claims,
+    ),
+    Benchmark(
+        "B7", "Where a cap cannot be kept, the penalty is the price, unless tonnes are made good.",
+        "总量目标无法达成时，价格等于罚款；若须补缴配额则不然。", b07.claims,
+    ),
+    Benchmark(
+        "B8", "Violations follow from price and enforcement, not from a firm's abatement cost.",
+        "违规量取决于价格和执法力度，与企业自身的减排成本无关。", b08.claims,
+    ),
+    Benchmark(
+        "B9", "While allowances are banked, their price rises at the rate of interest.",
+        "配额有结转时，其价格按利率上涨。", b09.claims,
+    ),
+    Benchmark(
+        "B10", "A price collar binds when it should; a finite reserve can run out.",
+        "价格上下限应当起作用时才起作用；有限的储备可能耗尽。", b10.claims,
+    ),
+    Benchmark(
         "B11", "Price limits that do not bind move a double auction, but not a call auction.",
         "不起约束作用的限价会改变连续双向拍卖的价格，但不影响集合竞价。", b11.claims,
+    ),
+    Benchmark(
+        "B12", "A limit on credits that binds splits the price.",
+        "抵销比例上限起约束作用时，信用价格与配额价格分离。", b12.claims,
     ),
     Benchmark(
         "B13", "A credit with two demands has four price regimes.",
         "同时面向两种需求的信用有四种价格区间。", b13.claims,
     ),
     Benchmark(
+        "B14", "Prices beat quantities where marginal cost is steeper than marginal benefit.",
+        "边际成本比边际收益更陡时，价格手段优于数量手段。", b14.claims,
+    ),
+    Benchmark(
         "E2", "Where quality is unseen, nothing trades unless it is worth twice its cost.",
         "质量不可见时，除非价值达到成本的两倍，否则没有交易。", e02.claims,
+    ),
+    Benchmark(
+        "E3", "The stability reserve of the European Union, to the allowance.",
+        "欧盟市场稳定储备的调整量，精确到一个配额。", e03.claims,
     ),
     Benchmark(
         "E5", "In a thin market, random sealed bids miss most gains from trade.",

@@ -6,6 +6,7 @@ of a list of orders are of this kind, so one exact solver serves both and nothin
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +19,11 @@ __all__ = [
     "clearing_interval",
     "linear_demand",
     "linear_supply",
+    "middle",
+    "prices_at",
     "step_demand",
     "step_supply",
+    "total",
 ]
 
 
@@ -148,7 +152,7 @@ def linear_demand(at_zero_t: float, slope: float) -> Curve:
     return Curve(np.array([0.0, -at_zero_t / slope]), ends, ends, 0.0)
 
 
-def _steps(side: str, prices: ArrayLike, tonnes: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+def _step_curve(side: str, prices: ArrayLike, tonnes: ArrayLike, direction: int) -> Curve:
     price = np.atleast_1d(np.asarray(prices, dtype=np.float64))
     quantity = np.atleast_1d(np.asarray(tonnes, dtype=np.float64))
     if price.shape != quantity.shape or price.ndim != 1:
@@ -161,7 +165,13 @@ def _steps(side: str, prices: ArrayLike, tonnes: ArrayLike) -> tuple[np.ndarray,
                 "that is not negative."
             )
     kinks, places = np.unique(np.concatenate(([0.0], price)), return_inverse=True)
-    return kinks, np.bincount(places[1:], weights=quantity, minlength=len(kinks))
+    steps = np.bincount(places[1:], weights=quantity, minlength=len(kinks))
+    # Summed from the cheapest seller up, or from the highest value down, so that what is 0 beyond
+    # the last of them is an exact 0.
+    after = np.cumsum(steps[::direction])
+    before = np.concatenate(([0.0], after[:-1]))
+    below, above = (before, after) if direction > 0 else (after[::-1], before[::-1])
+    return Curve(kinks, below, above, 0.0)
 
 
 def step_supply(costs: ArrayLike, tonnes: ArrayLike) -> Curve:
@@ -183,20 +193,18 @@ def step_supply(costs: ArrayLike, tonnes: ArrayLike) -> Curve:
     InputError
         When a number is negative or not finite, or the arrays differ in length.
     """
-    kinks, offered = _steps("supply", costs, tonnes)
-    above = np.cumsum(offered)
-    return Curve(kinks, np.concatenate(([0.0], above[:-1])), above, 0.0)
+    return _step_curve("supply", costs, tonnes, 1)
 
 
 def step_demand(values: ArrayLike, tonnes: ArrayLike) -> Curve:
-    """Demand of buyers with given values.
+    """Demand of buyers with given values; its arguments are those of `step_supply`.
 
     Parameters
     ----------
     values : array, shape (steps,)
-        yuan/t, not negative, in any order.
+        yuan/t.
     tonnes : array, shape (steps,)
-        t, not negative.
+        t.
 
     Returns
     -------
@@ -205,12 +213,71 @@ def step_demand(values: ArrayLike, tonnes: ArrayLike) -> Curve:
     Raises
     ------
     InputError
-        When a number is negative or not finite, or the arrays differ in length.
+        As in `step_supply`.
     """
-    kinks, wanted = _steps("demand", values, tonnes)
-    # Summed from the highest value down, so that nothing is left over above it.
-    below = np.cumsum(wanted[::-1])[::-1]
-    return Curve(kinks, below, np.concatenate((below[1:], [0.0])), 0.0)
+    return _step_curve("demand", values, tonnes, -1)
+
+
+def total(*curves: Curve, less: Sequence[Curve] = ()) -> Curve:
+    """Sum of curves, less some others.
+
+    Parameters
+    ----------
+    *curves : Curve
+        At least one.
+    less : sequence of Curve
+
+    Returns
+    -------
+    Curve
+        Supply less demand is excess supply, which never falls.
+    """
+    parts = [*curves, *(curve.scaled(-1.0) for curve in less)]
+    prices = np.unique(np.concatenate([curve.prices for curve in parts]))
+    below, above = (np.sum(side, axis=0) for side in zip(
+        *(curve.around(prices) for curve in parts), strict=True
+    ))
+    return Curve(prices, below, above, sum(curve.slope for curve in parts))
+
+
+def prices_at(rising: Curve, tonnes: float) -> tuple[float, float]:
+    """Prices at which a curve that never falls takes a value.
+
+    Parameters
+    ----------
+    rising : Curve
+    tonnes : float
+        t, may be infinite.
+
+    Returns
+    -------
+    low, high : float
+        yuan/t; equal unless the curve is level there. Where it is above `tonnes` already at price
+        0, both are 0: the rest is left over. `low` is infinite where the curve ends below.
+    """
+    def crossing(left: int) -> float:
+        # In a straight line from below the value to above it.
+        start = float(rising.prices[left])
+        missing = tonnes - rising.above[left]
+        if left == last:
+            return start + float(missing / rising.slope) if rising.slope > 0 else math.inf
+        rise = rising.below[left + 1] - rising.above[left]
+        return start + float(missing / rise * (rising.prices[left + 1] - start))
+
+    last = len(rising.prices) - 1
+    # Neither `below` nor `above` ever falls.
+    first = int(np.count_nonzero(rising.above < tonnes))
+    if first > 0 and (first > last or rising.below[first] > tonnes):
+        low = crossing(first - 1)
+    else:
+        low = float(rising.prices[first])
+    end = int(np.count_nonzero(rising.below <= tonnes)) - 1
+    if end < 0:
+        return 0.0, 0.0
+    if rising.above[end] < tonnes or (end == last and rising.above[end] == tonnes
+                                      and rising.slope == 0):
+        return low, crossing(end)
+    return low, float(rising.prices[end])
 
 
 def clearing_interval(supply: Curve, *demands: Curve) -> tuple[float, float]:
@@ -227,25 +294,9 @@ def clearing_interval(supply: Curve, *demands: Curve) -> tuple[float, float]:
         yuan/t, not negative; equal unless both curves are level at the same tonnes. At price 0
         supply may be left over. `high` is infinite where there is no supply at all.
     """
-    prices = np.unique(np.concatenate([supply.prices, *(curve.prices for curve in demands)]))
-    below, above = (-side for side in supply.around(prices))
-    for curve in demands:
-        wanted = curve.around(prices)
-        below, above = below + wanted[0], above + wanted[1]
+    return prices_at(total(supply, less=demands), 0.0)
 
-    def crossing(right: int) -> float:
-        # Excess demand falls in a straight line from above zero to below zero.
-        left = right - 1
-        part = above[left] / (above[left] - below[right])
-        return float(prices[left] + part * (prices[right] - prices[left]))
 
-    # `below` and `above` never rise. At the last kink nobody demands anything above it, and at
-    # price 0 nothing has to be supplied: both searches find something.
-    first = int(np.flatnonzero(above <= 0)[0])
-    low = float(prices[first]) if first == 0 or below[first] >= 0 else crossing(first)
-    last = int(np.flatnonzero(below >= 0)[-1])
-    if above[last] > 0:
-        return low, crossing(last + 1)
-    if last == len(prices) - 1 and above[last] == 0 and supply.slope == 0:
-        return low, math.inf
-    return low, float(prices[last])
+def middle(low: float, high: float) -> float:
+    """Price taken from an interval of clearing prices: the middle, or the end that is finite."""
+    return (low + high) / 2 if math.isfinite(high) else low

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from simulation.errors import InputError
-from simulation.theory.curves import Curve, clearing_interval, step_demand
+from simulation.theory.curves import Curve, clearing_interval, middle, step_demand
 
 __all__ = ["Boundary", "Outcome", "Regime", "RegimeMap", "regime_map", "two_demands"]
 
@@ -69,7 +69,7 @@ class _Sales(NamedTuple):
 
 def _sales(supply: Curve, voluntary: Curve, room: float, allowance_price: float) -> _Sales:
     low, high = clearing_interval(supply, voluntary, step_demand([allowance_price], [room]))
-    price = (low + high) / 2 if math.isfinite(high) else low
+    price = middle(low, high)
     _, offered = supply.at(price)
     _, wanted = voluntary.at(price)
     if price > allowance_price:
