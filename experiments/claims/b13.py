@@ -1,10 +1,11 @@
 """B13: one credit with two demands has four price regimes."""
 
+from experiments.claims.b13_agents import agents_claims
 from experiments.claims.claim import Claim, near
 from simulation.theory.curves import linear_demand, linear_supply
 from simulation.theory.regimes import Regime, two_demands
 
-__all__ = ["claims"]
+__all__ = ["claims", "solver_claims"]
 
 SOURCE = "worked from supply 2 (p - 10) and voluntary demand V - p / 2"
 
@@ -18,6 +19,11 @@ CASES = (
 
 
 def claims() -> list[Claim]:
+    """The solver's four cases, and agents over a grid."""
+    return [*solver_claims(), *agents_claims()]
+
+
+def solver_claims() -> list[Claim]:
     """Price, volume by motive and regime of four cases, by the solver."""
     found = []
     for number, case in enumerate(CASES, start=1):
