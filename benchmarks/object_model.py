@@ -160,11 +160,7 @@ class ObjectMarketModel(Trading, mesa.Model):
         """Levers that change with this month."""
         for event in self.parameters.events:
             if event.effective == self.month:
-                for key, value in event.set.items():
-                    section = self.parameters.with_lever(key, value)
-                    self.parameters = self.parameters.model_copy(
-                        update={key.partition(".")[0]: section}
-                    )
+                self.parameters = self.parameters.with_levers(event.set)
 
     def grow(self) -> None:
         """Weather falls on each cluster, and stands grow."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
@@ -229,13 +230,32 @@ class Scenario(Parameters):
                     f"events.{row}.effective = {month_text(event.effective)} is before the first "
                     f"month {month_text(self.start)}. Set the lever in its table instead."
                 )
-            for key, value in event.set.items():
-                if key not in LEVERS:
-                    raise ValueError(
-                        f"events.{row}.set: {key!r} is not a lever{close_to(key, LEVERS)}."
-                    )
-                self.with_lever(key, value, where=f"events.{row}.set.{key}")
+        self.at(self.stop)
         return self
+
+    def at(self, month: int) -> Self:
+        """Scenario as the events up to and with a month leave it.
+
+        Parameters
+        ----------
+        month : int
+
+        Returns
+        -------
+        Scenario
+            With the levers moved, the events still listed.
+
+        Raises
+        ------
+        ValueError
+            When an event moves what is no lever, or to a value that is not allowed beside those
+            of the events before it.
+        """
+        moved = self
+        for row, event in sorted(enumerate(self.events), key=lambda pair: pair[1].effective):
+            if event.effective <= month:
+                moved = moved.with_levers(event.set, where=f"events.{row}.set")
+        return moved
 
     @property
     def stop(self) -> int:
@@ -250,37 +270,51 @@ class Scenario(Parameters):
             text += edges_digest(self.network.edges)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
-    def with_lever(self, key: str, value: object, *, where: str = "") -> Parameters:
-        """Section in which one lever is set.
+    def with_levers(self, settings: Mapping[str, object], *, where: str = "") -> Self:
+        """Scenario in which some levers are set, all at once.
 
         Parameters
         ----------
-        key : str
-            Dotted key of a lever.
-        value : object
-            New value.
+        settings : mapping
+            Dotted key of a lever to its new value.
         where : str
             What to call the place in an error.
 
         Returns
         -------
-        table of parameters
-            The changed section; the scenario itself stays as it is.
+        Scenario
+            The changed one; this one stays as it is.
 
         Raises
         ------
         ValueError
-            When the key is no lever or the value is not allowed.
+            When a key is no lever, a value is not allowed, or two of them do not go together.
         """
-        if key not in LEVERS:
-            raise ValueError(f"{key!r} is not a lever{close_to(key, LEVERS)}.")
-        section, field = LEVERS[key]
-        table = getattr(self, section)
+        start = f"{where}: " if where else ""
+        fields: dict[str, dict[str, object]] = {}
+        for key, value in settings.items():
+            if key not in LEVERS:
+                raise ValueError(f"{start}{no_lever(key)}")
+            section, field = LEVERS[key]
+            fields.setdefault(section, {})[field] = value
+        sections = {}
+        for section, values in fields.items():
+            table = getattr(self, section)
+            try:
+                sections[section] = type(table).model_validate({**table.model_dump(), **values})
+            except ValidationError as error:
+                prefix = f"{where}.{section}" if where else section
+                if len(values) == 1 and error.errors()[0]["loc"]:
+                    prefix += f".{next(iter(values))}"
+                key, message = first_problem(error, prefix)
+                message = message if message.startswith(key) else f"{key}: {message}"
+                raise ValueError(message.removesuffix(".")) from None
+        moved = self.model_copy(update=sections)
         try:
-            return type(table).model_validate({**table.model_dump(), field: value})
-        except ValidationError as error:
-            _, message = first_problem(error, where or key)
-            raise ValueError(message) from None
+            moved._some_price_allowed()
+        except ValueError as error:
+            raise ValueError(f"{start}{error}") from None
+        return moved
 
 
 SECTIONS: dict[str, type[Parameters]] = {
@@ -288,6 +322,24 @@ SECTIONS: dict[str, type[Parameters]] = {
     for name, field in Scenario.model_fields.items()
     if isinstance(field.annotation, type) and issubclass(field.annotation, Parameters)
 }
+
+
+def no_lever(key: str) -> str:
+    """Why a key cannot be moved by an event, and what to do.
+
+    Parameters
+    ----------
+    key : str
+
+    Returns
+    -------
+    str
+    """
+    if any(item.key == key for item in declared()):
+        return f"{key!r} is not a lever: nobody can decide it. Set it in its table."
+    return f"{key!r} is not a lever{close_to(key, LEVERS)}."
+
+
 # Collected once: every run asks for them, and going through all declarations takes as long as some
 # months.
 LEVERS = lever_keys(SECTIONS)

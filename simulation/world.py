@@ -171,14 +171,20 @@ class World:
         if when >= self.scenario.stop:
             raise ScenarioError(f"{key}: the run is over. Start a new one.")
         try:
-            self.scenario.with_lever(key, value)
+            # Beside what the timeline has done by then.
+            self.scenario.at(when).with_levers({key: value})
             month_number(when)
         except ValueError as error:
             raise ScenarioError(str(error)) from None
         event = Event(announced=when, effective=when, set={key: value})
-        self.scenario = self.scenario.model_copy(
-            update={"events": (*self.scenario.events, event)}
-        )
+        moved = self.scenario.model_copy(update={"events": (*self.scenario.events, event)})
+        try:
+            moved.at(moved.stop)
+        except ValueError as error:
+            raise ScenarioError(
+                f"{key} = {value!r} does not go with what comes later: {error}."
+            ) from None
+        self.scenario = moved
 
     def snapshot(self) -> Snapshot:
         """Copy of the run as it stands."""
@@ -231,15 +237,14 @@ class World:
             raise self._fault("verified emissions differ from allowances + credits + shortfall")
 
     def _apply_events(self) -> None:
-        # Sections are validated as a whole, so two levers of one table may depend on each other.
-        for event in self.scenario.events:
-            if event.effective != self.month:
-                continue
-            for key, value in event.set.items():
-                section, field = LEVERS[key]
-                if section in self.state.rules._fields:
-                    record = getattr(self.state.rules, section)
-                    write_record(record, self.scenario.with_lever(key, value), field)
+        now = [event for event in self.scenario.events if event.effective == self.month]
+        if not now:
+            return
+        moved = self.scenario.at(self.month)
+        for key in dict.fromkeys(key for event in now for key in event.set):
+            section, field = LEVERS[key]
+            if section in self.state.rules._fields:
+                write_record(getattr(self.state.rules, section), getattr(moved, section), field)
 
     def _make_room(self) -> None:
         state, ledger = self.state, self.state.ledger

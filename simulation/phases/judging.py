@@ -7,7 +7,7 @@ import numpy as np
 from agents.compiled import allocating_kernel
 from agents.quantities import to_fen
 from agents.sellers.quote import floor_fen, marginal_cost
-from agents.vocabulary import Account, CreditState, Mechanism, Side
+from agents.vocabulary import Account, CreditState, Mechanism, Motive, Occasion, Side
 from simulation.markets.overlays.price_limits import allowed_prices
 from simulation.markets.protocol import LARGEST_PRICE_FEN
 from simulation.state import Clock, Prices
@@ -18,27 +18,33 @@ __all__ = ["judge"]
 
 @allocating_kernel
 def judge(
-    clock, market, verification, bilateral, price_limits, trading_units, reserve, prices, ledger,
-    orders, filled, monthly
+    clock, market, verification, bilateral, price_limits, trading_units, reserve, voluntary, prices,
+    firms, ledger, orders, filled, monthly
 ):
     """Theory's price and surplus, and where the surplus was lost.
 
     Parameters
     ----------
-    clock, market, verification, bilateral, price_limits, trading_units, reserve, prices, ledger,
-    orders, filled, monthly : see `State`
+    clock, market, verification, bilateral, price_limits, trading_units, reserve, voluntary, prices,
+    firms, ledger, orders, filled, monthly : see `State`
     """
     row = monthly[clock[Clock.MONTH] - clock[Clock.FIRST]]
+    subsidy = to_fen(voluntary.subsidy_yuan_per_t)
     count = 0
     lowest_ask = LARGEST_PRICE_FEN
     bids = np.empty((5, clock[Clock.ORDERS]), dtype=np.int64)
     for place in range(clock[Clock.ORDERS]):
         order = orders[place]
         if order.side == Side.BUY:
-            limit, price = order.limit_fen, order.price_fen
+            value, price = order.limit_fen, order.price_fen
+            # A subsidy raises what a buyer bids and not what a tonne is worth.
+            if order.motive == Motive.VOLUNTARY and (
+                firms[order.row].occasion != Occasion.PLANNED
+            ):
+                value -= subsidy
             # Compliance buyers share one limit and stand together: they are one step of demand.
-            if count == 0 or limit != bids[0, count - 1] or price != bids[2, count - 1]:
-                bids[0, count] = limit
+            if count == 0 or value != bids[0, count - 1] or price != bids[2, count - 1]:
+                bids[0, count] = value
                 bids[1, count] = bids[3, count] = bids[4, count] = 0
                 bids[2, count] = price
                 count += 1
@@ -54,8 +60,6 @@ def judge(
         price_limits.floor_yuan_per_t, price_limits.ceiling_yuan_per_t, price_limits.band_share,
         prices[Prices.LAST], tick,
     )
-    # What a sale costs the seller; the fee on top of it is a transfer that policy sets.
-    cost = floor_fen(verification.cost_yuan_per_t)
     asked = floor_fen(marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share))
     held = (
         ledger.tonnes[Account.RESERVE, CreditState.HELD]
@@ -64,8 +68,11 @@ def judge(
     # The lot of a replayed trade may have been posted below cost.
     theory = beside(
         bids[0, :count], bids[1, :count], bids[2, :count], bids[3, :count], bids[4, :count],
-        row.stock_t, held, cost, min(max(-(-asked // tick) * tick, low), lowest_ask),
-        to_fen(reserve.soft_ceiling_yuan_per_t),
+        row.stock_t, held,
+        # What a sale costs the seller; the fee on top of it is a transfer.
+        verification.cost_yuan_per_t * 100.0,
+        min(max(-(-asked // tick) * tick, low), lowest_ask),
+        to_fen(reserve.soft_ceiling_yuan_per_t) if row.offered_reserve_t > 0 else 0,
     )
     spent = 0.0
     if market.mechanism == Mechanism.BILATERAL:

@@ -15,6 +15,7 @@ The most surplus of all is split into what was realised and four losses, none of
 The order in which losses are charged is assumption A32: policy, quantity, people.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -58,7 +59,7 @@ def beside(values, wanted, bids, admitted, filled, stock, reserve, cost, least, 
     wanted : int64 array, shape (bids,)
         t.
     bids : int64 array, shape (bids,)
-        What each can bid under the rules, fen/t; rises with the value.
+        What each can bid under the rules, fen/t; a subsidy may lift it above the value.
     admitted : int64 array, shape (bids,)
         t that the rules let each order.
     filled : int64 array, shape (bids,)
@@ -67,7 +68,7 @@ def beside(values, wanted, bids, admitted, filled, stock, reserve, cost, least, 
         t that sellers hold.
     reserve : int
         t that the government holds.
-    cost : int
+    cost : float
         Marginal cost of sellers, fen/t.
     least : int
         Lowest price at which the rules let sellers sell, fen/t.
@@ -83,19 +84,21 @@ def beside(values, wanted, bids, admitted, filled, stock, reserve, cost, least, 
     volume = 0
     traded = 0
     price_high = 0
-    price_low = cost
+    # Nobody sells at a part of a fen below cost.
+    cost_fen = math.ceil(cost * (1.0 - 1e-15))
+    price_low = cost_fen
     all_served = True
     maximum = 0.0
     realised = 0.0
     for place in order:
         gain = values[place] - cost
         traded += filled[place]
-        realised += float(filled[place]) * float(gain)
+        realised += float(filled[place]) * gain
         if gain < 0:
             continue
         tonnes = min(wanted[place], supply - volume)
         if tonnes > 0:
-            maximum += float(tonnes) * float(gain)
+            maximum += float(tonnes) * gain
             price_high = values[place]
             if gain > 0:
                 volume += tonnes
@@ -107,22 +110,23 @@ def beside(values, wanted, bids, admitted, filled, stock, reserve, cost, least, 
         price_low = price_high = 0
     elif volume < supply:
         # Sellers who keep some compete the price down to their cost.
-        price_low = price_high = cost
+        price_low = price_high = cost_fen
     # Where the rules stand: the reserve only from its ceiling, sellers only from the least price.
-    held_back = 0
-    if soft_ceiling > 0:
-        for place in order:
-            if bids[place] >= soft_ceiling:
-                held_back += admitted[place]
-    open_supply = stock + min(reserve, held_back)
+    # Who reaches the ceiling can take from both, so the best come first wherever there is room.
     passed = 0
+    from_stock_alone = 0
     admissible = 0.0
     reachable = 0.0
     for place in order:
         if bids[place] < least or values[place] < cost:
             continue
-        gain = float(values[place] - cost)
-        tonnes = min(admitted[place], open_supply - passed)
+        gain = values[place] - cost
+        if 0 < soft_ceiling <= bids[place]:
+            tonnes = min(admitted[place], supply - passed)
+        else:
+            left = min(stock - from_stock_alone, supply - passed)
+            tonnes = min(admitted[place], left)
+            from_stock_alone += tonnes
         admissible += float(tonnes) * gain
         reachable += float(min(tonnes, max(traded - passed, 0))) * gain
         passed += tonnes

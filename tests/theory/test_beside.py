@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from agents.vocabulary import Side
+from agents.vocabulary import Motive, Side
 from simulation.markets import call_auction
 from simulation.markets.call_auction import CallAuctionRules
 from simulation.markets.overlays.shaping import shape_orders
@@ -28,7 +28,7 @@ BUYERS = st.lists(
 
 def alone(values, wanted, filled, stock):
     """Theory where no rule stands in the way."""
-    return beside(values, wanted, values, wanted, filled, stock, 0, COST, COST, 0)
+    return beside(values, wanted, values, wanted, filled, stock, 0, float(COST), COST, 0)
 
 
 @settings(max_examples=300)
@@ -59,10 +59,10 @@ def test_theory_beside_a_month_is_the_exact_one(buyers, stock, random):
 @given(
     books(), KEYS, st.integers(0, 30), st.integers(0, 30),
     st.sampled_from([0, 2000, 2400]), st.sampled_from([0, 2100]), st.sampled_from([1, 300]),
-    st.sampled_from([1, 3]), st.sampled_from([0.0, 0.1]),
+    st.sampled_from([1, 3]), st.sampled_from([0.0, 0.1]), st.sampled_from([0, 300, 700]),
 )
 def test_policy_takes_what_linear_programming_says_it_takes(
-    book, key, stock, reserve, soft, floor, tick, lot, share
+    book, key, stock, reserve, soft, floor, tick, lot, share, subsidy
 ):
     """The best allocation under the rules, found by an outside solver."""
     bids = book[book.side == Side.BUY]
@@ -70,15 +70,17 @@ def test_policy_takes_what_linear_programming_says_it_takes(
     low, high = -(-floor // tick) * tick, 10**8 // tick * tick
     shape_orders(bids, low, high, tick, lot, share)
     least = max(-(-COST // tick) * tick, low)
+    # Volunteers bid more than a tonne is worth to them, so bids do not rise with values.
+    worth = bids.limit_fen - subsidy * (bids.motive == Motive.VOLUNTARY)
     found = beside(
-        bids.limit_fen, bids.wanted_t, bids.price_fen, bids.quantity_t,
-        np.zeros(len(bids), dtype=np.int64), stock, reserve, COST, least, soft,
+        worth, bids.wanted_t, bids.price_fen, bids.quantity_t,
+        np.zeros(len(bids), dtype=np.int64), stock, reserve, float(COST), least, soft,
     )
     # Each buyer may take from the sellers and from the reserve.
-    gain = np.repeat(bids.limit_fen - COST, 2).astype(float)
+    gain = np.repeat(worth - COST, 2).astype(float)
     bounds = []
     for bid in bids:
-        open_to = bid.price_fen >= least and bid.limit_fen >= COST
+        open_to = bid.price_fen >= least
         bounds += [(0, int(bid.quantity_t) if open_to else 0),
                    (0, int(bid.quantity_t) if open_to and 0 < soft <= bid.price_fen else 0)]
     count = len(bids)
@@ -120,6 +122,23 @@ def test_a_market_of_truthful_sellers_loses_nothing_in_a_call_auction():
     rows = world.state.monthly
     assert rows.theory_surplus_fen.sum() > 0
     np.testing.assert_allclose(rows.surplus_fen, rows.theory_surplus_fen, rtol=1e-12)
+
+
+def split(**overrides):
+    """The parts of the surplus of a world with a reserve."""
+    world = World(load("ccer-eligible", {
+        "market.mechanism": "reverse_auction", "reserve.levy_share": 0.5, "months": 48,
+        "joining.innovation_per_year": 6.0, "voluntary.demand_scale": 40.0, **overrides,
+    }), 1)
+    world.run()
+    rows = world.state.monthly
+    return [float(rows[name].sum()) for name in ("lost_policy_fen", "lost_not_made_fen")]
+
+
+def test_a_reserve_that_is_not_offered_is_held_back_whatever_its_price():
+    """Where the government buys it sells nothing, so the soft ceiling changes no loss."""
+    assert split() == split(**{"reserve.soft_ceiling_yuan_per_t": 25.0})
+    assert split()[0] > 0
 
 
 def test_realised_surplus_is_that_of_the_deals():

@@ -162,7 +162,8 @@ def test_every_choice_has_its_own_fingerprint(change):
 def test_a_lever_is_set_in_a_copy():
     """The scenario itself stays as it is."""
     scenario = load("tiny")
-    assert scenario.with_lever("compliance.offset_limit", 0.2).offset_limit == 0.2
+    moved = scenario.with_levers({"compliance.offset_limit": 0.2})
+    assert moved.compliance.offset_limit == 0.2
     assert scenario.compliance.offset_limit == 0.05
 
 
@@ -182,8 +183,59 @@ def test_a_lever_is_set_in_a_copy():
 def test_a_wrong_lever_is_refused_in_one_line(key, value, says):
     """With the key, the value and the limit."""
     with pytest.raises(ValueError, match=re.escape(says)) as error:
-        load("tiny").with_lever(key, value)
+        load("tiny").with_levers({key: value})
     assert "\n" not in str(error.value)
+
+
+LIMITS = {"floor": "price_limits.floor_yuan_per_t", "ceiling": "price_limits.ceiling_yuan_per_t"}
+
+
+def timeline(*moves):
+    """A scenario whose price limits move: (month, floor or None, ceiling or None)."""
+    events = [
+        {"announced": "2024-01", "effective": month, "set": {
+            LIMITS[name]: value for name, value in zip(LIMITS, values, strict=True)
+            if value is not None
+        }}
+        for month, *values in moves
+    ]
+    return {**VILLAGE, "events": events}
+
+
+@pytest.mark.parametrize("moves", [
+    [("2024-03", None, 40.0), ("2024-05", 30.0, None)],
+    # Both at once, where one of them alone would not go with what was there.
+    [("2024-03", 10.0, 20.0), ("2024-05", 50.0, 60.0)],
+    # Listed in any order: months decide.
+    [("2024-05", 50.0, None), ("2024-03", 10.0, 60.0)],
+])
+def test_events_may_build_on_each_other(moves):
+    """What counts is the timeline, not each event beside the tables of the scenario."""
+    scenario = Scenario.model_validate(timeline(*moves))
+    last = scenario.at(scenario.stop).price_limits
+    assert last.floor_yuan_per_t <= last.ceiling_yuan_per_t
+
+
+@pytest.mark.parametrize(("moves", "says"), [
+    ([("2024-03", None, 40.0), ("2024-05", 50.0, None)],
+     "events.1.set.price_limits: floor_yuan_per_t = 50.0 is above"),
+    ([("2024-05", None, 40.0), ("2024-03", 50.0, None)],
+     "events.0.set.price_limits: floor_yuan_per_t = 50.0 is above"),
+])
+def test_events_that_contradict_each_other_are_refused(moves, says):
+    """Each would do alone; together they leave no price. The later one is named."""
+    with pytest.raises(ValidationError, match=re.escape(says)):
+        Scenario.model_validate(timeline(*moves))
+
+
+def test_an_event_that_leaves_no_price_is_refused():
+    """Across tables: a tick that no price between the limits is a multiple of."""
+    event = {"announced": "2024-01", "effective": "2024-03", "set": {
+        "price_limits.floor_yuan_per_t": 30.0, "price_limits.ceiling_yuan_per_t": 40.0,
+        "trading_units.tick_yuan_per_t": 100.0,
+    }}
+    with pytest.raises(ValidationError, match=r"events.0.set: trading_units.tick_yuan_per_t"):
+        Scenario.model_validate({**VILLAGE, "events": [event]})
 
 
 def test_an_event_may_take_effect_in_the_first_month():

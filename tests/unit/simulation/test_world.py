@@ -13,7 +13,7 @@ from simulation.results import fingerprint
 from simulation.scenario import Scenario, load
 from simulation.state import Clock
 from simulation.world import LARGEST_SEED, World
-from tests.helpers import MECHANISMS, MONTH
+from tests.helpers import MECHANISMS, MONTH, VILLAGE
 
 HELD = int(CreditState.HELD)
 # Rules under which ten agents make more than a hundred deals.
@@ -250,6 +250,26 @@ def test_a_wrong_lever_leaves_the_world_as_it_was(key, value, says):
     assert says in str(error.value)
     assert "\n" not in str(error.value)
     assert world.scenario.events == ()
+
+
+def test_a_lever_must_go_with_the_timeline():
+    """With what it did, and with what it has yet to do."""
+    events = [
+        {"announced": "2024-01", "effective": month, "set": {key: value}}
+        for month, key, value in (
+            ("2024-03", "price_limits.floor_yuan_per_t", 30.0),
+            ("2024-06", "price_limits.ceiling_yuan_per_t", 50.0),
+        )
+    ]
+    world = World(Scenario.model_validate({**VILLAGE, "events": events}))
+    world.run(3)
+    with pytest.raises(ScenarioError, match=r"floor_yuan_per_t = 30\.0 is above .* = 20\.0"):
+        world.set_lever("price_limits.ceiling_yuan_per_t", 20.0)
+    with pytest.raises(ScenarioError, match=r"does not go with what comes later: events.1"):
+        world.set_lever("price_limits.floor_yuan_per_t", 60.0)
+    assert len(world.scenario.events) == 2
+    world.set_lever("price_limits.ceiling_yuan_per_t", 40.0)
+    world.run()
 
 
 def test_no_lever_moves_when_the_run_is_over():
