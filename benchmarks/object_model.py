@@ -161,6 +161,14 @@ class ObjectMarketModel(Trading, mesa.Model):
         for event in self.parameters.events:
             if event.effective == self.month:
                 self.parameters = self.parameters.with_levers(event.set)
+        coming = [
+            event.effective - self.month for event in self.parameters.events
+            if event.announced <= self.month < event.effective
+            and event.set.get("compliance.eligible", False)
+        ]
+        self.months_to_eligibility = None
+        if coming and not self.parameters.compliance.eligible:
+            self.months_to_eligibility = min(coming)
 
     def grow(self) -> None:
         """Weather falls on each cluster, and stands grow."""

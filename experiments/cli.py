@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from experiments.commands.announcement import announcement
 from experiments.commands.claims import claims
 from experiments.commands.compare import compare
 from experiments.commands.demo import demo
@@ -27,7 +28,7 @@ app = typer.Typer(
 INTERRUPTED = 130
 STOPPED = "stopped; nothing that was written is lost. Run the same command again."
 
-for command in (run, compare, scenarios, demo, claims, prepare):
+for command in (run, compare, announcement, scenarios, demo, claims, prepare):
     app.command()(command)
 
 

@@ -39,6 +39,23 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{n} 次重复的均值，方括号内为均值的95%置信区间。差异按相同随机种子配对。"
         "区间只反映模拟抽样误差，不代表对现实的不确定性。",
     ),
+    "announced_and_in_force": (
+        "{scenario}: announced {announced}, in force {effective}",
+        "{scenario}：{announced} 公布，{effective} 生效",
+    ),
+    "effect_before": ("Announced,\nnot in force", "公布后\n生效前"),
+    "effect_after": ("In force,\nannounced", "生效后\n（预先公布）"),
+    "effect_surprise": ("In force,\nby surprise", "生效后\n（未预告）"),
+    "effect_known": ("Of having\nknown", "预先知晓\n的影响"),
+    "announcement_note": (
+        "Mean paired difference over {n} replicates ± half its 95 % interval, a star where it "
+        "excludes zero. First three columns: against the same world without the event. Last: "
+        "announced against by surprise. Prices are weighted by volume; replicates in which one of "
+        "the two worlds trades nothing are left out of them.",
+        "{n} 次重复的配对差异均值 ± 95%置信区间半宽，星号表示区间不含零。前三列与无该事件的同一世界"
+        "相比，末列为预先公布与未预告之差。价格按成交量加权，"
+        "任一世界无成交的重复不计入价格差异。",
+    ),
     "overview_note": (
         "Mean over {n} replicates ± half its 95 % interval; below it the paired difference to the "
         "first row (same seed, same luck), with a star where its interval excludes zero. The "

@@ -1,15 +1,20 @@
 """Many variants side by side: a row each, a few outcomes, and the difference to the first."""
 
+from collections.abc import Sequence
+
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from agents.parameters import month_text
+from experiments.announcement import MEASURES, PARTS, Announcement
 from experiments.comparing import COMPARED, Comparison, Variant
 from experiments.intervals import Interval
 from experiments.language import Language, pick, say
 from experiments.tables import number
 from simulation.outcomes import Outcome
 
-__all__ = ["labels", "overview_note", "overview_tables"]
+__all__ = ["announcement_table", "labels", "overview_note", "overview_tables"]
 
 # Three outcomes a table: more would not fit eighty columns.
 PANELS = (
@@ -52,11 +57,17 @@ def labels(comparison: Comparison, language: Language) -> list[str]:
 
 
 def _scale(comparison: Comparison, outcome: Outcome, language: Language) -> tuple[str, float]:
+    means = [variant.interval(outcome.name).mean for variant in comparison.variants]
+    return _multiple(outcome, means, language)
+
+
+def _multiple(
+    outcome: Outcome, means: Sequence[float | None], language: Language
+) -> tuple[str, float]:
     # Multiples where numbers are large, so that a row stays a line; shares are told in percent.
     if outcome.unit == "1":
         return "%", 0.01
     unit = say(outcome.unit, language)
-    means = [variant.interval(outcome.name).mean for variant in comparison.variants]
     largest = max((abs(mean) for mean in means if mean is not None), default=0.0)
     if largest < LARGE:
         return unit, 1.0
@@ -138,3 +149,41 @@ def overview_note(comparison: Comparison, language: Language) -> Text:
     """How to read the overview."""
     note = say("overview_note", language, n=comparison.replicates)
     return Text(note, style="dim", overflow="fold")
+
+
+def announcement_table(found: Announcement, language: Language) -> list[RenderableType]:
+    """Effects of an announcement and of the rule, measure by measure.
+
+    Parameters
+    ----------
+    found : Announcement
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    list of renderables
+    """
+    window = found.window
+    title = say(
+        "announced_and_in_force", language, scenario=found.scenario,
+        announced=month_text(window.announced), effective=month_text(window.effective),
+    )
+    table = Table(title=title, title_justify="left", show_lines=True)
+    table.add_column(say("outcome", language), overflow="fold")
+    for part in PARTS:
+        table.add_column(say(f"effect_{part}", language), justify="right", overflow="fold")
+    for name in MEASURES:
+        outcome = BY_NAME[name]
+        intervals = [getattr(found, part)[name] for part in PARTS]
+        unit, scale = _multiple(outcome, [interval.mean for interval in intervals], language)
+        label = pick(outcome.label, outcome.label_zh, language)
+        table.add_row(f"{label}\n{unit}", *(
+            Text(
+                _plus_minus(interval, scale, language, signed=True)
+                + (" *" if _told_apart(interval) else ""),
+                style="bold" if _told_apart(interval) else "",
+            )
+            for interval in intervals
+        ))
+    note = say("announcement_note", language, n=found.replicates)
+    return [table, Text(note, style="dim", overflow="fold")]

@@ -103,7 +103,7 @@ PHASES = (
     ),
     _phase(
         quote,
-        "clock rules.market rules.verification rules.quote rules.bargaining rules.storage "
+        "clock rules.market rules.verification rules.quote rules.bargaining rules.expectations "
         "rules.compliance prices projects ledger orders monthly",
         "clock projects ledger orders monthly",
         "Sellers put credits in escrow and ask a price",
@@ -318,7 +318,8 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 6
         quote(
             clock, rules.market[0], rules.verification[0], rules.quote[0], rules.bargaining[0],
-            rules.storage[0], rules.compliance[0], s.prices, s.projects, ledger, s.orders, monthly,
+            rules.expectations[0], rules.compliance[0], s.prices, s.projects, ledger, s.orders,
+            monthly,
         )
         if not _sums_hold(clock, ledger):
             return True

@@ -11,6 +11,7 @@ from agents.buyers.compliance import ComplianceParameters
 from agents.buyers.emissions import EmissionsParameters
 from agents.buyers.quota import QuotaParameters
 from agents.buyers.voluntary import VoluntaryParameters
+from agents.expectations import ExpectationParameters
 from agents.parameters import Declaration, Month, Parameters, declarations, month_text, param
 from agents.quantities import FEN_PER_YUAN, to_fen
 from agents.registry.parameters import RegistryParameters
@@ -19,7 +20,6 @@ from agents.sellers.growth import GrowthParameters
 from agents.sellers.joining import JoiningParameters
 from agents.sellers.quote import QuoteParameters
 from agents.sellers.reinvestment import ReinvestmentParameters
-from agents.sellers.storage import StorageParameters
 from agents.sellers.verification import VerificationParameters
 from simulation.allowance_price import AllowancePriceParameters
 from simulation.errors import InputError, ScenarioError, close_to
@@ -131,7 +131,7 @@ class Scenario(Parameters):
     joining: JoiningParameters = JoiningParameters()
     quote: QuoteParameters = QuoteParameters()
     bargaining: BargainingParameters = BargainingParameters()
-    storage: StorageParameters = StorageParameters()
+    expectations: ExpectationParameters = ExpectationParameters()
     reinvestment: ReinvestmentParameters = ReinvestmentParameters()
     emissions: EmissionsParameters = EmissionsParameters()
     voluntary: VoluntaryParameters = VoluntaryParameters()

@@ -42,6 +42,7 @@ class Clock(IntEnum):
     MATCHES = 7
     DEALS = 8
     VERIFICATIONS = 9
+    ELIGIBLE_FROM = 10
 
 
 class Prices(IntEnum):
@@ -142,7 +143,7 @@ class Rules(NamedTuple):
     joining: np.recarray
     quote: np.recarray
     bargaining: np.recarray
-    storage: np.recarray
+    expectations: np.recarray
     reinvestment: np.recarray
     emissions: np.recarray
     voluntary: np.recarray

@@ -1,10 +1,15 @@
 """Events: levers that change at the start of a month."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from agents.parameters import Month, Parameters, declarations, param
 
-__all__ = ["Event", "lever_keys"]
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
+
+__all__ = ["Event", "announced_eligibility", "lever_keys"]
+
+ELIGIBLE = "compliance.eligible"
 
 
 class Event(Parameters):
@@ -22,6 +27,29 @@ class Event(Parameters):
         unit="name", role="design", source="the scenario",
         label="Levers and their new values", label_zh="政策变量及新值",
     )
+
+
+def announced_eligibility(scenario: "Scenario", month: int) -> int:
+    """Month from which the credit is announced to count for compliance.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    month : int
+        Now; what takes effect this month is no news any more.
+
+    Returns
+    -------
+    int
+        0 where nothing of the kind is announced, or it counts already.
+    """
+    dates = [
+        event.effective for event in scenario.events
+        if event.announced <= month < event.effective and event.set.get(ELIGIBLE) is True
+    ]
+    if not dates or scenario.at(month).compliance.eligible:
+        return 0
+    return min(dates)
 
 
 def lever_keys(tables: dict[str, type[Parameters]]) -> dict[str, tuple[str, str]]:

@@ -11,7 +11,7 @@ from simulation.errors import InputError, InvariantError, ScenarioError
 from simulation.month import FAULTS, PHASES, Phase, arguments, run_months
 from simulation.scenario import LEVERS, Scenario
 from simulation.state import Clock, State, copied
-from simulation.timeline import Event
+from simulation.timeline import Event, announced_eligibility
 
 __all__ = ["LARGEST_SEED", "Snapshot", "World"]
 
@@ -106,7 +106,10 @@ class World:
             stop = min(stop, self.month + months)
         while self.month < stop:
             self._apply_events()
-            later = [event.effective for event in self.scenario.events]
+            later = [
+                month for event in self.scenario.events
+                for month in (event.announced, event.effective)
+            ]
             until = min([stop, *(month for month in later if month > self.month)])
             try:
                 enough = run_months(self.state, until)
@@ -237,6 +240,7 @@ class World:
             raise self._fault("verified emissions differ from allowances + credits + shortfall")
 
     def _apply_events(self) -> None:
+        self.state.clock[Clock.ELIGIBLE_FROM] = announced_eligibility(self.scenario, self.month)
         now = [event for event in self.scenario.events if event.effective == self.month]
         if not now:
             return

@@ -1,27 +1,8 @@
 """The price theory *storage*: a credit kept is worth what it may fetch later."""
 
 from agents.compiled import rule
-from agents.parameters import Parameters, param
 
-__all__ = ["StorageParameters", "expected_price", "storage_ask"]
-
-
-class StorageParameters(Parameters):
-    """Sellers who compare today's price with that of a later month."""
-
-    months_ahead: int = param(
-        12, unit="months", low=0, high=600, role="uncertainty", source="assumption A26",
-        label="Months that a seller looks ahead", label_zh="卖方前瞻月数",
-    )
-    holding_cost_yuan_per_t_per_year: float = param(
-        0.2, unit="yuan/t/year", low=0, high=1000, role="uncertainty", source="assumption A26",
-        label="Cost of holding a credit", label_zh="持有成本",
-    )
-    eligibility_probability: float = param(
-        0.1, unit="1", low=0, high=1, role="uncertainty", source="assumption A26",
-        label="Believed chance that the credit counts for compliance by then",
-        label_zh="卖方认为届时可用于履约的概率",
-    )
+__all__ = ["expected_price", "storage_ask"]
 
 
 @rule

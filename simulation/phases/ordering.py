@@ -18,6 +18,7 @@ from agents.buyers.voluntary import (
     willingness_to_pay,
 )
 from agents.compiled import allocating_kernel, kernel
+from agents.expectations import chance_by_then, months_to_wait
 from agents.quantities import to_fen, to_tonnes
 from agents.registry.ledger import move
 from agents.sellers.bargaining import bargaining_ask, outside_option
@@ -91,8 +92,12 @@ def keep_in_escrow(ledger, account, wanted, month):
 
 
 @kernel
-def _ask(project, cash, quoting, bargaining, storage, prices, pressing, value, rate, floor):
-    # Yuan/t, by the price theory of the seller; pressing: fen that its next verification costs.
+def _ask(
+    project, cash, quoting, bargaining, expectations, prices, pressing, value, wait, chance, rate,
+    floor
+):
+    # Yuan/t, by the price theory of the seller; pressing: fen that its next verification costs;
+    # wait, chance: months to a later one and the belief that the credit then counts.
     if project.strategy == AskStrategy.FOCAL:
         return focal_ask(
             quoting.guide_price_yuan_per_t, prices[Prices.LAST], quoting.anchor_weight,
@@ -103,20 +108,20 @@ def _ask(project, cash, quoting, bargaining, storage, prices, pressing, value, r
         return bargaining_ask(project.believed_price, outside, bargaining.gain_share)
     if project.strategy == AskStrategy.STORAGE:
         return storage_ask(
-            expected_price(project.believed_price, value, storage.eligibility_probability), rate,
-            storage.months_ahead, storage.holding_cost_yuan_per_t_per_year, floor,
+            expected_price(project.believed_price, value, chance), rate, wait,
+            expectations.holding_cost_yuan_per_t_per_year, floor,
         )
     return floor
 
 
 @allocating_kernel
-def quote(clock, market, verification, quoting, bargaining, storage, compliance, prices, projects,
-          ledger, orders, monthly):
+def quote(clock, market, verification, quoting, bargaining, expectations, compliance, prices,
+          projects, ledger, orders, monthly):
     """Sellers put credits in escrow and send an ask.
 
     Parameters
     ----------
-    clock, market, verification, quoting, bargaining, storage, compliance, prices, projects,
+    clock, market, verification, quoting, bargaining, expectations, compliance, prices, projects,
     ledger, orders, monthly : see `State`
     """
     month = clock[Clock.MONTH]
@@ -130,6 +135,11 @@ def quote(clock, market, verification, quoting, bargaining, storage, compliance,
         prices[Prices.ALLOWANCE], compliance.rival_price_yuan_per_t,
         compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
         compliance.transaction_cost_yuan_per_t,
+    )
+    wait = months_to_wait(month, clock[Clock.ELIGIBLE_FROM], expectations.horizon_months)
+    chance = chance_by_then(
+        month, clock[Clock.ELIGIBLE_FROM], expectations.horizon_months,
+        expectations.eligibility_probability, expectations.credibility,
     )
     for index in range(len(projects)):
         project = projects[index]
@@ -149,8 +159,8 @@ def quote(clock, market, verification, quoting, bargaining, storage, compliance,
             else:
                 offered = offered_tonnes(stock, quoting.offered_share, quoting.smallest_lot_t)
                 ask = _ask(
-                    project, ledger.fen[account], quoting, bargaining, storage, prices, fixed_cost,
-                    value, verification.discount_rate_per_year, floor,
+                    project, ledger.fen[account], quoting, bargaining, expectations, prices,
+                    fixed_cost, value, wait, chance, verification.discount_rate_per_year, floor,
                 )
                 project.ask_fen = max(to_fen(ask), lowest_fen)
         project.offered_t = offered

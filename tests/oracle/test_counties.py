@@ -32,6 +32,19 @@ def test_the_counties_agree_when_the_credit_becomes_eligible(mechanism, seed):
     assert sum(row.retired_compliance_t for row in model.monthly) > 0
 
 
+@pytest.mark.parametrize("horizon", [6, 12, 30])
+def test_the_counties_agree_when_eligibility_is_announced(horizon):
+    """Sellers who look ahead hear of it in the same month in both."""
+    overrides = {
+        "market.mechanism": "bilateral", "quote.strategy": "storage", "months": 40,
+        "expectations.horizon_months": horizon, "expectations.credibility": 0.6,
+    }
+    model = run_both(load("ccer-eligible", overrides), 2, form="quickest")
+    deaf = run_both(load("ccer-eligible", {**overrides, "expectations.credibility": 0.1}), 2,
+                    form="quickest")
+    assert model.monthly != deaf.monthly
+
+
 def test_fifteen_years_of_the_counties_agree():
     """To the end of the scenario: everybody has joined, land is treated, loans fall due."""
     model = run_both(load("china-counties"), 5)

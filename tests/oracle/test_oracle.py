@@ -125,8 +125,9 @@ VARIANTS = {
     }),
     "storage": Variant({"quote.strategy": "storage"}),
     "hopeful storage": Variant({
-        "quote.strategy": "storage", "storage.eligibility_probability": 0.9,
-        "storage.months_ahead": 31, "storage.holding_cost_yuan_per_t_per_year": 2.5,
+        "quote.strategy": "storage", "expectations.eligibility_probability": 0.9,
+        "expectations.horizon_months": 31,
+        "expectations.holding_cost_yuan_per_t_per_year": 2.5,
         "verification.discount_rate_per_year": 0.083,
     }),
     "a theory for each": Variant({
