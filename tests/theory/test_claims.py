@@ -6,6 +6,7 @@ import pytest
 
 from experiments.claims.claim import inside, near, reported
 from experiments.claims.listed import BENCHMARKS, KNOWN, Benchmark, measured
+from experiments.claims.page import PAGE, page
 
 COUNTS = {
     "B1": 16, "B2": 17, "B3": 3, "B4": 13, "B5": 17, "B6": 17, "B7": 7, "B8": 11, "B9": 14,
@@ -30,6 +31,15 @@ def test_claims_come_out_as_recorded(verdicts):
 def test_no_claim_gets_lost(verdicts):
     """As many of each benchmark as were written down."""
     assert Counter(verdict.benchmark.id for verdict in verdicts) == COUNTS
+
+
+def test_the_page_of_claims_is_current(verdicts):
+    """Every line with its verdict; the last digits may differ between processors."""
+    def told(text):
+        rows = [line.strip("| ").split(" | ") for line in text.splitlines() if " | " in line]
+        return [(row[0], row[1], row[2], row[-1]) for row in rows]
+
+    assert told(PAGE.read_text(encoding="utf-8")) == told(page(verdicts))
 
 
 def test_a_claim_says_what_it_stands_on(verdicts):
