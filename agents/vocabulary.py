@@ -13,8 +13,10 @@ __all__ = [
     "Motive",
     "Occasion",
     "PathKind",
+    "PenaltyForm",
     "Purpose",
     "Refusal",
+    "Regime",
     "Side",
 ]
 
@@ -146,6 +148,7 @@ class Entry(IntEnum):
     PENALTY = 18
     PRICE_DIFFERENCE = 19
     TRANSACTION_TAX = 20
+    CARBON_TAX = 21
 
 
 @unique
@@ -185,3 +188,22 @@ class PathKind(IntEnum):
     HISTORICAL_ANNUAL = 1
     MEAN_REVERTING = 2
     RECORD_THEN_REVERTING = 3
+
+
+@unique
+class Regime(IntEnum):
+    """What covered firms owe."""
+
+    CAP = 0
+    ABSOLUTE = 1
+    TAX = 2
+    NEUTRALISATION = 3
+    NONE = 4
+
+
+@unique
+class PenaltyForm(IntEnum):
+    """How the penalty for an uncovered tonne is set."""
+
+    MULTIPLE = 0
+    FIXED = 1

@@ -9,7 +9,8 @@ import math
 
 import mesa
 
-from agents.vocabulary import Motive, PathKind
+from agents.vocabulary import Motive, PathKind, Regime
+from benchmarks.object_compliance import CarbonPrices
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
 from benchmarks.object_market import Match, Order
@@ -141,7 +142,8 @@ class ObjectMarketModel(Trading, mesa.Model):
         self.settle()
         self.learn()
         self.firms.do("retire")
-        if self.month % 12 + 1 == self.parameters.compliance.deadline_month:
+        due = self.month % 12 + 1 == self.parameters.compliance.deadline_month
+        if due and self.carbon.regime is not Regime.NONE:
             self.firms.do("comply")
         quota = self.parameters.quota
         if quota.share > 0.0 and self.month % 12 + 1 == quota.deadline_month:
@@ -201,6 +203,8 @@ class ObjectMarketModel(Trading, mesa.Model):
             path.reversion_per_year, path.volatility_per_year, luck,
         )
         self.now.allowance_price = self.allowance_price
+        self.carbon = CarbonPrices(self)
+        self.now.carbon_price = self.carbon.carbon
 
     def fill_book(self) -> None:
         """Asks, then bids: voluntary, for compliance, for a quota."""
@@ -213,11 +217,7 @@ class ObjectMarketModel(Trading, mesa.Model):
         )
         self.projects.do("quote")
         self.firms.do("bid_voluntary")
-        self.compliance_limit_fen = rules.to_fen(rules.compliance_limit(
-            self.allowance_price, compliance.rival_price_yuan_per_t,
-            compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
-            compliance.transaction_cost_yuan_per_t,
-        ))
+        self.compliance_limit_fen = rules.to_fen(self.carbon.credit)
         if compliance.eligible and self.compliance_limit_fen > 0:
             self.firms.do("bid_compliance")
         quota = parameters.quota

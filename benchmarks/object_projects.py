@@ -235,14 +235,11 @@ class Project(mesa.Agent):
         return self.model.parameters.verification.discount_rate_per_year
 
     def _storage_ask(self) -> float:
-        rules, compliance = self.model.rules, self.model.parameters.compliance
+        rules = self.model.rules
         storage = self.model.parameters.storage
-        value = rules.compliance_limit(
-            self.model.allowance_price, compliance.rival_price_yuan_per_t,
-            compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
-            compliance.transaction_cost_yuan_per_t,
+        later = rules.expected_price(
+            self.believed_price, self.model.carbon.credit, storage.eligibility_probability
         )
-        later = rules.expected_price(self.believed_price, value, storage.eligibility_probability)
         return rules.storage_ask(
             later, self._discount_rate, storage.months_ahead,
             storage.holding_cost_yuan_per_t_per_year, self.model.marginal_cost,

@@ -8,7 +8,10 @@ from pydantic import Field, ValidationError, model_validator
 
 from agents.buyers.compliance import ComplianceParameters
 from agents.buyers.emissions import EmissionsParameters
+from agents.buyers.expectation import ExpectationParameters
+from agents.buyers.penalty import PenaltyParameters
 from agents.buyers.quota import QuotaParameters
+from agents.buyers.regime import RegimeParameters
 from agents.buyers.voluntary import VoluntaryParameters
 from agents.parameters import Declaration, Month, Parameters, declarations, month_text, param
 from agents.quantities import FEN_PER_YUAN, to_fen
@@ -135,6 +138,9 @@ class Scenario(Parameters):
     emissions: EmissionsParameters = EmissionsParameters()
     voluntary: VoluntaryParameters = VoluntaryParameters()
     compliance: ComplianceParameters = ComplianceParameters()
+    regime: RegimeParameters = RegimeParameters()
+    penalty: PenaltyParameters = PenaltyParameters()
+    expectation: ExpectationParameters = ExpectationParameters()
     quota: QuotaParameters = QuotaParameters()
     allowance_price: AllowancePriceParameters = AllowancePriceParameters()
     network: NetworkParameters = NetworkParameters()

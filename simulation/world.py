@@ -226,9 +226,18 @@ class World:
 
     def _check_compliance(self) -> None:
         firms = self.state.firms
-        covered = firms.surrendered_allowances_t + firms.credited_t + firms.shortfall_t
+        covered = (
+            firms.surrendered_allowances_t + firms.credited_t + firms.shortfall_t + firms.taxed_t
+        )
         if (covered != firms.settled_emissions_t).any():
-            raise self._fault("verified emissions differ from allowances + credits + shortfall")
+            raise self._fault(
+                "verified emissions differ from allowances + credits + shortfall + taxed tonnes"
+            )
+
+        given = firms.allocated_t + firms.allowances_bought_t
+        used = firms.surrendered_allowances_t + firms.allowances_sold_t + firms.allocation_t
+        if (given != used).any():
+            raise self._fault("a firm's allowances given and bought differ from those used")
 
     def _apply_events(self) -> None:
         # Sections are validated as a whole, so two levers of one table may depend on each other.

@@ -12,7 +12,6 @@ __all__ = [
     "compliance_order",
     "emissions_covered",
     "offset_room",
-    "prefers_penalty",
     "share_by_now",
     "wanted_by_now",
     "wanted_of",
@@ -84,12 +83,13 @@ def offset_room(obligation, limit, ratio):
 
 
 @rule
-def compliance_limit(allowance_price, rival_price, premium, ratio, transaction_cost):
+def compliance_limit(carbon_price, rival_price, premium, ratio, transaction_cost):
     """Highest price at which a credit is the cheapest way to comply.
 
     Parameters
     ----------
-    allowance_price, rival_price : yuan/t
+    carbon_price : of a tonne that no credit covers, yuan/t; an allowance's under a cap
+    rival_price : yuan/t; infinite where rival credits do not count
     premium : quality premium over rival credits, yuan/t
     ratio : t covered by one credit
     transaction_cost : yuan/t
@@ -100,10 +100,10 @@ def compliance_limit(allowance_price, rival_price, premium, ratio, transaction_c
 
     Notes
     -----
-    The lesser of two prices, because an allowance and a rival credit both replace the credit:
-    assumption A14.
+    The lesser of two prices, because an allowance (or the tax, or the penalty) and a rival credit
+    both replace the credit: assumption A14.
     """
-    ceiling = min(allowance_price, rival_price + premium)
+    ceiling = min(carbon_price, rival_price + premium)
     return max(ceiling * ratio - transaction_cost, 0.0)
 
 
@@ -185,19 +185,3 @@ def emissions_covered(credits, ratio):
     t, rounded down
     """
     return math.floor(credits * ratio * LAST_BITS)
-
-
-@rule
-def prefers_penalty(allowance_price, penalty_multiple):
-    """Whether paying the penalty is cheaper than an allowance.
-
-    Parameters
-    ----------
-    allowance_price : yuan/t
-    penalty_multiple : of the allowance price
-
-    Returns
-    -------
-    bool
-    """
-    return penalty_multiple * allowance_price < allowance_price

@@ -3,12 +3,12 @@
 import math
 
 from agents.buyers.compliance import (
-    compliance_limit,
     compliance_order,
     offset_room,
     share_by_now,
     wanted_of,
 )
+from agents.buyers.regime import regime_limit
 from agents.buyers.voluntary import (
     affordable_tonnes,
     occasion_arises,
@@ -110,14 +110,14 @@ def _ask(project, cash, quoting, bargaining, storage, prices, pressing, value, r
 
 
 @allocating_kernel
-def quote(clock, market, verification, quoting, bargaining, storage, compliance, prices, projects,
-          ledger, orders, monthly):
+def quote(clock, market, verification, quoting, bargaining, storage, prices, projects, ledger,
+          orders, monthly):
     """Sellers put credits in escrow and send an ask.
 
     Parameters
     ----------
-    clock, market, verification, quoting, bargaining, storage, compliance, prices, projects,
-    ledger, orders, monthly : see `State`
+    clock, market, verification, quoting, bargaining, storage, prices, projects, ledger, orders,
+    monthly : see `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
@@ -126,11 +126,7 @@ def quote(clock, market, verification, quoting, bargaining, storage, compliance,
     arrival = uniform_column(clock[Clock.SEED], ORDER_ARRIVAL, month, projects, Motive.SUPPLY.value)
     floor = marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share)
     lowest_fen = floor_fen(floor)
-    value = compliance_limit(
-        prices[Prices.ALLOWANCE], compliance.rival_price_yuan_per_t,
-        compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
-        compliance.transaction_cost_yuan_per_t,
-    )
+    value = prices[Prices.CREDIT]
     for index in range(len(projects)):
         project = projects[index]
         account = project.account
@@ -266,23 +262,17 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
 
 
 @allocating_kernel
-def bid_compliance(clock, compliance, prices, firms, orders, monthly):
+def bid_compliance(clock, compliance, regime, prices, firms, orders, monthly):
     """Covered firms order the credits that are the cheapest way to comply.
 
     Parameters
     ----------
-    clock, compliance, prices, firms, orders, monthly : see `State`
+    clock, compliance, regime, prices, firms, orders, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
     gone = month % 12 + 1
-    limit = to_fen(
-        compliance_limit(
-            prices[Prices.ALLOWANCE], compliance.rival_price_yuan_per_t,
-            compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
-            compliance.transaction_cost_yuan_per_t,
-        )
-    )
+    limit = to_fen(prices[Prices.CREDIT])
     if not compliance.eligible or limit <= 0:
         for index in range(len(firms)):
             firms[index].compliance_bid_fen = 0
@@ -292,16 +282,14 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
     )
     pace = math.nan
     share = 0.0
+    most = regime_limit(regime.kind, compliance.offset_limit * compliance.room_share)
     for index in range(len(firms)):
         firm = firms[index]
         firm.compliance_bid_fen = 0
         if firm.obligation_t <= 0:
             continue
         # A limit that moves within the year counts for the year's obligation.
-        firm.room_t = offset_room(
-            firm.obligation_t, compliance.offset_limit * compliance.room_share,
-            compliance.discount_ratio,
-        )
+        firm.room_t = offset_room(firm.obligation_t, most, compliance.discount_ratio)
         # Firms of one group stand together and have one pace: its power is taken once for them.
         if firm.pace != pace:
             pace = firm.pace

@@ -346,6 +346,15 @@ def test_emissions_that_are_not_covered_are_found():
         world.run_phase()
 
 
+def test_allowances_from_nowhere_are_found():
+    """Given + bought = surrendered + sold + left, firm by firm."""
+    world = ten_agents()
+    world.run(13)
+    world.state.firms.allowances_sold_t[3] += 1
+    with pytest.raises(InvariantError, match="a firm's allowances"):
+        world.run_phase()
+
+
 def test_a_compiled_run_checks_the_same_laws():
     """docs/model.md: a run that breaks one of these stops, however it is stepped."""
     world = ten_agents()

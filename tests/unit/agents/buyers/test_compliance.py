@@ -7,7 +7,6 @@ from agents.buyers.compliance import (
     compliance_order,
     emissions_covered,
     offset_room,
-    prefers_penalty,
     share_by_now,
     wanted_by_now,
     wanted_of,
@@ -95,11 +94,3 @@ def test_what_is_held_is_not_ordered_again():
 def test_credits_cover_emissions_at_their_ratio(credits, ratio, covered):
     """Whole tonnes, rounded down."""
     assert both(emissions_covered, credits, ratio) == covered
-
-
-@pytest.mark.parametrize(
-    ("multiple", "prefers"), [(5.0, False), (1.0, False), (0.99, True), (0.0, True)]
-)
-def test_a_penalty_is_paid_only_where_it_is_cheaper(multiple, prefers):
-    """At an allowance price of 60; who is indifferent complies."""
-    assert both(prefers_penalty, 60.0, multiple) == prefers

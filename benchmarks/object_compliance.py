@@ -1,0 +1,172 @@
+"""What a covered firm of the object version owes, and how it settles that."""
+
+from typing import TYPE_CHECKING
+
+from agents.vocabulary import Entry, Motive, PenaltyForm, Purpose, Regime
+
+if TYPE_CHECKING:
+    from benchmarks.object_model import ObjectMarketModel
+
+__all__ = ["CarbonPrices", "Complying"]
+
+
+class CarbonPrices:
+    """What one tonne costs covered firms in a month, by each way out."""
+
+    def __init__(self, model: "ObjectMarketModel") -> None:
+        rules, parameters = model.rules, model.parameters
+        compliance, penalty = parameters.compliance, parameters.penalty
+        regime, expectation = parameters.regime, parameters.expectation
+        self.regime = kind = Regime[regime.kind.upper()]
+        self.allowance = model.allowance_price
+        self.tax = regime.tax_yuan_per_t
+        self.penalty = rules.penalty_price(
+            PenaltyForm[penalty.form.upper()], compliance.penalty_multiple,
+            penalty.fixed_yuan_per_t, self.allowance,
+        )
+        self.worth_later = rules.worth_later(
+            expectation.price_growth_per_year, expectation.discount_rate_per_year, 1.0
+        )
+        self.later = rules.cost_of_making_good(
+            kind, penalty.make_good, self.allowance, self.penalty, self.worth_later
+        )
+        self.carbon = rules.carbon_price(
+            kind, self.allowance, self.tax, self.penalty, self.later
+        )
+        # A duty to neutralise knows no rival credits and no limit.
+        duty = kind is Regime.NEUTRALISATION
+        self.credit = rules.compliance_limit(
+            self.carbon, float("inf") if duty else compliance.rival_price_yuan_per_t,
+            compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
+            compliance.transaction_cost_yuan_per_t,
+        )
+        self.most_credits = 1.0 if duty else compliance.offset_limit * compliance.room_share
+
+
+class Complying:
+    """The part of a firm that is covered by the regime."""
+
+    def open_compliance(self) -> None:
+        """Nothing is owed before the first January."""
+        self.abated_t = self.abatement_cost = 0.0
+        self.frozen_activity_t = -1.0
+        self.allocated_t = self.allowances_bought_t = self.allowances_sold_t = 0
+        self.allocation_t = self.obligation_t = self.owed_again_t = self.for_compliance_t = 0
+        self.surrendered_credits_t = self.surrendered_allowances_t = self.taxed_t = 0
+        self.credited_t = self.licensed_t = self.shortfall_t = self.settled_emissions_t = 0
+
+    def abate_and_owe(self) -> None:
+        """Emissions of the closing year, what is owed for them, and what is given."""
+        model, carbon = self.model, self.model.carbon
+        rules, regime = model.rules, model.parameters.regime
+        price, slope = carbon.carbon, self.group.abatement_slope_yuan_per_t
+        if carbon.regime is Regime.NEUTRALISATION:
+            price = regime.neutral_share * price
+        share = rules.abated_share(price, slope, model.parameters.emissions.abatement_limit)
+        self.abated_t = self.activity_t * share
+        self.abatement_cost += rules.abatement_cost(share, slope, self.activity_t)
+        self.emissions_t = rules.to_tonnes(self.activity_t * (1.0 - share))
+        if carbon.regime is not Regime.ABSOLUTE:
+            self.frozen_activity_t = -1.0
+        elif self.frozen_activity_t == -1.0:
+            self.frozen_activity_t = self.activity_t
+        else:
+            self.frozen_activity_t *= 1.0 - regime.cap_decline_per_year
+        if carbon.regime is Regime.NONE:
+            self.allocated_t -= self.allocation_t
+            self.allocation_t = self.obligation_t = self.owed_again_t = 0
+            return
+        given = rules.to_tonnes(self._year_of_allowances())
+        self.allocation_t += given
+        self.allocated_t += given
+        owed = self.emissions_t
+        if carbon.regime is Regime.NEUTRALISATION:
+            owed = rules.emissions_owed(carbon.regime, owed, regime.neutral_share)
+        self.obligation_t += owed + self.owed_again_t
+        self.owed_again_t = 0
+
+    def _year_of_allowances(self) -> float:
+        return {
+            Regime.CAP: self.group.free_share * self.activity_t,
+            Regime.ABSOLUTE: self.group.free_share * self.frozen_activity_t,
+        }.get(self.model.carbon.regime, 0.0)
+
+    def bid_compliance(self) -> None:
+        """Order what the purchasing pace asks for by now, less what is held for compliance."""
+        model = self.model
+        if self.obligation_t <= 0:
+            return
+        rules, compliance = model.rules, model.parameters.compliance
+        by_now = rules.wanted_by_now(
+            self._room(), model.month % 12 + 1, compliance.deadline_month, self.group.pace
+        )
+        wanted = rules.compliance_order(by_now, self.for_compliance_t)
+        if wanted > 0:
+            model.send(self, Motive.COMPLIANCE, model.compliance_limit_fen, wanted)
+
+    def _room(self) -> int:
+        compliance = self.model.parameters.compliance
+        return self.model.rules.offset_room(
+            self.obligation_t, self.model.carbon.most_credits, compliance.discount_ratio
+        )
+
+    def comply(self) -> None:
+        """Surrender credits up to the limit, then own allowances; market, tax or penalty after."""
+        if self.obligation_t <= 0:
+            return
+        need = self.obligation_t - self._surrender_credits()
+        own = min(self.allocation_t, need)
+        self.surrendered_allowances_t += own
+        self._sell_allowances(self.allocation_t - own)
+        self._settle(need - own)
+        self.settled_emissions_t += self.obligation_t
+        self.obligation_t = self.allocation_t = 0
+
+    def _surrender_credits(self) -> int:
+        model = self.model
+        compliance = model.parameters.compliance
+        if not compliance.eligible:
+            return 0
+        surrendered = min(self.for_compliance_t, self._room())
+        covered = model.rules.emissions_covered(surrendered, compliance.discount_ratio)
+        self.retire_for(Purpose.COMPLIANCE, surrendered)
+        self.for_compliance_t -= surrendered
+        self.surrendered_credits_t += surrendered
+        self.credited_t += covered
+        if model.carbon.regime in (Regime.CAP, Regime.ABSOLUTE):
+            self.licensed_t += covered
+        model.now.retired_compliance_t += surrendered
+        return covered
+
+    def _sell_allowances(self, tonnes: int) -> None:
+        model = self.model
+        self.allowances_sold_t += tonnes
+        model.now.allowances_sold_t += tonnes
+        revenue = tonnes * model.rules.to_fen(model.carbon.allowance)
+        model.ledger.pay(
+            model.allowance_market, self.account, revenue, Entry.ALLOWANCES, model.month
+        )
+
+    def _settle(self, lacking: int) -> None:
+        model, carbon = self.model, self.model.carbon
+        rules, ledger, month = model.rules, model.ledger, model.month
+        without = carbon.penalty + carbon.later < carbon.allowance
+        if carbon.regime is Regime.TAX:
+            tax = lacking * rules.to_fen(carbon.tax)
+            self.top_up(tax)
+            ledger.pay(self.account, model.treasury, tax, Entry.CARBON_TAX, month)
+            self.taxed_t += lacking
+            model.now.carbon_tax_fen += tax
+        elif carbon.regime is Regime.NEUTRALISATION or without:
+            self.pay_penalty(lacking * rules.to_fen(carbon.penalty))
+            self.shortfall_t += lacking
+            model.now.shortfall_t += lacking
+            if model.parameters.penalty.make_good:
+                self.owed_again_t += lacking
+        else:
+            bill = lacking * rules.to_fen(carbon.allowance)
+            self.top_up(bill)
+            ledger.pay(self.account, model.allowance_market, bill, Entry.ALLOWANCES, month)
+            self.surrendered_allowances_t += lacking
+            self.allowances_bought_t += lacking
+            model.now.allowances_bought_t += lacking

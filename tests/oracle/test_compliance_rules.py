@@ -1,0 +1,108 @@
+"""Regimes and penalties: both versions give equal runs."""
+
+import pytest
+
+from agents.vocabulary import Entry
+from simulation.scenario import load
+from tests.oracle.running import MECHANISMS, Variant, run_both, run_variant
+
+ELIGIBLE = {"compliance.eligible": True}
+SHORT = {"firms.1.free_share": 0.6, "firms.2.free_share": 0.8}
+FIXED = {"penalty.form": "fixed", "penalty.fixed_yuan_per_t": 40.0}
+DUTY = {"regime.kind": "neutralisation"}
+VARIANTS = {
+    "absolute": Variant({"regime.kind": "absolute"}),
+    "absolute, falling": Variant(
+        {"regime.cap_decline_per_year": 0.13}, base={"regime.kind": "absolute"}
+    ),
+    "absolute, gone after a year": Variant(
+        {"regime.cap_decline_per_year": 1.0}, base={"regime.kind": "absolute"}
+    ),
+    "tax": Variant({"regime.kind": "tax"}, Entry.CARBON_TAX),
+    "no tax": Variant({"regime.tax_yuan_per_t": 0.0}, base={"regime.kind": "tax"}),
+    "high tax": Variant(
+        {"regime.tax_yuan_per_t": 123.456}, Entry.CARBON_TAX, base={"regime.kind": "tax"}
+    ),
+    "neutralisation": Variant(DUTY, Entry.PENALTY),
+    "an odd duty": Variant({"regime.neutral_share": 0.0029}, base=DUTY),
+    "a duty for half a tonne each": Variant({"compliance.discount_ratio": 0.5}, base=DUTY),
+    "a whole duty": Variant({"regime.neutral_share": 1.0}, Entry.PENALTY, base=DUTY),
+    "a duty to be made good": Variant({"penalty.make_good": True}, Entry.PENALTY, base=DUTY),
+    "no regime": Variant({"regime.kind": "none"}),
+    "fixed penalty": Variant(FIXED, Entry.PENALTY, base=SHORT),
+    "made good": Variant(
+        {"penalty.make_good": True}, base={**SHORT, **FIXED, "penalty.fixed_yuan_per_t": 10.0}
+    ),
+    "made good is dearer": Variant({"penalty.make_good": True}, base={**SHORT, **FIXED}),
+    "made good in a cheap future": Variant(
+        {"penalty.make_good": True, "penalty.fixed_yuan_per_t": 30.0,
+         "expectation.price_growth_per_year": -0.5,
+         "expectation.discount_rate_per_year": 0.31},
+        Entry.PENALTY, base={**SHORT, **FIXED},
+    ),
+    # What a credit is worth moves the asks of sellers that wait for eligibility.
+    "storage under a tax": Variant(
+        {"regime.kind": "tax", "regime.tax_yuan_per_t": 200.0},
+        base={"quote.strategy": "storage", "compliance.rival_price_yuan_per_t": 300.0},
+    ),
+}
+EVENTS = """
+    extends = "{base}"
+    name = "levers"
+    [[events]]
+    announced = "2024-01"
+    effective = "2025-01"
+    set = {{ "regime.kind" = "tax", "regime.tax_yuan_per_t" = 45.0 }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2025-07"
+    set = {{ "regime.tax_yuan_per_t" = 51.3 }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2026-01"
+    set = {{ "regime.kind" = "absolute", "regime.cap_decline_per_year" = 0.2 }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2027-04"
+    set = {{ "penalty.form" = "fixed", "penalty.fixed_yuan_per_t" = 7.0 }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2027-12"
+    set = {{ "penalty.make_good" = true, "regime.cap_decline_per_year" = 0.0 }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2028-09"
+    set = {{ "regime.kind" = "none" }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2029-03"
+    set = {{ "regime.kind" = "neutralisation", "regime.neutral_share" = 0.1 }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2031-06"
+    set = {{ "regime.kind" = "absolute" }}
+"""
+
+
+@pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS.keys())
+def test_compliance_rules_agree(variant):
+    """Ten agents, ten years, rules as Python reads them."""
+    run_variant("tiny-eligible", ELIGIBLE, variant, (1, 2, 3))
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+@pytest.mark.parametrize("base", ["tiny-eligible", "china-counties"])
+def test_compliance_rules_agree_while_they_move(base, mechanism, tmp_path):
+    """Regimes follow each other, in January and within the year; the penalty gets cheap."""
+    path = tmp_path / "levers.toml"
+    path.write_text(EVENTS.format(base=base), encoding="utf-8")
+    overrides = {**ELIGIBLE, "market.mechanism": mechanism, "months": 110}
+    if base == "tiny-eligible":
+        overrides |= SHORT
+    else:
+        overrides |= {"joining.innovation_per_year": 6.0, "compliance.room_share": 0.01}
+    model = run_both(load(str(path), overrides), 2, "quickest")
+    years = {row.month // 12 for row in model.monthly if row.carbon_tax_fen}
+    assert years == {2025}
+    assert any(row.shortfall_t for row in model.monthly)
+    assert {row.month // 12 for row in model.monthly if row.retired_compliance_t} >= {2024, 2025}

@@ -1,0 +1,203 @@
+"""Phase `comply`: obligations are settled at the deadline."""
+
+
+from agents.vocabulary import Account, CreditState
+from simulation.results import Run
+from simulation.world import World
+from tests.helpers import MONTH, after, village
+
+HELD, RETIRED = int(CreditState.HELD), int(CreditState.RETIRED)
+DECEMBER, MARCH = MONTH + 11, MONTH + 14
+
+
+def covered(**changes):
+    """The village's firm with an obligation of 937,640 t and room for 46,882 credits."""
+    return World(village({
+        "firms.0.covered": True, "compliance.eligible": True, "firms.0.pace": 1.0, **changes,
+    }))
+
+
+def compliance_paid(world):
+    """Fen that the firm paid to, and got from, the allowance market and the treasury."""
+    fen = world.state.ledger.fen
+    return fen[int(Account.ALLOWANCE_MARKET)], fen[int(Account.TREASURY)]
+
+
+def test_at_the_deadline_emissions_are_covered():
+    """950,000 free allowances and the credits bought cover 937,640 t; spare allowances are sold.
+
+    42,873 t were issued; at a lot of half the stock each month the firm gets all it wants but the
+    last few. Each surrendered credit frees an allowance, which sells at 62.36 yuan.
+    """
+    world = after(covered(), "comply", DECEMBER)
+    firm, ledger = world.state.firms[0], world.state.ledger
+    credits = firm.surrendered_credits_t
+    assert 0 < credits <= firm.compliance_t <= 46_882
+    assert ledger.tonnes[firm.account, RETIRED] == credits
+    assert firm.credited_t == credits
+    assert firm.surrendered_allowances_t == 937_640 - credits
+    assert firm.shortfall_t == 0
+    assert firm.settled_emissions_t == 937_640
+    assert firm.obligation_t == 0
+    spare = 950_000 - (937_640 - credits)
+    assert compliance_paid(world) == (-spare * 6236, 0)
+    assert Run(world).outcomes["retired_compliance_t"] == credits
+
+
+def test_credits_are_surrendered_up_to_the_limit_and_no_further():
+    """With 100 credits too many in hand, the room decides; the rest is kept for next year."""
+    world = after(covered(), "learn", DECEMBER)
+    firm = world.state.firms[0]
+    assert world.state.ledger.tonnes[firm.account, HELD] == firm.for_compliance_t > 1000
+    world.state.rules.compliance.offset_limit[0] = 0.001
+    held = int(firm.for_compliance_t)
+    after(world, "comply", DECEMBER)
+    assert firm.surrendered_credits_t == 937  # 937.64
+    assert firm.for_compliance_t == held - 937
+
+
+def test_missing_allowances_are_bought():
+    """Half of 1,000,000 t are free, nothing else is at hand: 437,640 t at 62.36 yuan."""
+    world = covered(**{"firms.0.free_share": 0.5, "compliance.eligible": False})
+    after(world, "comply", DECEMBER)
+    firm = world.state.firms[0]
+    assert firm.surrendered_allowances_t == 937_640
+    assert compliance_paid(world) == (437_640 * 6236, 0)
+    assert world.state.ledger.fen[firm.account] == 0
+
+
+def test_a_cheap_penalty_is_paid_instead():
+    """At half the price of an allowance: all that is not given is left uncovered, at 31.18 yuan.
+
+    Nobody abates beyond what an uncovered tonne costs: 3.118 %, and 468,820 t are left.
+    """
+    world = covered(**{
+        "firms.0.free_share": 0.5, "compliance.eligible": False, "compliance.penalty_multiple": 0.5,
+    })
+    after(world, "comply", DECEMBER)
+    firm = world.state.firms[0]
+    assert (firm.surrendered_allowances_t, firm.shortfall_t) == (500_000, 468_820)
+    assert compliance_paid(world) == (0, 468_820 * 3118)
+    assert world.state.monthly.shortfall_t[11] == 468_820
+
+
+def test_two_credits_for_a_tonne_cover_half():
+    """With a ratio of 0.5 there is room for 93,764 credits, and each covers half a tonne."""
+    world = covered(**{"compliance.discount_ratio": 0.5})
+    after(world, "bid_compliance", MONTH)
+    assert world.state.firms.room_t[0] == 93_764
+    after(world, "comply", DECEMBER)
+    firm = world.state.firms[0]
+    assert firm.surrendered_credits_t > 1
+    assert firm.credited_t == firm.surrendered_credits_t // 2
+
+
+def test_the_deadline_is_where_the_lever_says():
+    """In June nothing is left to be covered, and no compliance order follows in that year."""
+    world = after(covered(**{"compliance.deadline_month": 6}), "comply", MONTH + 5)
+    assert world.state.firms.settled_emissions_t[0] == 937_640
+    after(world, "bid_compliance", MONTH + 6)
+    assert world.state.firms.compliance_bid_fen[0] == 0
+
+
+def test_no_obligation_is_forgotten_when_the_deadline_moves():
+    """Moved from December to March in October, the year's emissions fall due in March, with or
+    before those of the next year; they are never dropped."""
+    world = covered()
+    world.run(9)
+    world.set_lever("compliance.deadline_month", 3)
+    after(world, "comply", MARCH)
+    assert world.state.firms.settled_emissions_t[0] > 937_640 + 900_000
+
+
+def test_uncovered_firms_owe_nothing():
+    """They report emissions, and that is all."""
+    world = World(village())
+    world.run(12)
+    firm = world.state.firms[0]
+    assert firm.emissions_t == 1_000_000
+    assert (firm.obligation_t, firm.settled_emissions_t, firm.abated_t) == (0, 0, 0.0)
+
+
+def test_a_tax_is_paid_on_what_credits_do_not_cover():
+    """45 yuan abate 4.5 %; of the 955,000 t left, credits cover up to 5 %."""
+    world = covered(**{"regime.kind": "tax", "regime.tax_yuan_per_t": 45.0})
+    after(world, "comply", DECEMBER)
+    firm = world.state.firms[0]
+    assert firm.settled_emissions_t == 955_000
+    assert 0 < firm.surrendered_credits_t <= 47_750
+    assert firm.taxed_t == 955_000 - firm.surrendered_credits_t
+    assert compliance_paid(world) == (0, firm.taxed_t * 4500)
+    assert (firm.allocated_t, firm.shortfall_t, firm.licensed_t) == (0, 0, 0)
+    outcomes = Run(world).outcomes
+    assert outcomes["carbon_tax_yuan"] == firm.taxed_t * 45.0
+    assert outcomes["government_balance_yuan"] == outcomes["carbon_tax_yuan"]
+
+
+def test_buyers_pay_for_a_credit_what_the_tax_costs():
+    """45 yuan less the transaction."""
+    world = covered(**{"regime.kind": "tax", "regime.tax_yuan_per_t": 45.0})
+    after(world, "bid_compliance", MONTH)
+    assert world.state.firms.compliance_bid_fen[0] == 4400
+
+
+def test_a_duty_to_neutralise_is_met_by_credits_or_the_penalty():
+    """A tenth of the emissions; 250 yuan on a tenth of a tonne abate 2.5 %.
+
+    The limit is the penalty less the transaction, dearer than rival credits, which do not count.
+    """
+    world = covered(**{
+        "regime.kind": "neutralisation", "regime.neutral_share": 0.1,
+        "penalty.form": "fixed", "penalty.fixed_yuan_per_t": 250.0,
+    })
+    after(world, "bid_compliance", MONTH)
+    firm = world.state.firms[0]
+    assert (firm.obligation_t, firm.room_t, firm.compliance_bid_fen) == (97_500, 97_500, 24_900)
+    after(world, "comply", DECEMBER)
+    firm = world.state.firms[0]
+    assert 0 < firm.surrendered_credits_t < 97_500
+    assert firm.shortfall_t == 97_500 - firm.surrendered_credits_t
+    assert compliance_paid(world) == (0, firm.shortfall_t * 25_000)
+
+
+def test_an_absolute_allocation_does_not_follow_growth():
+    """900,000 t in the first year, a tenth less in the second, whatever is produced."""
+    world = covered(**{
+        "regime.kind": "absolute", "regime.cap_decline_per_year": 0.1, "firms.0.free_share": 0.9,
+        "firms.0.growth_per_year": 0.2,
+    })
+    after(world, "report_emissions", MONTH)
+    assert world.state.firms.allocation_t[0] == 900_000
+    after(world, "report_emissions", MONTH + 12)
+    assert world.state.firms.allocation_t[0] == 810_000
+    assert world.state.firms.activity_t[0] > 1_400_000
+
+
+def test_a_lifted_regime_asks_for_nothing_any_more():
+    """In January what was owed and given lapses; in the months before it sleeps."""
+    world = covered()
+    world.run(6)
+    world.set_lever("regime.kind", "none")
+    after(world, "record", DECEMBER)
+    firm = world.state.firms[0]
+    assert (firm.settled_emissions_t, firm.obligation_t) == (0, 937_640)
+    after(world, "record", DECEMBER + 1)
+    firm = world.state.firms[0]
+    assert (firm.obligation_t, firm.allocation_t, firm.allocated_t, firm.abated_t) == (0, 0, 0, 0)
+
+
+def test_what_is_made_good_is_owed_again():
+    """A penalty of 1 yuan and the rest of a cheap future: the shortfall comes back in January."""
+    world = covered(**{
+        "firms.0.free_share": 0.5, "compliance.eligible": False, "penalty.make_good": True,
+        "penalty.form": "fixed", "penalty.fixed_yuan_per_t": 1.0,
+    })
+    after(world, "comply", DECEMBER)
+    firm = world.state.firms[0]
+    lacking = firm.shortfall_t
+    # Next year's allowance is worth 62.36 / 1.05 today: 60.39 yuan abate 6.039 %.
+    assert lacking == firm.owed_again_t == 439_609
+    after(world, "report_emissions", DECEMBER + 1)
+    firm = world.state.firms[0]
+    assert firm.obligation_t == firm.emissions_t + lacking
+    assert firm.owed_again_t == 0
