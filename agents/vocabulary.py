@@ -5,6 +5,7 @@ from enum import IntEnum, unique
 __all__ = [
     "Account",
     "AskStrategy",
+    "Banking",
     "CreditState",
     "Entry",
     "Kind",
@@ -207,3 +208,12 @@ class PenaltyForm(IntEnum):
 
     MULTIPLE = 0
     FIXED = 1
+
+
+@unique
+class Banking(IntEnum):
+    """Whether allowances may be carried over."""
+
+    NONE = 0
+    UNLIMITED = 1
+    NATIONAL = 2

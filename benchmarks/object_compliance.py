@@ -1,5 +1,6 @@
 """What a covered firm of the object version owes, and how it settles that."""
 
+import math
 from typing import TYPE_CHECKING
 
 from agents.vocabulary import Entry, Motive, PenaltyForm, Purpose, Regime
@@ -25,7 +26,8 @@ class CarbonPrices:
             penalty.fixed_yuan_per_t, self.allowance,
         )
         self.worth_later = rules.worth_later(
-            expectation.price_growth_per_year, expectation.discount_rate_per_year, 1.0
+            expectation.price_growth_per_year, expectation.discount_rate_per_year,
+            float(parameters.banking.period_years),
         )
         self.later = rules.cost_of_making_good(
             kind, penalty.make_good, self.allowance, self.penalty, self.worth_later
@@ -51,6 +53,7 @@ class Complying:
         self.abated_t = self.abatement_cost = 0.0
         self.frozen_activity_t = -1.0
         self.allocated_t = self.allowances_bought_t = self.allowances_sold_t = 0
+        self.bank_t = self.borrowed_t = 0
         self.allocation_t = self.obligation_t = self.owed_again_t = self.for_compliance_t = 0
         self.surrendered_credits_t = self.surrendered_allowances_t = self.taxed_t = 0
         self.credited_t = self.licensed_t = self.shortfall_t = self.settled_emissions_t = 0
@@ -66,29 +69,33 @@ class Complying:
         self.abated_t = self.activity_t * share
         self.abatement_cost += rules.abatement_cost(share, slope, self.activity_t)
         self.emissions_t = rules.to_tonnes(self.activity_t * (1.0 - share))
-        if carbon.regime is not Regime.ABSOLUTE:
-            self.frozen_activity_t = -1.0
-        elif self.frozen_activity_t == -1.0:
-            self.frozen_activity_t = self.activity_t
-        else:
-            self.frozen_activity_t *= 1.0 - regime.cap_decline_per_year
+        self.frozen_activity_t = self._next_frozen_activity()
         if carbon.regime is Regime.NONE:
             self.allocated_t -= self.allocation_t
             self.allocation_t = self.obligation_t = self.owed_again_t = 0
             return
-        given = rules.to_tonnes(self._year_of_allowances())
-        self.allocation_t += given
+        given = rules.to_tonnes(self._year_of_allowances(self.frozen_activity_t))
         self.allocated_t += given
+        self.allocation_t += max(given - self.borrowed_t, 0)
+        self.borrowed_t = max(self.borrowed_t - given, 0)
         owed = self.emissions_t
         if carbon.regime is Regime.NEUTRALISATION:
             owed = rules.emissions_owed(carbon.regime, owed, regime.neutral_share)
         self.obligation_t += owed + self.owed_again_t
         self.owed_again_t = 0
 
-    def _year_of_allowances(self) -> float:
+    def _next_frozen_activity(self) -> float:
+        regime = self.model.parameters.regime
+        if self.model.carbon.regime is not Regime.ABSOLUTE:
+            return -1.0
+        if self.frozen_activity_t == -1.0:
+            return self.activity_t
+        return self.frozen_activity_t * (1.0 - regime.cap_decline_per_year)
+
+    def _year_of_allowances(self, frozen_activity_t: float) -> float:
         return {
             Regime.CAP: self.group.free_share * self.activity_t,
-            Regime.ABSOLUTE: self.group.free_share * self.frozen_activity_t,
+            Regime.ABSOLUTE: self.group.free_share * frozen_activity_t,
         }.get(self.model.carbon.regime, 0.0)
 
     def bid_compliance(self) -> None:
@@ -97,8 +104,10 @@ class Complying:
         if self.obligation_t <= 0:
             return
         rules, compliance = model.rules, model.parameters.compliance
+        years = model.parameters.banking.period_years
         by_now = rules.wanted_by_now(
-            self._room(), model.month % 12 + 1, compliance.deadline_month, self.group.pace
+            self._room(), 12 * model.year_of_period + model.month % 12 + 1,
+            12 * (years - 1) + compliance.deadline_month, self.group.pace,
         )
         wanted = rules.compliance_order(by_now, self.for_compliance_t)
         if wanted > 0:
@@ -115,12 +124,43 @@ class Complying:
         if self.obligation_t <= 0:
             return
         need = self.obligation_t - self._surrender_credits()
-        own = min(self.allocation_t, need)
-        self.surrendered_allowances_t += own
-        self._sell_allowances(self.allocation_t - own)
-        self._settle(need - own)
+        own = self.allocation_t + self.bank_t
+        used = min(own, need)
+        self.surrendered_allowances_t += used
+        self.bank_t = self._kept(own - used)
+        self.model.now.allowances_banked_t += self.bank_t
+        self._sell_allowances(own - used - self.bank_t)
+        borrowed = self._borrowed(need - used)
+        self.borrowed_t += borrowed
+        self.surrendered_allowances_t += borrowed
+        self.model.now.allowances_borrowed_t += borrowed
+        self._settle(need - used - borrowed)
         self.settled_emissions_t += self.obligation_t
         self.obligation_t = self.allocation_t = 0
+
+    def _kept(self, spare: int) -> int:
+        """Spare allowances are carried over where waiting is expected to pay."""
+        carbon, banking = self.model.carbon, self.model.parameters.banking
+        waiting_pays = carbon.allowance * carbon.worth_later > carbon.allowance
+        if carbon.regime not in (Regime.CAP, Regime.ABSOLUTE) or not waiting_pays:
+            return 0
+        if banking.rule == "national":
+            # Kept is at most the free amount + multiple x what is not kept.
+            most = (banking.free_carry_over_t + banking.net_sales_multiple * spare) / (
+                1.0 + banking.net_sales_multiple
+            )
+            return min(spare, math.floor(most))
+        return spare if banking.rule == "unlimited" else 0
+
+    def _borrowed(self, lacking: int) -> int:
+        model, carbon = self.model, self.model.carbon
+        share = model.parameters.banking.borrowing_share
+        if share == 0.0 or carbon.regime not in (Regime.CAP, Regime.ABSOLUTE):
+            return 0
+        return model.rules.borrowed_tonnes(
+            lacking, share, self._year_of_allowances(self._next_frozen_activity()),
+            self.borrowed_t, carbon.carbon, carbon.allowance * carbon.worth_later,
+        )
 
     def _surrender_credits(self) -> int:
         model = self.model

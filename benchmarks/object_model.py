@@ -143,6 +143,7 @@ class ObjectMarketModel(Trading, mesa.Model):
         self.learn()
         self.firms.do("retire")
         due = self.month % 12 + 1 == self.parameters.compliance.deadline_month
+        due = due and self.year_of_period == self.parameters.banking.period_years - 1
         if due and self.carbon.regime is not Regime.NONE:
             self.firms.do("comply")
         quota = self.parameters.quota
@@ -152,6 +153,12 @@ class ObjectMarketModel(Trading, mesa.Model):
             self.projects.do("reinvest")
         self.record()
         self.month += 1
+
+    @property
+    def year_of_period(self) -> int:
+        """Periods are counted from the first January of the run."""
+        first_january = -(-self.parameters.start // 12)
+        return (self.month // 12 - first_january) % self.parameters.banking.period_years
 
     def run(self) -> None:
         """Every month of the scenario that is left."""

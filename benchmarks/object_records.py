@@ -65,6 +65,8 @@ class MonthRow:
     retired_quota_t: int = 0
     allowances_bought_t: int = 0
     allowances_sold_t: int = 0
+    allowances_banked_t: int = 0
+    allowances_borrowed_t: int = 0
     shortfall_t: int = 0
     quota_lacking_t: int = 0
     penalties_fen: int = 0

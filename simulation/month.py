@@ -91,7 +91,7 @@ PHASES = (
     _phase(
         move_allowance_price,
         "clock rules.allowance_price rules.compliance rules.regime rules.penalty rules.expectation "
-        "historical_price prices monthly",
+        "rules.banking historical_price prices monthly",
         "prices monthly",
         "The allowance price moves, and with it the cost of a tonne that no credit covers",
         "配额价格变动，未由信用覆盖的每吨成本随之变动",
@@ -121,7 +121,7 @@ PHASES = (
     ),
     _phase(
         bid_compliance,
-        "clock rules.compliance rules.regime prices firms orders monthly",
+        "clock rules.compliance rules.regime rules.banking prices firms orders monthly",
         "clock firms orders monthly",
         "Covered firms bid for compliance",
         "重点排放单位因履约出价",
@@ -195,8 +195,8 @@ PHASES = (
     ),
     _phase(
         comply,
-        "clock rules.compliance rules.regime rules.penalty rules.expectation prices firms ledger "
-        "monthly",
+        "clock rules.compliance rules.regime rules.penalty rules.expectation rules.banking prices "
+        "firms ledger monthly",
         "firms ledger monthly",
         "At the deadline: surrender credits and allowances, or pay",
         "履约截止：清缴信用与配额，或缴费",
@@ -311,7 +311,8 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 4
         move_allowance_price(
             clock, rules.allowance_price[0], rules.compliance[0], rules.regime[0],
-            rules.penalty[0], rules.expectation[0], s.historical_price, s.prices, monthly,
+            rules.penalty[0], rules.expectation[0], rules.banking[0], s.historical_price,
+            s.prices, monthly,
         )
         clock[Clock.PHASE] = 5
         report_emissions(
@@ -332,7 +333,8 @@ def run_months(state, stop):
         )
         clock[Clock.PHASE] = 8
         bid_compliance(
-            clock, rules.compliance[0], rules.regime[0], s.prices, s.firms, s.orders, monthly
+            clock, rules.compliance[0], rules.regime[0], rules.banking[0], s.prices, s.firms,
+            s.orders, monthly,
         )
         clock[Clock.PHASE] = 9
         bid_quota(clock, rules.quota[0], rules.compliance[0], s.firms, s.orders, monthly)
@@ -377,7 +379,7 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 18
         comply(
             clock, rules.compliance[0], rules.regime[0], rules.penalty[0], rules.expectation[0],
-            s.prices, s.firms, ledger, monthly,
+            rules.banking[0], s.prices, s.firms, ledger, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from agents.buyers.banking import BankingParameters
 from agents.buyers.compliance import ComplianceParameters
 from agents.buyers.emissions import EmissionsParameters
 from agents.buyers.expectation import ExpectationParameters
@@ -141,6 +142,7 @@ class Scenario(Parameters):
     regime: RegimeParameters = RegimeParameters()
     penalty: PenaltyParameters = PenaltyParameters()
     expectation: ExpectationParameters = ExpectationParameters()
+    banking: BankingParameters = BankingParameters()
     quota: QuotaParameters = QuotaParameters()
     allowance_price: AllowancePriceParameters = AllowancePriceParameters()
     network: NetworkParameters = NetworkParameters()

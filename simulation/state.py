@@ -109,6 +109,8 @@ MONTHLY_COLUMNS = (
     Column("retired_quota_t", "i8", "t", "credits retired for a purchase quota"),
     Column("allowances_bought_t", "i8", "t", "allowances bought by covered firms at the deadline"),
     Column("allowances_sold_t", "i8", "t", "allowances sold by covered firms at the deadline"),
+    Column("allowances_banked_t", "i8", "t", "allowances carried over at the deadline"),
+    Column("allowances_borrowed_t", "i8", "t", "allowances borrowed at the deadline"),
     Column("shortfall_t", "i8", "t", "emissions left uncovered at the deadline"),
     Column("quota_lacking_t", "i8", "t", "tonnes of quota not bought, at its deadline"),
     Column("penalties_fen", "i8", "fen", "penalties and charges paid to the treasury"),
@@ -158,6 +160,7 @@ class Rules(NamedTuple):
     regime: np.recarray
     penalty: np.recarray
     expectation: np.recarray
+    banking: np.recarray
     quota: np.recarray
     allowance_price: np.recarray
 

@@ -234,10 +234,15 @@ class World:
                 "verified emissions differ from allowances + credits + shortfall + taxed tonnes"
             )
 
-        given = firms.allocated_t + firms.allowances_bought_t
-        used = firms.surrendered_allowances_t + firms.allowances_sold_t + firms.allocation_t
-        if (given != used).any():
-            raise self._fault("a firm's allowances given and bought differ from those used")
+        given = firms.allocated_t + firms.allowances_bought_t + firms.borrowed_t
+        used = firms.surrendered_allowances_t + firms.allowances_sold_t
+        left = firms.allocation_t + firms.bank_t
+        if (firms.bank_t < 0).any() or (firms.allocation_t < 0).any():
+            raise self._fault("a firm has less than no allowances")
+        if (given != used + left).any():
+            raise self._fault(
+                "a firm's allowances given, bought and borrowed differ from those used and left"
+            )
 
     def _apply_events(self) -> None:
         # Sections are validated as a whole, so two levers of one table may depend on each other.

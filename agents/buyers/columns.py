@@ -39,6 +39,8 @@ FIRM_COLUMNS = (
     Column("abated_t", "f8", "t", "abated in the last year"),
     Column("abatement_cost", "f8", "yuan", "cost of abatement so far"),
     Column("allocation_t", "i8", "t", "free allowances for the open obligation"),
+    Column("bank_t", "i8", "t", "allowances carried over from earlier deadlines"),
+    Column("borrowed_t", "i8", "t", "allowances of the next allocation that are used already"),
     Column("allocated_t", "i8", "t", "free allowances given so far, less those taken back"),
     Column("allowances_bought_t", "i8", "t", "allowances bought so far"),
     Column("allowances_sold_t", "i8", "t", "allowances sold so far"),

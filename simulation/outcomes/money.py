@@ -39,9 +39,6 @@ MONEY_OUTCOMES = (
             "paid to the treasury for emissions not covered and quota not bought",
             "因排放未覆盖和强制购买未完成而向财政缴纳的金额",
             lambda state: yuan(state.monthly.penalties_fen.sum())),
-    Outcome("carbon_tax_yuan", "yuan", "Carbon tax", "碳税",
-            "paid to the treasury for emissions under a carbon tax", "碳税制度下就排放缴纳的税款",
-            lambda state: yuan(state.monthly.carbon_tax_fen.sum())),
     Outcome("government_balance_yuan", "yuan", "Government balance", "财政收支",
             "penalties, carbon tax, transaction tax and sales from the reserve, less subsidies, "
             "public purchases and the public share of treatment",

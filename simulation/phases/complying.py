@@ -1,9 +1,15 @@
 """Phase ``comply``: obligations are settled at the deadline."""
 
+from agents.buyers.banking import borrowed_tonnes, carried_over, is_last_year
 from agents.buyers.compliance import emissions_covered, offset_room
 from agents.buyers.expectation import worth_later
 from agents.buyers.penalty import cost_of_making_good, penalty_price, prefers_penalty
-from agents.buyers.regime import has_allowances, regime_limit
+from agents.buyers.regime import (
+    free_allocation,
+    frozen_activity,
+    has_allowances,
+    regime_limit,
+)
 from agents.compiled import kernel
 from agents.quantities import to_fen, worth_fen
 from agents.registry.ledger import pay
@@ -66,15 +72,64 @@ def _cover_the_rest(ledger, firm, lacking, regime, penalty, price, charge, later
 
 
 @kernel
-def comply(clock, compliance, regime, penalty, expectation, prices, firms, ledger, monthly):
+def _use_allowances(ledger, firm, need, regime, banking, price, later, month, row):
+    # Own allowances first; of spare ones some are carried over, the others sold. Tonnes used.
+    own = firm.allocation_t + firm.bank_t
+    used = min(own, need)
+    spare = own - used
+    kept = 0
+    if has_allowances(regime.kind):
+        kept = carried_over(
+            banking.rule, spare, banking.free_carry_over_t, banking.net_sales_multiple, price, later
+        )
+    firm.allocation_t = 0
+    firm.bank_t = kept
+    firm.surrendered_allowances_t += used
+    firm.allowances_sold_t += spare - kept
+    row.allowances_banked_t += kept
+    row.allowances_sold_t += spare - kept
+    revenue = worth_fen(spare - kept, to_fen(price))
+    if revenue > 0:
+        pay(
+            ledger, Account.ALLOWANCE_MARKET.value, firm.account, revenue,
+            Entry.ALLOWANCES.value, month,
+        )
+    return used
+
+
+@kernel
+def _borrow(firm, lacking, regime, banking, carbon, later, row):
+    # From the allocation of next January, which is known by now. Tonnes borrowed.
+    if banking.borrowing_share <= 0.0 or not has_allowances(regime.kind):
+        return 0
+    frozen = frozen_activity(
+        regime.kind, firm.frozen_activity_t, firm.activity_t, regime.cap_decline_per_year
+    )
+    borrowed = borrowed_tonnes(
+        lacking, banking.borrowing_share,
+        free_allocation(regime.kind, firm.free_share, firm.activity_t, frozen), firm.borrowed_t,
+        carbon, later,
+    )
+    firm.borrowed_t += borrowed
+    firm.surrendered_allowances_t += borrowed
+    row.allowances_borrowed_t += borrowed
+    return borrowed
+
+
+@kernel
+def comply(clock, compliance, regime, penalty, expectation, banking, prices, firms, ledger,
+           monthly):
     """At the deadline: surrender credits up to the limit, allowances or money for the rest.
 
     Parameters
     ----------
-    clock, compliance, regime, penalty, expectation, prices, firms, ledger, monthly : see `State`
+    clock, compliance, regime, penalty, expectation, banking, prices, firms, ledger, monthly : see
+        `State`
     """
     month = clock[Clock.MONTH]
     if month % 12 + 1 != compliance.deadline_month or regime.kind == Regime.NONE:
+        return
+    if not is_last_year(month, clock[Clock.FIRST], banking.period_years):
         return
     row = monthly[month - clock[Clock.FIRST]]
     price = prices[Prices.ALLOWANCE]
@@ -82,7 +137,8 @@ def comply(clock, compliance, regime, penalty, expectation, prices, firms, ledge
         penalty.form, compliance.penalty_multiple, penalty.fixed_yuan_per_t, price
     )
     worth = worth_later(
-        expectation.price_growth_per_year, expectation.discount_rate_per_year, 1.0
+        expectation.price_growth_per_year, expectation.discount_rate_per_year,
+        float(banking.period_years),
     )
     later = cost_of_making_good(regime.kind, penalty.make_good, price, charge, worth)
     limit = regime_limit(regime.kind, compliance.offset_limit * compliance.room_share)
@@ -97,22 +153,11 @@ def comply(clock, compliance, regime, penalty, expectation, prices, firms, ledge
         covered = _surrender_credits(ledger, firm, credits, compliance, regime, month)
         row.retired_compliance_t += credits
         need = firm.obligation_t - covered
-        # The free allocation first, then allowances from the market; what is left over is sold.
-        used = min(firm.allocation_t, need)
-        firm.surrendered_allowances_t += used
-        spare = firm.allocation_t - used
-        firm.allowances_sold_t += spare
-        row.allowances_sold_t += spare
-        revenue = worth_fen(spare, to_fen(price))
-        if revenue > 0:
-            pay(
-                ledger, Account.ALLOWANCE_MARKET.value, firm.account, revenue,
-                Entry.ALLOWANCES.value, month,
-            )
-        _cover_the_rest(
-            ledger, firm, need - used, regime, penalty, price, charge, later, month, row
+        need -= _use_allowances(
+            ledger, firm, need, regime, banking, price, price * worth, month, row
         )
+        need -= _borrow(firm, need, regime, banking, prices[Prices.CARBON], price * worth, row)
+        _cover_the_rest(ledger, firm, need, regime, penalty, price, charge, later, month, row)
         firm.settled_emissions_t += firm.obligation_t
         firm.obligation_t = 0
-        firm.allocation_t = 0
         firm.room_t = 0

@@ -2,6 +2,7 @@
 
 import math
 
+from agents.buyers.banking import months_of_period, year_of_period
 from agents.buyers.compliance import (
     compliance_order,
     offset_room,
@@ -262,16 +263,18 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
 
 
 @allocating_kernel
-def bid_compliance(clock, compliance, regime, prices, firms, orders, monthly):
+def bid_compliance(clock, compliance, regime, banking, prices, firms, orders, monthly):
     """Covered firms order the credits that are the cheapest way to comply.
 
     Parameters
     ----------
-    clock, compliance, regime, prices, firms, orders, monthly : see `State`
+    clock, compliance, regime, banking, prices, firms, orders, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
-    gone = month % 12 + 1
+    years = banking.period_years
+    gone = months_of_period(year_of_period(month, clock[Clock.FIRST], years), month % 12 + 1)
+    ends = months_of_period(years - 1, compliance.deadline_month)
     limit = to_fen(prices[Prices.CREDIT])
     if not compliance.eligible or limit <= 0:
         for index in range(len(firms)):
@@ -293,7 +296,7 @@ def bid_compliance(clock, compliance, regime, prices, firms, orders, monthly):
         # Firms of one group stand together and have one pace: its power is taken once for them.
         if firm.pace != pace:
             pace = firm.pace
-            share = share_by_now(gone, compliance.deadline_month, pace)
+            share = share_by_now(gone, ends, pace)
         wanted = compliance_order(wanted_of(firm.room_t, share), firm.for_compliance_t)
         if wanted <= 0:
             continue

@@ -26,12 +26,12 @@ __all__ = ["move_allowance_price", "reckon_carbon", "report_emissions"]
 
 
 @kernel
-def reckon_carbon(compliance, regime, penalty, expectation, prices):
+def reckon_carbon(compliance, regime, penalty, expectation, banking, prices):
     """What a tonne that no credit covers costs, and what a credit is worth to who complies.
 
     Parameters
     ----------
-    compliance, regime, penalty, expectation : see `State`
+    compliance, regime, penalty, expectation, banking : see `State`
     prices : of this month, changed in place
     """
     allowance = prices[Prices.ALLOWANCE]
@@ -39,7 +39,8 @@ def reckon_carbon(compliance, regime, penalty, expectation, prices):
         penalty.form, compliance.penalty_multiple, penalty.fixed_yuan_per_t, allowance
     )
     worth = worth_later(
-        expectation.price_growth_per_year, expectation.discount_rate_per_year, 1.0
+        expectation.price_growth_per_year, expectation.discount_rate_per_year,
+        float(banking.period_years),
     )
     later = cost_of_making_good(regime.kind, penalty.make_good, allowance, charge, worth)
     carbon = carbon_price(regime.kind, allowance, regime.tax_yuan_per_t, charge, later)
@@ -55,14 +56,14 @@ def reckon_carbon(compliance, regime, penalty, expectation, prices):
 
 
 @kernel
-def move_allowance_price(clock, allowance_price, compliance, regime, penalty, expectation,
+def move_allowance_price(clock, allowance_price, compliance, regime, penalty, expectation, banking,
                          historical_price, prices, monthly):
     """The allowance price moves, and with it what covered firms save by a credit.
 
     Parameters
     ----------
-    clock, allowance_price, compliance, regime, penalty, expectation, historical_price, prices,
-    monthly : see `State`
+    clock, allowance_price, compliance, regime, penalty, expectation, banking, historical_price,
+    prices, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     place = month - clock[Clock.FIRST]
@@ -72,7 +73,7 @@ def move_allowance_price(clock, allowance_price, compliance, regime, penalty, ex
         historical_price[place], allowance_price.growth_per_year, place / 12.0,
         allowance_price.reversion_per_year, allowance_price.volatility_per_year, luck,
     )
-    reckon_carbon(compliance, regime, penalty, expectation, prices)
+    reckon_carbon(compliance, regime, penalty, expectation, banking, prices)
     monthly[place].allowance_price = prices[Prices.ALLOWANCE]
     monthly[place].carbon_price = prices[Prices.CARBON]
     monthly[place].eligible = compliance.eligible
@@ -100,7 +101,10 @@ def _owe(firm, emissions, compliance, regime, price):
     given = to_tonnes(
         free_allocation(regime.kind, firm.free_share, firm.activity_t, firm.frozen_activity_t)
     )
-    firm.allocation_t += given
+    # What was borrowed is given back as far as there is something to give.
+    returned = min(firm.borrowed_t, given)
+    firm.borrowed_t -= returned
+    firm.allocation_t += given - returned
     firm.allocated_t += given
     # Added, not set: where the deadline was moved, last year's obligation is still open.
     firm.obligation_t += emissions_owed(regime.kind, firm.emissions_t, regime.neutral_share)

@@ -10,6 +10,9 @@ ELIGIBLE = {"compliance.eligible": True}
 SHORT = {"firms.1.free_share": 0.6, "firms.2.free_share": 0.8}
 FIXED = {"penalty.form": "fixed", "penalty.fixed_yuan_per_t": 40.0}
 DUTY = {"regime.kind": "neutralisation"}
+RISING = {"expectation.price_growth_per_year": 0.08}
+LONG = {"firms.1.free_share": 1.1, "firms.2.free_share": 1.02}
+MOVING_PRICE = {"allowance_price.path": "mean_reverting"}
 VARIANTS = {
     "absolute": Variant({"regime.kind": "absolute"}),
     "absolute, falling": Variant(
@@ -40,6 +43,39 @@ VARIANTS = {
          "expectation.discount_rate_per_year": 0.31},
         Entry.PENALTY, base={**SHORT, **FIXED},
     ),
+    "banking": Variant({"banking.rule": "unlimited"}, base={**LONG, **RISING, **MOVING_PRICE}),
+    "no banking without a reason": Variant(
+        {"banking.rule": "unlimited", **RISING}, base={**LONG, "banking.rule": "unlimited"}
+    ),
+    "national banking": Variant(
+        {"banking.rule": "national"}, base={**LONG, **RISING, **MOVING_PRICE}
+    ),
+    "odd national banking": Variant(
+        {"banking.rule": "national", "banking.free_carry_over_t": 1234.5,
+         "banking.net_sales_multiple": 0.37}, base={**LONG, **RISING},
+    ),
+    "banking under an absolute cap": Variant(
+        {"banking.rule": "unlimited"},
+        base={**RISING, "regime.kind": "absolute", "regime.cap_decline_per_year": 0.05,
+              "firms.1.free_share": 1.2, "firms.2.free_share": 1.2},
+    ),
+    "borrowing": Variant({"banking.borrowing_share": 0.1}, base=SHORT),
+    "borrowing all": Variant({"banking.borrowing_share": 1.0}, base=SHORT),
+    "borrowing from a falling cap": Variant(
+        {"banking.borrowing_share": 0.29}, base={**SHORT, "regime.kind": "absolute"}
+    ),
+    "nobody borrows at a low penalty": Variant(
+        {"penalty.fixed_yuan_per_t": 61.0}, Entry.PENALTY,
+        base={**SHORT, **FIXED, "banking.borrowing_share": 0.2, "penalty.fixed_yuan_per_t": 58.0},
+    ),
+    "two years": Variant({"banking.period_years": 2}),
+    "three years and an early deadline": Variant(
+        {"banking.period_years": 3}, base={"compliance.deadline_month": 5, **SHORT}
+    ),
+    "three years from a December": Variant(
+        {"banking.period_years": 3}, base={"start": "2023-12"}
+    ),
+    "ten years": Variant({"banking.period_years": 10}, base={**LONG, **RISING}),
     # What a credit is worth moves the asks of sellers that wait for eligibility.
     "storage under a tax": Variant(
         {"regime.kind": "tax", "regime.tax_yuan_per_t": 200.0},
@@ -67,6 +103,14 @@ EVENTS = """
     set = {{ "penalty.form" = "fixed", "penalty.fixed_yuan_per_t" = 7.0 }}
     [[events]]
     announced = "2024-01"
+    effective = "2026-03"
+    set = {{ "banking.rule" = "unlimited", "banking.borrowing_share" = 0.07 }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2027-08"
+    set = {{ "banking.rule" = "national", "banking.net_sales_multiple" = 0.2 }}
+    [[events]]
+    announced = "2024-01"
     effective = "2027-12"
     set = {{ "penalty.make_good" = true, "regime.cap_decline_per_year" = 0.0 }}
     [[events]]
@@ -80,7 +124,11 @@ EVENTS = """
     [[events]]
     announced = "2024-01"
     effective = "2031-06"
-    set = {{ "regime.kind" = "absolute" }}
+    set = {{ "regime.kind" = "absolute", "banking.period_years" = 2 }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2032-02"
+    set = {{ "banking.period_years" = 3 }}
 """
 
 
@@ -91,18 +139,24 @@ def test_compliance_rules_agree(variant):
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS)
-@pytest.mark.parametrize("base", ["tiny-eligible", "china-counties"])
-def test_compliance_rules_agree_while_they_move(base, mechanism, tmp_path):
+@pytest.mark.parametrize(
+    ("base", "growth"), [("tiny-eligible", 0.0), ("tiny-eligible", 0.1), ("china-counties", 0.1)]
+)
+def test_compliance_rules_agree_while_they_move(base, growth, mechanism, tmp_path):
     """Regimes follow each other, in January and within the year; the penalty gets cheap."""
     path = tmp_path / "levers.toml"
     path.write_text(EVENTS.format(base=base), encoding="utf-8")
-    overrides = {**ELIGIBLE, "market.mechanism": mechanism, "months": 110}
+    overrides = {**ELIGIBLE, "market.mechanism": mechanism, "months": 110,
+                 "expectation.price_growth_per_year": growth}
     if base == "tiny-eligible":
-        overrides |= SHORT
+        overrides |= LONG if growth > 0.0 else SHORT
     else:
         overrides |= {"joining.innovation_per_year": 6.0, "compliance.room_share": 0.01}
     model = run_both(load(str(path), overrides), 2, "quickest")
     years = {row.month // 12 for row in model.monthly if row.carbon_tax_fen}
     assert years == {2025}
     assert any(row.shortfall_t for row in model.monthly)
+    assert any(row.allowances_banked_t for row in model.monthly) == (growth > 0.0)
+    if base == "tiny-eligible":
+        assert any(row.allowances_borrowed_t for row in model.monthly) == (growth == 0.0)
     assert {row.month // 12 for row in model.monthly if row.retired_compliance_t} >= {2024, 2025}

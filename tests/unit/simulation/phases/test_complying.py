@@ -1,6 +1,8 @@
 """Phase `comply`: obligations are settled at the deadline."""
 
 
+import pytest
+
 from agents.vocabulary import Account, CreditState
 from simulation.results import Run
 from simulation.world import World
@@ -201,3 +203,72 @@ def test_what_is_made_good_is_owed_again():
     firm = world.state.firms[0]
     assert firm.obligation_t == firm.emissions_t + lacking
     assert firm.owed_again_t == 0
+
+
+LONG = {"firms.0.free_share": 1.1, "expectation.price_growth_per_year": 0.06}
+
+
+def test_who_expects_a_rise_keeps_spare_allowances():
+    """1,100,000 t are given for 937,640 t; what is left covers the next year first."""
+    world = covered(**{**LONG, "compliance.eligible": False, "banking.rule": "unlimited"})
+    after(world, "comply", DECEMBER)
+    firm = world.state.firms[0]
+    assert (firm.bank_t, firm.allocation_t, firm.allowances_sold_t) == (162_360, 0, 0)
+    assert compliance_paid(world) == (0, 0)
+    after(world, "comply", DECEMBER + 12)
+    firm = world.state.firms[0]
+    assert firm.bank_t == 2 * 162_360
+    outcomes = Run(world).outcomes
+    assert (outcomes["bank_end_t"], outcomes["allowances_banked_t"]) == (324_720, 487_080)
+
+
+def test_the_national_rule_lets_less_be_kept():
+    """(10,000 + 1.5 x 162,360) / 2.5 = 101,416 t; the rest is sold at 62.36 yuan."""
+    world = covered(**{**LONG, "compliance.eligible": False, "banking.rule": "national"})
+    after(world, "comply", DECEMBER)
+    assert world.state.firms.bank_t[0] == 101_416
+    assert compliance_paid(world) == (-60_944 * 6236, 0)
+
+
+def test_what_is_borrowed_is_missing_in_january():
+    """A tenth of 500,000 t is used early; the rest of the lack is bought."""
+    world = covered(**{
+        "firms.0.free_share": 0.5, "compliance.eligible": False, "banking.borrowing_share": 0.1,
+    })
+    after(world, "comply", DECEMBER)
+    firm = world.state.firms[0]
+    assert (firm.borrowed_t, firm.surrendered_allowances_t) == (50_000, 937_640)
+    assert compliance_paid(world) == (387_640 * 6236, 0)
+    after(world, "report_emissions", DECEMBER + 1)
+    firm = world.state.firms[0]
+    assert (firm.borrowed_t, firm.allocation_t) == (0, 450_000)
+
+
+def test_two_years_fall_due_together():
+    """Nothing happens in the first December; the second settles both, at half the pace."""
+    world = covered(**{"banking.period_years": 2})
+    after(world, "bid_compliance", MONTH + 5)
+    assert int(world.state.monthly.bid_compliance_t[5]) <= 46_882 // 4
+    after(world, "record", DECEMBER)
+    assert world.state.firms.settled_emissions_t[0] == 0
+    after(world, "record", DECEMBER + 12)
+    assert world.state.firms.settled_emissions_t[0] == 2 * 937_640
+
+
+@pytest.mark.parametrize("banking", ["none", "unlimited"])
+def test_a_long_firm_swaps_credits_for_allowances_when_credits_are_cheaper(banking):
+    """It lacks nothing, and still surrenders credits up to its limit; the allowances that they
+    set free are sold, or kept where a rise is expected. At 20 yuan no credit is cheaper."""
+    alone = covered(**{**LONG, "banking.rule": banking, "compliance.eligible": False})
+    dear = covered(**{**LONG, "banking.rule": banking})
+    cheap = covered(**{
+        **LONG, "banking.rule": banking, "allowance_price.price_yuan_per_t": 20.0,
+    })
+    for world in (alone, dear, cheap):
+        after(world, "comply", DECEMBER)
+    credits = dear.state.firms.surrendered_credits_t[0]
+    assert 0.8 * 46_882 < credits <= 46_882
+    column = "bank_t" if banking == "unlimited" else "allowances_sold_t"
+    freed = dear.state.firms[column][0] - alone.state.firms[column][0]
+    assert freed == credits
+    assert cheap.state.firms.compliance_t[0] == cheap.state.firms.surrendered_credits_t[0] == 0
