@@ -150,6 +150,7 @@ class Entry(IntEnum):
     PRICE_DIFFERENCE = 19
     TRANSACTION_TAX = 20
     CARBON_TAX = 21
+    FINE = 22
 
 
 @unique

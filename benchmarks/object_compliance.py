@@ -4,6 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from agents.vocabulary import Entry, Motive, PenaltyForm, Purpose, Regime
+from simulation.draws import AUDIT
 
 if TYPE_CHECKING:
     from benchmarks.object_model import ObjectMarketModel
@@ -54,6 +55,7 @@ class Complying:
         self.frozen_activity_t = -1.0
         self.allocated_t = self.allowances_bought_t = self.allowances_sold_t = 0
         self.bank_t = self.borrowed_t = 0
+        self.violation_t = self.violation_found_t = 0
         self.allocation_t = self.obligation_t = self.owed_again_t = self.for_compliance_t = 0
         self.surrendered_credits_t = self.surrendered_allowances_t = self.taxed_t = 0
         self.credited_t = self.licensed_t = self.shortfall_t = self.settled_emissions_t = 0
@@ -124,6 +126,7 @@ class Complying:
         if self.obligation_t <= 0:
             return
         need = self.obligation_t - self._surrender_credits()
+        need -= self._hide(need)
         own = self.allocation_t + self.bank_t
         used = min(own, need)
         self.surrendered_allowances_t += used
@@ -137,6 +140,30 @@ class Complying:
         self._settle(need - used - borrowed)
         self.settled_emissions_t += self.obligation_t
         self.obligation_t = self.allocation_t = 0
+
+    def _hide(self, need: int) -> int:
+        """Leave tonnes uncovered without saying so, and see whether an audit finds them."""
+        model, carbon = self.model, self.model.carbon
+        rules, now, enforcement = model.rules, model.now, model.parameters.enforcement
+        audit, first = enforcement.audit_probability, enforcement.fine_yuan_per_t
+        rise = enforcement.fine_rise_yuan_per_t_per_t
+        hidden = rules.hidden_tonnes(need, carbon.carbon, audit, first + carbon.later, rise)
+        if hidden == 0:
+            return 0
+        self.shortfall_t += hidden
+        self.violation_t += hidden
+        now.shortfall_t += hidden
+        now.violation_t += hidden
+        if model.draws(AUDIT, self.stable_id)[0] < audit:
+            fine = rules.to_fen(first * hidden + 0.5 * rise * hidden * hidden)
+            self.top_up(fine)
+            model.ledger.pay(self.account, model.treasury, fine, Entry.FINE, model.month)
+            now.fines_fen += fine
+            self.violation_found_t += hidden
+            now.violation_found_t += hidden
+            if model.parameters.penalty.make_good:
+                self.owed_again_t += hidden
+        return hidden
 
     def _kept(self, spare: int) -> int:
         """Spare allowances are carried over where waiting is expected to pay."""

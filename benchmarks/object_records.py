@@ -68,8 +68,11 @@ class MonthRow:
     allowances_banked_t: int = 0
     allowances_borrowed_t: int = 0
     shortfall_t: int = 0
+    violation_t: int = 0
+    violation_found_t: int = 0
     quota_lacking_t: int = 0
     penalties_fen: int = 0
+    fines_fen: int = 0
     carbon_tax_fen: int = 0
     subsidies_fen: int = 0
     earmarked_fen: int = 0

@@ -17,7 +17,8 @@ Values = dict[str, float | int | None]
 DEMAND = (
     "market", "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee", "one_way_auction",
     "administered", "reverse_auction", "continuous", "emissions", "voluntary", "compliance",
-    "regime", "penalty", "expectation", "banking", "quota", "allowance_price", "network",
+    "regime", "penalty", "expectation", "banking", "enforcement", "quota", "allowance_price",
+    "network",
 )
 
 
@@ -114,7 +115,7 @@ class Counterfactual:
         additional = found["removed_t"] - self.removed_t(run.scenario)
         net = additional - found["licensed_t"]
         # What polluters pay to the treasury is no cost of the credits.
-        paid = found["penalties_yuan"] + found["carbon_tax_yuan"]
+        paid = found["penalties_yuan"] + found["fines_yuan"] + found["carbon_tax_yuan"]
         public = paid - found["government_balance_yuan"]
         cost = found["proceeds_yuan"] + found["price_difference_yuan"] + public
         # What the government pays for credits, or to their buyers, is in the proceeds already.

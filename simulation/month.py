@@ -195,8 +195,8 @@ PHASES = (
     ),
     _phase(
         comply,
-        "clock rules.compliance rules.regime rules.penalty rules.expectation rules.banking prices "
-        "firms ledger monthly",
+        "clock rules.compliance rules.regime rules.penalty rules.expectation rules.banking "
+        "rules.enforcement prices firms ledger monthly",
         "firms ledger monthly",
         "At the deadline: surrender credits and allowances, or pay",
         "履约截止：清缴信用与配额，或缴费",
@@ -264,7 +264,7 @@ def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
         and clock[Clock.DEALS] + 2 * orders <= len(deals)
         and ledger.counters[BLOCKS] + movements <= len(ledger.blocks)
         and ledger.counters[JOURNAL] + 6 * (ledger.counters[LIVE] + movements)
-        + 15 * orders <= len(ledger.journal)
+        + 15 * orders + 4 * buyers <= len(ledger.journal)
     )
 
 
@@ -379,7 +379,7 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 18
         comply(
             clock, rules.compliance[0], rules.regime[0], rules.penalty[0], rules.expectation[0],
-            rules.banking[0], s.prices, s.firms, ledger, monthly,
+            rules.banking[0], rules.enforcement[0], s.prices, s.firms, ledger, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError, model_validator
 from agents.buyers.banking import BankingParameters
 from agents.buyers.compliance import ComplianceParameters
 from agents.buyers.emissions import EmissionsParameters
+from agents.buyers.enforcement import EnforcementParameters
 from agents.buyers.expectation import ExpectationParameters
 from agents.buyers.penalty import PenaltyParameters
 from agents.buyers.quota import QuotaParameters
@@ -143,6 +144,7 @@ class Scenario(Parameters):
     penalty: PenaltyParameters = PenaltyParameters()
     expectation: ExpectationParameters = ExpectationParameters()
     banking: BankingParameters = BankingParameters()
+    enforcement: EnforcementParameters = EnforcementParameters()
     quota: QuotaParameters = QuotaParameters()
     allowance_price: AllowancePriceParameters = AllowancePriceParameters()
     network: NetworkParameters = NetworkParameters()

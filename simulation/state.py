@@ -111,9 +111,12 @@ MONTHLY_COLUMNS = (
     Column("allowances_sold_t", "i8", "t", "allowances sold by covered firms at the deadline"),
     Column("allowances_banked_t", "i8", "t", "allowances carried over at the deadline"),
     Column("allowances_borrowed_t", "i8", "t", "allowances borrowed at the deadline"),
-    Column("shortfall_t", "i8", "t", "emissions left uncovered at the deadline"),
+    Column("shortfall_t", "i8", "t", "emissions left uncovered at the deadline, in truth"),
+    Column("violation_t", "i8", "t", "of these, hidden"),
+    Column("violation_found_t", "i8", "t", "of the hidden ones, found by audits"),
     Column("quota_lacking_t", "i8", "t", "tonnes of quota not bought, at its deadline"),
     Column("penalties_fen", "i8", "fen", "penalties and charges paid to the treasury"),
+    Column("fines_fen", "i8", "fen", "fines for violations found, paid to the treasury"),
     Column("carbon_tax_fen", "i8", "fen", "carbon tax paid to the treasury"),
     Column("subsidies_fen", "i8", "fen", "subsidies paid to voluntary buyers"),
     Column("earmarked_fen", "i8", "fen", "proceeds paid into watershed accounts"),
@@ -161,6 +164,7 @@ class Rules(NamedTuple):
     penalty: np.recarray
     expectation: np.recarray
     banking: np.recarray
+    enforcement: np.recarray
     quota: np.recarray
     allowance_price: np.recarray
 

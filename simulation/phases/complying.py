@@ -2,6 +2,7 @@
 
 from agents.buyers.banking import borrowed_tonnes, carried_over, is_last_year
 from agents.buyers.compliance import emissions_covered, offset_room
+from agents.buyers.enforcement import fine_yuan, hidden_tonnes
 from agents.buyers.expectation import worth_later
 from agents.buyers.penalty import cost_of_making_good, penalty_price, prefers_penalty
 from agents.buyers.regime import (
@@ -14,6 +15,7 @@ from agents.compiled import kernel
 from agents.quantities import to_fen, worth_fen
 from agents.registry.ledger import pay
 from agents.vocabulary import Account, Entry, Purpose, Regime
+from simulation.draws import AUDIT, uniform
 from simulation.phases.paying import fund_account
 from simulation.phases.using import retire_credits
 from simulation.state import Clock, Prices
@@ -117,14 +119,42 @@ def _borrow(firm, lacking, regime, banking, carbon, later, row):
 
 
 @kernel
-def comply(clock, compliance, regime, penalty, expectation, banking, prices, firms, ledger,
-           monthly):
+def _hide(clock, ledger, firm, need, penalty, enforcement, price, later, row):
+    # What is found must be made good as well, where the penalty has it. Tonnes hidden.
+    hidden = hidden_tonnes(
+        need, price, enforcement.audit_probability, enforcement.fine_yuan_per_t + later,
+        enforcement.fine_rise_yuan_per_t_per_t,
+    )
+    if hidden <= 0:
+        return 0
+    month = clock[Clock.MONTH]
+    firm.shortfall_t += hidden
+    firm.violation_t += hidden
+    row.shortfall_t += hidden
+    row.violation_t += hidden
+    luck = uniform(clock[Clock.SEED], AUDIT, month, firm.agent_id, 0)
+    if luck < enforcement.audit_probability:
+        fine = to_fen(fine_yuan(
+            float(hidden), enforcement.fine_yuan_per_t, enforcement.fine_rise_yuan_per_t_per_t
+        ))
+        _pay_to(ledger, firm, Account.TREASURY.value, fine, Entry.FINE.value, month)
+        firm.violation_found_t += hidden
+        row.violation_found_t += hidden
+        row.fines_fen += fine
+        if penalty.make_good:
+            firm.owed_again_t += hidden
+    return hidden
+
+
+@kernel
+def comply(clock, compliance, regime, penalty, expectation, banking, enforcement, prices, firms,
+           ledger, monthly):
     """At the deadline: surrender credits up to the limit, allowances or money for the rest.
 
     Parameters
     ----------
-    clock, compliance, regime, penalty, expectation, banking, prices, firms, ledger, monthly : see
-        `State`
+    clock, compliance, regime, penalty, expectation, banking, enforcement, prices, firms, ledger,
+    monthly : see `State`
     """
     month = clock[Clock.MONTH]
     if month % 12 + 1 != compliance.deadline_month or regime.kind == Regime.NONE:
@@ -153,6 +183,9 @@ def comply(clock, compliance, regime, penalty, expectation, banking, prices, fir
         covered = _surrender_credits(ledger, firm, credits, compliance, regime, month)
         row.retired_compliance_t += credits
         need = firm.obligation_t - covered
+        need -= _hide(
+            clock, ledger, firm, need, penalty, enforcement, prices[Prices.CARBON], later, row
+        )
         need -= _use_allowances(
             ledger, firm, need, regime, banking, price, price * worth, month, row
         )

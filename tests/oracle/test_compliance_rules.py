@@ -76,6 +76,24 @@ VARIANTS = {
         {"banking.period_years": 3}, base={"start": "2023-12"}
     ),
     "ten years": Variant({"banking.period_years": 10}, base={**LONG, **RISING}),
+    "few audits": Variant({"enforcement.audit_probability": 0.15}, Entry.FINE),
+    "no audits": Variant({"enforcement.audit_probability": 0.0}),
+    "audits and a flat low fine": Variant(
+        {"enforcement.audit_probability": 0.7, "enforcement.fine_yuan_per_t": 30.3,
+         "enforcement.fine_rise_yuan_per_t_per_t": 0.0}, Entry.FINE,
+    ),
+    "odd audits, made good": Variant(
+        {"penalty.make_good": True}, Entry.FINE,
+        base={"enforcement.audit_probability": 0.37, "enforcement.fine_yuan_per_t": 12.34,
+              "enforcement.fine_rise_yuan_per_t_per_t": 0.0123},
+    ),
+    "audits of a tax": Variant(
+        {"enforcement.audit_probability": 0.1}, Entry.FINE, base={"regime.kind": "tax"}
+    ),
+    "audits of a duty": Variant(
+        {"enforcement.audit_probability": 0.6, "enforcement.fine_rise_yuan_per_t_per_t": 0.003},
+        Entry.FINE, base=DUTY,
+    ),
     # What a credit is worth moves the asks of sellers that wait for eligibility.
     "storage under a tax": Variant(
         {"regime.kind": "tax", "regime.tax_yuan_per_t": 200.0},
@@ -105,6 +123,14 @@ EVENTS = """
     announced = "2024-01"
     effective = "2026-03"
     set = {{ "banking.rule" = "unlimited", "banking.borrowing_share" = 0.07 }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2027-05"
+    set = {{ "enforcement.audit_probability" = 0.2, "enforcement.fine_yuan_per_t" = 20.0 }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2029-11"
+    set = {{ "enforcement.fine_rise_yuan_per_t_per_t" = 0.004 }}
     [[events]]
     announced = "2024-01"
     effective = "2027-08"

@@ -4,6 +4,7 @@
 import pytest
 
 from agents.vocabulary import Account, CreditState
+from simulation.draws import draw
 from simulation.results import Run
 from simulation.world import World
 from tests.helpers import MONTH, after, village
@@ -272,3 +273,58 @@ def test_a_long_firm_swaps_credits_for_allowances_when_credits_are_cheaper(banki
     freed = dear.state.firms[column][0] - alone.state.firms[column][0]
     assert freed == credits
     assert cheap.state.firms.compliance_t[0] == cheap.state.firms.surrendered_credits_t[0] == 0
+
+
+AUDITED = {
+    "compliance.eligible": False, "enforcement.fine_yuan_per_t": 20.0,
+    "enforcement.fine_rise_yuan_per_t_per_t": 0.001,
+}
+
+
+@pytest.mark.parametrize(("audit", "found", "hidden"), [(0.9, True, 49_288), (0.1, False, 603_600)])
+def test_firms_hide_up_to_where_the_expected_fine_is_the_price(audit, found, hidden):
+    """(62.36 / p - 20) / 0.001 t; only what is found is fined.
+
+    The allowances that hiding sets free are sold. A draw of seed 1 tells who is audited.
+    """
+    luck = draw(1, "audit", DECEMBER, 2_001_000_000, 0)
+    assert (luck < audit) == found
+    world = covered(**{**AUDITED, "enforcement.audit_probability": audit})
+    after(world, "comply", DECEMBER)
+    firm = world.state.firms[0]
+    assert firm.violation_t == firm.shortfall_t == hidden
+    assert firm.violation_found_t == found * hidden
+    assert firm.surrendered_allowances_t == 937_640 - hidden
+    fine = found * round((20.0 * hidden + 0.0005 * hidden**2) * 100)
+    assert compliance_paid(world) == (-(12_360 + hidden) * 6236, fine)
+    outcomes = Run(world).outcomes
+    assert (outcomes["violation_t"], outcomes["violation_found_t"]) == (hidden, found * hidden)
+    assert outcomes["fines_yuan"] == outcomes["government_balance_yuan"] == fine / 100
+
+
+def test_abatement_does_not_decide_what_is_hidden():
+    """Benchmark B8: firms whose abatement costs differ hide the same."""
+    hidden = set()
+    for slope in (500.0, 1000.0, 3000.0):
+        world = covered(**{
+            **AUDITED, "enforcement.audit_probability": 0.9,
+            "firms.0.abatement_slope_yuan_per_t": slope,
+        })
+        after(world, "comply", DECEMBER)
+        hidden.add(int(world.state.firms.violation_t[0]))
+    assert len(hidden) == 1
+
+
+def test_what_is_found_is_made_good():
+    """And what is not found is not."""
+    owed = {}
+    for audit in (0.9, 0.1):
+        world = covered(**{
+            **AUDITED, "enforcement.audit_probability": audit, "penalty.make_good": True,
+        })
+        after(world, "comply", DECEMBER)
+        firm = world.state.firms[0]
+        # In 0.1 the next allowance is feared as well: 62.36 / 0.1 - 20 - 62.36 / 1.05.
+        owed[audit] = (int(firm.violation_t), int(firm.owed_again_t))
+    assert owed[0.9] == (0, 0)
+    assert owed[0.1] == (int((623.6 - 20.0 - 62.36 / 1.05) / 0.001), 0)
