@@ -189,12 +189,18 @@ class Complying:
             self.borrowed_t, carbon.carbon, carbon.allowance * carbon.worth_later,
         )
 
+    def credits_brought(self) -> int:
+        """Credits that the firm could surrender under its own limit."""
+        if self.obligation_t <= 0:
+            return 0
+        return min(self.for_compliance_t, self._room())
+
     def _surrender_credits(self) -> int:
         model = self.model
         compliance = model.parameters.compliance
         if not compliance.eligible:
             return 0
-        surrendered = min(self.for_compliance_t, self._room())
+        surrendered = model.admitted[self]
         covered = model.rules.emissions_covered(surrendered, compliance.discount_ratio)
         self.retire_for(Purpose.COMPLIANCE, surrendered)
         self.for_compliance_t -= surrendered

@@ -145,6 +145,7 @@ class ObjectMarketModel(Trading, mesa.Model):
         due = self.month % 12 + 1 == self.parameters.compliance.deadline_month
         due = due and self.year_of_period == self.parameters.banking.period_years - 1
         if due and self.carbon.regime is not Regime.NONE:
+            self.admitted = self.credits_admitted()
             self.firms.do("comply")
         quota = self.parameters.quota
         if quota.share > 0.0 and self.month % 12 + 1 == quota.deadline_month:
@@ -153,6 +154,18 @@ class ObjectMarketModel(Trading, mesa.Model):
             self.projects.do("reinvest")
         self.record()
         self.month += 1
+
+    def credits_admitted(self) -> dict[Firm, int]:
+        """Credits that each firm may surrender: pro rata where all together bring too many."""
+        compliance = self.parameters.compliance
+        brought = {firm: firm.credits_brought() for firm in self.firms}
+        owed = sum(firm.obligation_t for firm in self.firms)
+        most = self.rules.offset_room(owed, compliance.system_limit, compliance.discount_ratio)
+        total = sum(brought.values())
+        without_limit = self.carbon.regime is Regime.NEUTRALISATION
+        if without_limit or compliance.system_limit == 1.0 or total <= most:
+            return brought
+        return {firm: tonnes * most // total for firm, tonnes in brought.items()}
 
     @property
     def year_of_period(self) -> int:

@@ -4,12 +4,13 @@ import math
 
 from agents.compiled import rule
 from agents.parameters import Parameters, param
-from agents.quantities import LAST_BITS
+from agents.quantities import LAST_BITS, share_of
 
 __all__ = [
     "ComplianceParameters",
     "compliance_limit",
     "compliance_order",
+    "credits_admitted",
     "emissions_covered",
     "offset_room",
     "share_by_now",
@@ -30,6 +31,11 @@ class ComplianceParameters(Parameters):
         0.05, unit="1", low=0, high=1, role="lever",
         source="5 % of the allowances to be surrendered (facts, section 2)",
         label="Offset limit", label_zh="抵销比例上限",
+    )
+    system_limit: float = param(
+        1.0, unit="1", low=0, high=1, role="lever",
+        source="limits are set firm by firm (facts, section 2); one for all is assumption A45",
+        label="Offset limit of all firms together", label_zh="全体企业抵销总量上限",
     )
     room_share: float = param(
         1.0, unit="1", low=0, high=1, role="uncertainty", source="assumption A14",
@@ -169,6 +175,30 @@ def compliance_order(wanted, held):
     t, not negative
     """
     return max(wanted - held, 0)
+
+
+@rule
+def credits_admitted(brought, total, most):
+    """Credits of a firm that the limit of all firms together lets it surrender.
+
+    Parameters
+    ----------
+    brought : t that the firm could surrender under its own limit
+    total : t that all firms could
+    most : t that all firms together may
+
+    Returns
+    -------
+    t, rounded down: pro rata where there are too many
+
+    Notes
+    -----
+    Pro rata, so that nothing depends on who comes first; the few tonnes that rounding leaves are
+    nobody's: assumption A45.
+    """
+    if total <= most:
+        return brought
+    return share_of(brought, total, most)[0]
 
 
 @rule

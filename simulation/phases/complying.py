@@ -1,7 +1,7 @@
 """Phase ``comply``: obligations are settled at the deadline."""
 
 from agents.buyers.banking import borrowed_tonnes, carried_over, is_last_year
-from agents.buyers.compliance import emissions_covered, offset_room
+from agents.buyers.compliance import credits_admitted, emissions_covered, offset_room
 from agents.buyers.enforcement import fine_yuan, hidden_tonnes
 from agents.buyers.expectation import worth_later
 from agents.buyers.penalty import cost_of_making_good, penalty_price, prefers_penalty
@@ -147,6 +147,29 @@ def _hide(clock, ledger, firm, need, penalty, enforcement, price, later, row):
 
 
 @kernel
+def _credits_brought(firm, limit, ratio):
+    # Under the firm's own limit.
+    if firm.obligation_t <= 0:
+        return 0
+    return min(firm.for_compliance_t, offset_room(firm.obligation_t, limit, ratio))
+
+
+@kernel
+def _all_together(compliance, regime, firms, limit):
+    # Credits that all firms bring, and the most that they may surrender together.
+    brought = 0
+    owed = 0
+    # Where credits are all that counts, and where there is no such limit, nobody need be asked.
+    if compliance.system_limit >= 1.0 or regime.kind == Regime.NEUTRALISATION:
+        return 0, 0
+    for index in range(len(firms)):
+        firm = firms[index]
+        brought += _credits_brought(firm, limit, compliance.discount_ratio)
+        owed += firm.obligation_t
+    return brought, offset_room(owed, compliance.system_limit, compliance.discount_ratio)
+
+
+@kernel
 def comply(clock, compliance, regime, penalty, expectation, banking, enforcement, prices, firms,
            ledger, monthly):
     """At the deadline: surrender credits up to the limit, allowances or money for the rest.
@@ -172,14 +195,15 @@ def comply(clock, compliance, regime, penalty, expectation, banking, enforcement
     )
     later = cost_of_making_good(regime.kind, penalty.make_good, price, charge, worth)
     limit = regime_limit(regime.kind, compliance.offset_limit * compliance.room_share)
+    total, most = _all_together(compliance, regime, firms, limit)
     for index in range(len(firms)):
         firm = firms[index]
         if firm.obligation_t <= 0:
             continue
         credits = 0
         if compliance.eligible:
-            room = offset_room(firm.obligation_t, limit, compliance.discount_ratio)
-            credits = min(firm.for_compliance_t, room)
+            brought = _credits_brought(firm, limit, compliance.discount_ratio)
+            credits = credits_admitted(brought, total, most)
         covered = _surrender_credits(ledger, firm, credits, compliance, regime, month)
         row.retired_compliance_t += credits
         need = firm.obligation_t - covered

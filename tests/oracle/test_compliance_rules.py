@@ -94,6 +94,11 @@ VARIANTS = {
         {"enforcement.audit_probability": 0.6, "enforcement.fine_rise_yuan_per_t_per_t": 0.003},
         Entry.FINE, base=DUTY,
     ),
+    "a limit for all": Variant({"compliance.system_limit": 0.003}),
+    "an odd limit for all": Variant(
+        {"compliance.system_limit": 0.00077}, base={"compliance.discount_ratio": 0.29}
+    ),
+    "no credits at all": Variant({"compliance.system_limit": 0.0}),
     # What a credit is worth moves the asks of sellers that wait for eligibility.
     "storage under a tax": Variant(
         {"regime.kind": "tax", "regime.tax_yuan_per_t": 200.0},
@@ -119,6 +124,14 @@ EVENTS = """
     announced = "2024-01"
     effective = "2027-04"
     set = {{ "penalty.form" = "fixed", "penalty.fixed_yuan_per_t" = 7.0 }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2025-12"
+    set = {{ "compliance.system_limit" = 0.0004 }}
+    [[events]]
+    announced = "2024-01"
+    effective = "2026-11"
+    set = {{ "compliance.system_limit" = 0.01 }}
     [[events]]
     announced = "2024-01"
     effective = "2026-03"

@@ -5,6 +5,7 @@ import pytest
 from agents.buyers.compliance import (
     compliance_limit,
     compliance_order,
+    credits_admitted,
     emissions_covered,
     offset_room,
     share_by_now,
@@ -94,3 +95,16 @@ def test_what_is_held_is_not_ordered_again():
 def test_credits_cover_emissions_at_their_ratio(credits, ratio, covered):
     """Whole tonnes, rounded down."""
     assert both(emissions_covered, credits, ratio) == covered
+
+
+@pytest.mark.parametrize(
+    ("brought", "total", "most", "admitted"),
+    [
+        (30, 100, 100, 30), (30, 100, 200, 30), (30, 100, 50, 15), (33, 100, 50, 16),
+        (33, 100, 0, 0), (0, 0, 0, 0),
+        (4 * 10**14, 9 * 10**14, 5 * 10**14, 222_222_222_222_222),
+    ],
+)
+def test_too_many_credits_are_admitted_pro_rata(brought, total, most, admitted):
+    """Rounded down, also where the product has more than 64 bits."""
+    assert both(credits_admitted, brought, total, most) == admitted

@@ -1,11 +1,13 @@
 """Phase `comply`: obligations are settled at the deadline."""
 
 
+import numpy as np
 import pytest
 
 from agents.vocabulary import Account, CreditState
 from simulation.draws import draw
 from simulation.results import Run
+from simulation.scenario import load
 from simulation.world import World
 from tests.helpers import MONTH, after, village
 
@@ -328,3 +330,19 @@ def test_what_is_found_is_made_good():
         owed[audit] = (int(firm.violation_t), int(firm.owed_again_t))
     assert owed[0.9] == (0, 0)
     assert owed[0.1] == (int((623.6 - 20.0 - 62.36 / 1.05) / 0.001), 0)
+
+
+def test_all_firms_together_keep_one_limit():
+    """A permille of all obligations: pro rata to what each brings; the rest is kept."""
+    changes = {"compliance.eligible": True, "compliance.system_limit": 0.001, "months": 36}
+    world = after(World(load("tiny", changes), 3), "retire", DECEMBER + 12)
+    before = world.state.firms.copy()
+    after(world, "comply", DECEMBER + 12)
+    firms = world.state.firms
+    brought = np.minimum(before.for_compliance_t, before.obligation_t * 5 // 100)
+    surrendered = firms.surrendered_credits_t - before.surrendered_credits_t
+    most = before.obligation_t.sum() // 1000
+    assert brought.sum() > most
+    assert most - len(firms) < surrendered.sum() <= most
+    np.testing.assert_allclose(surrendered, brought * most / brought.sum(), atol=1.0)
+    np.testing.assert_array_equal(firms.for_compliance_t, before.for_compliance_t - surrendered)
