@@ -5,6 +5,7 @@ from enum import IntEnum, unique
 __all__ = [
     "Account",
     "AskStrategy",
+    "Banking",
     "CreditState",
     "Entry",
     "Kind",
@@ -13,8 +14,10 @@ __all__ = [
     "Motive",
     "Occasion",
     "PathKind",
+    "PenaltyForm",
     "Purpose",
     "Refusal",
+    "Regime",
     "Side",
 ]
 
@@ -146,6 +149,8 @@ class Entry(IntEnum):
     PENALTY = 18
     PRICE_DIFFERENCE = 19
     TRANSACTION_TAX = 20
+    CARBON_TAX = 21
+    FINE = 22
 
 
 @unique
@@ -185,3 +190,31 @@ class PathKind(IntEnum):
     HISTORICAL_ANNUAL = 1
     MEAN_REVERTING = 2
     RECORD_THEN_REVERTING = 3
+
+
+@unique
+class Regime(IntEnum):
+    """What covered firms owe."""
+
+    CAP = 0
+    ABSOLUTE = 1
+    TAX = 2
+    NEUTRALISATION = 3
+    NONE = 4
+
+
+@unique
+class PenaltyForm(IntEnum):
+    """How the penalty for an uncovered tonne is set."""
+
+    MULTIPLE = 0
+    FIXED = 1
+
+
+@unique
+class Banking(IntEnum):
+    """Whether allowances may be carried over."""
+
+    NONE = 0
+    UNLIMITED = 1
+    NATIONAL = 2

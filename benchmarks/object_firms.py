@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import mesa
 
 from agents.vocabulary import CreditState, Entry, Kind, Motive, Occasion, Purpose
+from benchmarks.object_compliance import Complying
 from benchmarks.object_projects import stable_id
 from benchmarks.object_setup import province_of
 from simulation.draws import EMISSIONS, OCCASION, SETUP_FIRM
@@ -20,7 +21,7 @@ __all__ = ["Firm"]
 HELD, PLEDGED, RETIRED = CreditState.HELD, CreditState.PLEDGED, CreditState.RETIRED
 
 
-class Firm(mesa.Agent):
+class Firm(Complying, mesa.Agent):
     """A buyer, for occasions of its own choice, and where it must: to comply, or for a quota."""
 
     def __init__(
@@ -56,10 +57,7 @@ class Firm(mesa.Agent):
         self.last_voluntary_month: int | None = None
         self.to_retire_t = 0
         self.pledged_until: int | None = None
-        self.abated_t = self.abatement_cost = 0.0
-        self.allocation_t = self.obligation_t = self.for_compliance_t = 0
-        self.surrendered_credits_t = self.surrendered_allowances_t = 0
-        self.credited_t = self.shortfall_t = self.settled_emissions_t = 0
+        self.open_compliance()
         self.quota_owed_t = self.for_quota_t = self.quota_met_t = self.quota_lacking_t = 0
         self.voluntary_t = self.compliance_t = self.quota_t = self.spent_fen = 0
 
@@ -71,16 +69,10 @@ class Firm(mesa.Agent):
         """The closing year's emissions become this year's obligation; a new budget."""
         model = self.model
         rules, emissions = model.rules, model.parameters.emissions
-        share = 0.0
         if self.covered:
-            slope = self.group.abatement_slope_yuan_per_t
-            share = rules.abated_share(model.allowance_price, slope, emissions.abatement_limit)
-            self.abated_t = self.activity_t * share
-            self.abatement_cost += rules.abatement_cost(share, slope, self.activity_t)
-            self.allocation_t += rules.to_tonnes(self.group.free_share * self.activity_t)
-        self.emissions_t = rules.to_tonnes(self.activity_t * (1.0 - share))
-        if self.covered:
-            self.obligation_t += self.emissions_t
+            self.abate_and_owe()
+        else:
+            self.emissions_t = rules.to_tonnes(self.activity_t)
         self._owe_quota()
         luck = rules.normal_quantile(model.draws(EMISSIONS, self.stable_id)[0])
         self.activity_t = rules.next_activity(
@@ -159,19 +151,6 @@ class Firm(mesa.Agent):
                   and partner.last_voluntary_month >= since]
         return len(bought) / len(self.partners)
 
-    def bid_compliance(self) -> None:
-        """Order what the purchasing pace asks for by now, less what is held for compliance."""
-        model = self.model
-        if self.obligation_t <= 0:
-            return
-        rules, compliance = model.rules, model.parameters.compliance
-        by_now = rules.wanted_by_now(
-            self._room(), model.month % 12 + 1, compliance.deadline_month, self.group.pace
-        )
-        wanted = rules.compliance_order(by_now, self.for_compliance_t)
-        if wanted > 0:
-            model.send(self, Motive.COMPLIANCE, model.compliance_limit_fen, wanted)
-
     def bid_quota(self) -> None:
         """Order what the pace asks for by the deadline of the quota, less what is held for it."""
         model = self.model
@@ -184,13 +163,6 @@ class Firm(mesa.Agent):
         wanted = by_now - self.for_quota_t
         if wanted > 0:
             model.send(self, Motive.QUOTA, model.quota_limit_fen, wanted)
-
-    def _room(self) -> int:
-        compliance = self.model.parameters.compliance
-        return self.model.rules.offset_room(
-            self.obligation_t, compliance.offset_limit * compliance.room_share,
-            compliance.discount_ratio,
-        )
 
     def top_up(self, fen: int) -> None:
         """The treasury of the firm pays in what the settlement account lacks."""
@@ -222,7 +194,8 @@ class Firm(mesa.Agent):
         )
         model.now.subsidies_fen += model.subsidy_fen * tonnes
 
-    def _retire(self, tonnes: int, purpose: Purpose) -> None:
+    def retire_for(self, purpose: Purpose, tonnes: int) -> None:
+        """Retire credits that the firm holds."""
         self.model.ledger.move(
             self.account, HELD, self.account, RETIRED, tonnes, Entry.RETIRE, self.model.month,
             purpose,
@@ -236,7 +209,7 @@ class Firm(mesa.Agent):
             model.ledger.move(
                 account, PLEDGED, account, HELD, pledged, Entry.RELEASE, model.month
             )
-            self._retire(pledged, Purpose.OWN_EMISSIONS)
+            self.retire_for(Purpose.OWN_EMISSIONS, pledged)
             model.now.retired_voluntary_t += pledged
             self.pledged_until = None
         if self.to_retire_t > 0:
@@ -248,54 +221,14 @@ class Firm(mesa.Agent):
             else:
                 local = self.occasion is Occasion.LOCAL_SUPPORT
                 purpose = Purpose.LOCAL_SUPPORT if local else Purpose.OWN_EMISSIONS
-                self._retire(self.to_retire_t, purpose)
+                self.retire_for(purpose, self.to_retire_t)
                 model.now.retired_voluntary_t += self.to_retire_t
             self.to_retire_t = 0
         if self.occasion_t == 0:
             self.occasion = None
 
-    def comply(self) -> None:
-        """Surrender credits up to the limit, then the free allocation, then bought allowances."""
-        if self.obligation_t <= 0:
-            return
-        model = self.model
-        rules, compliance = model.rules, model.parameters.compliance
-        surrendered = covered = 0
-        if compliance.eligible:
-            surrendered = min(self.for_compliance_t, self._room())
-            covered = rules.emissions_covered(surrendered, compliance.discount_ratio)
-        self._retire(surrendered, Purpose.COMPLIANCE)
-        self.for_compliance_t -= surrendered
-        self.surrendered_credits_t += surrendered
-        self.credited_t += covered
-        model.now.retired_compliance_t += surrendered
-        need = self.obligation_t - covered
-        self._cover(need)
-        self.settled_emissions_t += self.obligation_t
-        self.obligation_t = 0
-
-    def _cover(self, need: int) -> None:
-        model = self.model
-        rules, ledger, month = model.rules, model.ledger, model.month
-        price, multiple = model.allowance_price, model.parameters.compliance.penalty_multiple
-        free = min(self.allocation_t, need)
-        lacking, spare = need - free, self.allocation_t - free
-        self.allocation_t = 0
-        market = model.allowance_market
-        ledger.pay(market, self.account, spare * rules.to_fen(price), Entry.ALLOWANCES, month)
-        self.surrendered_allowances_t += free
-        if rules.prefers_penalty(price, multiple):
-            fine = lacking * rules.to_fen(price * multiple)
-            self._pay_penalty(fine)
-            self.shortfall_t += lacking
-            model.now.shortfall_t += lacking
-        else:
-            bill = lacking * rules.to_fen(price)
-            self.top_up(bill)
-            ledger.pay(self.account, market, bill, Entry.ALLOWANCES, month)
-            self.surrendered_allowances_t += lacking
-
-    def _pay_penalty(self, fen: int) -> None:
+    def pay_penalty(self, fen: int) -> None:
+        """Fined by the treasury."""
         model = self.model
         self.top_up(fen)
         model.ledger.pay(self.account, model.treasury, fen, Entry.PENALTY, model.month)
@@ -306,8 +239,8 @@ class Firm(mesa.Agent):
         model = self.model
         met = min(self.for_quota_t, self.quota_owed_t)
         lacking = self.quota_owed_t - met
-        self._retire(met, Purpose.QUOTA)
-        self._pay_penalty(lacking * model.rules.to_fen(model.parameters.quota.penalty_yuan_per_t))
+        self.retire_for(Purpose.QUOTA, met)
+        self.pay_penalty(lacking * model.rules.to_fen(model.parameters.quota.penalty_yuan_per_t))
         self.for_quota_t -= met
         self.quota_owed_t = 0
         self.quota_met_t += met

@@ -9,7 +9,8 @@ import math
 
 import mesa
 
-from agents.vocabulary import Motive, PathKind
+from agents.vocabulary import Motive, PathKind, Regime
+from benchmarks.object_compliance import CarbonPrices
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
 from benchmarks.object_market import Match, Order
@@ -141,7 +142,10 @@ class ObjectMarketModel(Trading, mesa.Model):
         self.settle()
         self.learn()
         self.firms.do("retire")
-        if self.month % 12 + 1 == self.parameters.compliance.deadline_month:
+        due = self.month % 12 + 1 == self.parameters.compliance.deadline_month
+        due = due and self.year_of_period == self.parameters.banking.period_years - 1
+        if due and self.carbon.regime is not Regime.NONE:
+            self.admitted = self.credits_admitted()
             self.firms.do("comply")
         quota = self.parameters.quota
         if quota.share > 0.0 and self.month % 12 + 1 == quota.deadline_month:
@@ -150,6 +154,24 @@ class ObjectMarketModel(Trading, mesa.Model):
             self.projects.do("reinvest")
         self.record()
         self.month += 1
+
+    def credits_admitted(self) -> dict[Firm, int]:
+        """Credits that each firm may surrender: pro rata where all together bring too many."""
+        compliance = self.parameters.compliance
+        brought = {firm: firm.credits_brought() for firm in self.firms}
+        owed = sum(firm.obligation_t for firm in self.firms)
+        most = self.rules.offset_room(owed, compliance.system_limit, compliance.discount_ratio)
+        total = sum(brought.values())
+        without_limit = self.carbon.regime is Regime.NEUTRALISATION
+        if without_limit or compliance.system_limit == 1.0 or total <= most:
+            return brought
+        return {firm: tonnes * most // total for firm, tonnes in brought.items()}
+
+    @property
+    def year_of_period(self) -> int:
+        """Periods are counted from the first January of the run."""
+        first_january = -(-self.parameters.start // 12)
+        return (self.month // 12 - first_january) % self.parameters.banking.period_years
 
     def run(self) -> None:
         """Every month of the scenario that is left."""
@@ -205,6 +227,8 @@ class ObjectMarketModel(Trading, mesa.Model):
             path.reversion_per_year, path.volatility_per_year, luck,
         )
         self.now.allowance_price = self.allowance_price
+        self.carbon = CarbonPrices(self)
+        self.now.carbon_price = self.carbon.carbon
 
     def fill_book(self) -> None:
         """Asks, then bids: voluntary, for compliance, for a quota."""
@@ -217,11 +241,7 @@ class ObjectMarketModel(Trading, mesa.Model):
         )
         self.projects.do("quote")
         self.firms.do("bid_voluntary")
-        self.compliance_limit_fen = rules.to_fen(rules.compliance_limit(
-            self.allowance_price, compliance.rival_price_yuan_per_t,
-            compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
-            compliance.transaction_cost_yuan_per_t,
-        ))
+        self.compliance_limit_fen = rules.to_fen(self.carbon.credit)
         if compliance.eligible and self.compliance_limit_fen > 0:
             self.firms.do("bid_compliance")
         quota = parameters.quota

@@ -235,19 +235,14 @@ class Project(mesa.Agent):
         return self.model.parameters.verification.discount_rate_per_year
 
     def _storage_ask(self) -> float:
-        rules, compliance = self.model.rules, self.model.parameters.compliance
+        rules = self.model.rules
         beliefs = self.model.parameters.expectations
-        value = rules.compliance_limit(
-            self.model.allowance_price, compliance.rival_price_yuan_per_t,
-            compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
-            compliance.transaction_cost_yuan_per_t,
-        )
         months, chance = beliefs.horizon_months, beliefs.eligibility_probability
         if self.model.months_to_eligibility is not None and (
             self.model.months_to_eligibility <= beliefs.horizon_months
         ):
             months, chance = self.model.months_to_eligibility, beliefs.credibility
-        later = rules.expected_price(self.believed_price, value, chance)
+        later = rules.expected_price(self.believed_price, self.model.carbon.credit, chance)
         return rules.storage_ask(
             later, self._discount_rate, months, beliefs.holding_cost_yuan_per_t_per_year,
             self.model.marginal_cost,

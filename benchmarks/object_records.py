@@ -31,6 +31,7 @@ class MonthRow:
     month: int
     eligible: bool
     allowance_price: float = 0.0
+    carbon_price: float = 0.0
     removed_t: float = 0.0
     verified_t: int = 0
     issued_t: int = 0
@@ -62,9 +63,17 @@ class MonthRow:
     retired_voluntary_t: int = 0
     retired_compliance_t: int = 0
     retired_quota_t: int = 0
+    allowances_bought_t: int = 0
+    allowances_sold_t: int = 0
+    allowances_banked_t: int = 0
+    allowances_borrowed_t: int = 0
     shortfall_t: int = 0
+    violation_t: int = 0
+    violation_found_t: int = 0
     quota_lacking_t: int = 0
     penalties_fen: int = 0
+    fines_fen: int = 0
+    carbon_tax_fen: int = 0
     subsidies_fen: int = 0
     earmarked_fen: int = 0
     treatment_fen: int = 0

@@ -8,7 +8,17 @@ from types import SimpleNamespace
 from typing import Literal
 
 from agents import quantities
-from agents.buyers import compliance, emissions, quota, voluntary
+from agents.buyers import (
+    banking,
+    compliance,
+    emissions,
+    enforcement,
+    expectation,
+    penalty,
+    quota,
+    regime,
+    voluntary,
+)
 from agents.sellers import (
     bargaining,
     growth,
@@ -25,8 +35,9 @@ __all__ = ["RuleForm", "rules_in"]
 RuleForm = Literal["plain", "compiled", "quickest"]
 
 _MODULES = (
-    quantities, compliance, emissions, quota, voluntary, bargaining, growth, joining, quote,
-    reinvestment, storage, verification, allowance_price,
+    quantities, compliance, regime, penalty, expectation, banking, enforcement, emissions, quota,
+    voluntary, bargaining, growth, joining, quote, reinvestment, storage, verification,
+    allowance_price,
 )
 # Sixty operations on 64-bit integers: the compiled text is quicker even when called from Python.
 _DRAWS = {name: getattr(draws, name) for name in ("draw_block", "normal_quantile")}

@@ -17,7 +17,8 @@ Values = dict[str, float | int | None]
 DEMAND = (
     "market", "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee", "one_way_auction",
     "administered", "reverse_auction", "continuous", "emissions", "voluntary", "compliance",
-    "quota", "allowance_price", "network",
+    "regime", "penalty", "expectation", "banking", "enforcement", "quota", "allowance_price",
+    "network",
 )
 
 
@@ -113,7 +114,9 @@ class Counterfactual:
         found = dict(run.outcomes)
         additional = found["removed_t"] - self.removed_t(run.scenario)
         net = additional - found["licensed_t"]
-        public = found["penalties_yuan"] - found["government_balance_yuan"]
+        # What polluters pay to the treasury is no cost of the credits.
+        paid = found["penalties_yuan"] + found["fines_yuan"] + found["carbon_tax_yuan"]
+        public = paid - found["government_balance_yuan"]
         cost = found["proceeds_yuan"] + found["price_difference_yuan"] + public
         # What the government pays for credits, or to their buyers, is in the proceeds already.
         cost -= found["public_spending_yuan"] + found["subsidies_yuan"]

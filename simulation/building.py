@@ -194,6 +194,7 @@ def _stands(scenario: Scenario, seed: int, projects: np.recarray) -> tuple[np.re
 def _firms(scenario: Scenario, seed: int, first_account: int) -> np.recarray:
     rows = empty(FIRM_DTYPE, sum(group.count for group in scenario.firms))
     rows.account = first_account + np.arange(len(rows))
+    rows.frozen_activity_t = -1.0
     codes = _province_codes(scenario)
     under_quota = scenario.quota.provinces
     plain = rows.view(np.ndarray)

@@ -59,6 +59,7 @@ STREAMS = {
         "weather",
         "measurement",
         "emissions",
+        "audit",
         "allowance_price",
         "occasion",
         "order.arrival",
@@ -82,6 +83,7 @@ SETUP_FIRM = STREAMS["setup.firm"]
 WEATHER = STREAMS["weather"]
 MEASUREMENT = STREAMS["measurement"]
 EMISSIONS = STREAMS["emissions"]
+AUDIT = STREAMS["audit"]
 ALLOWANCE_PRICE = STREAMS["allowance_price"]
 OCCASION = STREAMS["occasion"]
 ORDER_ARRIVAL = STREAMS["order.arrival"]

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from agents.compiled import kernel
 from agents.registry.ledger import BLOCKS, ISSUED, JOURNAL, LIVE, balanced
+from simulation.phases.complying import comply
 from simulation.phases.growing import grow
 from simulation.phases.judging import judge
 from simulation.phases.ordering import bid_compliance, bid_voluntary, quote
@@ -14,7 +15,7 @@ from simulation.phases.recording import record
 from simulation.phases.regulating import offer_reserve, regulate
 from simulation.phases.reporting import move_allowance_price, report_emissions
 from simulation.phases.trading import FAULT_LIMITS, FAULT_SETTLEMENT, clear, learn, settle
-from simulation.phases.using import comply, reinvest, retire
+from simulation.phases.using import reinvest, retire
 from simulation.phases.verifying import ask_verification, issue, join
 from simulation.state import ORDERS_A_FIRM, PUBLIC_ORDERS, Clock, State
 
@@ -89,14 +90,16 @@ PHASES = (
     ),
     _phase(
         move_allowance_price,
-        "clock rules.allowance_price rules.compliance historical_price prices monthly",
+        "clock rules.allowance_price rules.compliance rules.regime rules.penalty rules.expectation "
+        "rules.banking historical_price prices monthly",
         "prices monthly",
-        "The allowance price moves",
-        "配额价格变动",
+        "The allowance price moves, and with it the cost of a tonne that no credit covers",
+        "配额价格变动，未由信用覆盖的每吨成本随之变动",
     ),
     _phase(
         report_emissions,
-        "clock rules.emissions rules.voluntary rules.compliance rules.quota prices firms",
+        "clock rules.emissions rules.voluntary rules.compliance rules.regime rules.quota prices "
+        "firms",
         "firms",
         "In January: verified emissions, obligations and budgets",
         "每年一月：核定排放、履约义务与预算",
@@ -104,7 +107,7 @@ PHASES = (
     _phase(
         quote,
         "clock rules.market rules.verification rules.quote rules.bargaining rules.expectations "
-        "rules.compliance prices projects ledger orders monthly",
+        "prices projects ledger orders monthly",
         "clock projects ledger orders monthly",
         "Sellers put credits in escrow and ask a price",
         "卖方挂出信用并报价",
@@ -118,7 +121,7 @@ PHASES = (
     ),
     _phase(
         bid_compliance,
-        "clock rules.compliance prices firms orders monthly",
+        "clock rules.compliance rules.regime rules.banking prices firms orders monthly",
         "clock firms orders monthly",
         "Covered firms bid for compliance",
         "重点排放单位因履约出价",
@@ -193,10 +196,11 @@ PHASES = (
     ),
     _phase(
         comply,
-        "clock rules.compliance prices firms ledger monthly",
+        "clock rules.compliance rules.regime rules.penalty rules.expectation rules.banking "
+        "rules.enforcement prices firms ledger monthly",
         "firms ledger monthly",
-        "At the deadline: surrender credits and allowances",
-        "履约截止：清缴信用与配额",
+        "At the deadline: surrender credits and allowances, or pay",
+        "履约截止：清缴信用与配额，或缴费",
     ),
     _phase(
         meet_quota,
@@ -261,7 +265,7 @@ def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
         and clock[Clock.DEALS] + 2 * orders <= len(deals)
         and ledger.counters[BLOCKS] + movements <= len(ledger.blocks)
         and ledger.counters[JOURNAL] + 6 * (ledger.counters[LIVE] + movements)
-        + 15 * orders <= len(ledger.journal)
+        + 15 * orders + 4 * buyers <= len(ledger.journal)
     )
 
 
@@ -307,19 +311,19 @@ def run_months(state, stop):
             return True
         clock[Clock.PHASE] = 4
         move_allowance_price(
-            clock, rules.allowance_price[0], rules.compliance[0], s.historical_price, s.prices,
-            monthly,
+            clock, rules.allowance_price[0], rules.compliance[0], rules.regime[0],
+            rules.penalty[0], rules.expectation[0], rules.banking[0], s.historical_price,
+            s.prices, monthly,
         )
         clock[Clock.PHASE] = 5
         report_emissions(
-            clock, rules.emissions[0], rules.voluntary[0], rules.compliance[0], rules.quota[0],
-            s.prices, s.firms,
+            clock, rules.emissions[0], rules.voluntary[0], rules.compliance[0], rules.regime[0],
+            rules.quota[0], s.prices, s.firms,
         )
         clock[Clock.PHASE] = 6
         quote(
             clock, rules.market[0], rules.verification[0], rules.quote[0], rules.bargaining[0],
-            rules.expectations[0], rules.compliance[0], s.prices, s.projects, ledger, s.orders,
-            monthly,
+            rules.expectations[0], s.prices, s.projects, ledger, s.orders, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
@@ -329,7 +333,10 @@ def run_months(state, stop):
             monthly,
         )
         clock[Clock.PHASE] = 8
-        bid_compliance(clock, rules.compliance[0], s.prices, s.firms, s.orders, monthly)
+        bid_compliance(
+            clock, rules.compliance[0], rules.regime[0], rules.banking[0], s.prices, s.firms,
+            s.orders, monthly,
+        )
         clock[Clock.PHASE] = 9
         bid_quota(clock, rules.quota[0], rules.compliance[0], s.firms, s.orders, monthly)
         clock[Clock.PHASE] = 10
@@ -371,7 +378,10 @@ def run_months(state, stop):
         if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 18
-        comply(clock, rules.compliance[0], s.prices, s.firms, ledger, monthly)
+        comply(
+            clock, rules.compliance[0], rules.regime[0], rules.penalty[0], rules.expectation[0],
+            rules.banking[0], rules.enforcement[0], s.prices, s.firms, ledger, monthly,
+        )
         if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 19

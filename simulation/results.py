@@ -207,11 +207,13 @@ _PER_TONNE = {"price_fen", "seller_price_fen", "ask_fen", "bid_fen", "best_ask_f
               "theory_price_high_fen",
               "posted_fen", "planned_fen", "compliance_bid_fen"}
 _UNNAMED_UNITS = {
-    "allowance_price": "allowance_price_yuan_per_t", "believed_price": "believed_price_yuan_per_t",
+    "allowance_price": "allowance_price_yuan_per_t",
+    "carbon_price": "carbon_price_yuan_per_t", "believed_price": "believed_price_yuan_per_t",
     "willingness": "willingness_yuan_per_t",
     "occasion_willingness": "occasion_willingness_yuan_per_t",
     "abatement_cost": "abatement_cost_yuan", "abatement_slope": "abatement_slope_yuan_per_t",
-    "activity_t": "activity_t_per_year", "sold_this_month_t": "sold_last_month_t",
+    "activity_t": "activity_t_per_year", "frozen_activity_t": "frozen_activity_t_per_year",
+    "sold_this_month_t": "sold_last_month_t",
 }
 _MONTHS = {"month", "asked_month", "due_month", "period_start", "treated_month", "vintage_start",
            "vintage_end", "issued_month", "final_month", "occasion_ends", "last_voluntary_month",

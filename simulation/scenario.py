@@ -7,9 +7,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from agents.buyers.banking import BankingParameters
 from agents.buyers.compliance import ComplianceParameters
 from agents.buyers.emissions import EmissionsParameters
+from agents.buyers.enforcement import EnforcementParameters
+from agents.buyers.expectation import ExpectationParameters
+from agents.buyers.penalty import PenaltyParameters
 from agents.buyers.quota import QuotaParameters
+from agents.buyers.regime import RegimeParameters
 from agents.buyers.voluntary import VoluntaryParameters
 from agents.expectations import ExpectationParameters
 from agents.parameters import Declaration, Month, Parameters, declarations, month_text, param
@@ -136,6 +141,11 @@ class Scenario(Parameters):
     emissions: EmissionsParameters = EmissionsParameters()
     voluntary: VoluntaryParameters = VoluntaryParameters()
     compliance: ComplianceParameters = ComplianceParameters()
+    regime: RegimeParameters = RegimeParameters()
+    penalty: PenaltyParameters = PenaltyParameters()
+    expectation: ExpectationParameters = ExpectationParameters()
+    banking: BankingParameters = BankingParameters()
+    enforcement: EnforcementParameters = EnforcementParameters()
     quota: QuotaParameters = QuotaParameters()
     allowance_price: AllowancePriceParameters = AllowancePriceParameters()
     network: NetworkParameters = NetworkParameters()

@@ -50,12 +50,17 @@ class Prices(IntEnum):
 
     LAST = 0
     ALLOWANCE = 1
+    # Of a tonne of the obligation that no credit covers, and of a credit to who complies.
+    CARBON = 2
+    CREDIT = 3
 
 
 MONTHLY_COLUMNS = (
     Column("month", "i8", "month", "month"),
     Column("eligible", "?", "1", "credit eligible for compliance"),
     Column("allowance_price", "f8", "yuan/t", "allowance price"),
+    Column("carbon_price", "f8", "yuan/t",
+           "cost of a tonne of the obligation that no credit covers, as covered firms see it"),
     Column("removed_t", "f8", "t", "removed in truth this month, against no treatment"),
     Column("verified_t", "i8", "t", "measured by verifications that ended this month"),
     Column("issued_t", "i8", "t", "credits issued, buffer included"),
@@ -103,9 +108,17 @@ MONTHLY_COLUMNS = (
     Column("retired_voluntary_t", "i8", "t", "credits retired for voluntary uses"),
     Column("retired_compliance_t", "i8", "t", "credits retired for compliance"),
     Column("retired_quota_t", "i8", "t", "credits retired for a purchase quota"),
-    Column("shortfall_t", "i8", "t", "emissions left uncovered at the deadline"),
+    Column("allowances_bought_t", "i8", "t", "allowances bought by covered firms at the deadline"),
+    Column("allowances_sold_t", "i8", "t", "allowances sold by covered firms at the deadline"),
+    Column("allowances_banked_t", "i8", "t", "allowances carried over at the deadline"),
+    Column("allowances_borrowed_t", "i8", "t", "allowances borrowed at the deadline"),
+    Column("shortfall_t", "i8", "t", "emissions left uncovered at the deadline, in truth"),
+    Column("violation_t", "i8", "t", "of these, hidden"),
+    Column("violation_found_t", "i8", "t", "of the hidden ones, found by audits"),
     Column("quota_lacking_t", "i8", "t", "tonnes of quota not bought, at its deadline"),
     Column("penalties_fen", "i8", "fen", "penalties and charges paid to the treasury"),
+    Column("fines_fen", "i8", "fen", "fines for violations found, paid to the treasury"),
+    Column("carbon_tax_fen", "i8", "fen", "carbon tax paid to the treasury"),
     Column("subsidies_fen", "i8", "fen", "subsidies paid to voluntary buyers"),
     Column("earmarked_fen", "i8", "fen", "proceeds paid into watershed accounts"),
     Column("treatment_fen", "i8", "fen", "watershed money spent on new treatment"),
@@ -148,6 +161,11 @@ class Rules(NamedTuple):
     emissions: np.recarray
     voluntary: np.recarray
     compliance: np.recarray
+    regime: np.recarray
+    penalty: np.recarray
+    expectation: np.recarray
+    banking: np.recarray
+    enforcement: np.recarray
     quota: np.recarray
     allowance_price: np.recarray
 

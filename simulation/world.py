@@ -235,9 +235,26 @@ class World:
 
     def _check_compliance(self) -> None:
         firms = self.state.firms
-        covered = firms.surrendered_allowances_t + firms.credited_t + firms.shortfall_t
+        covered = (
+            firms.surrendered_allowances_t + firms.credited_t + firms.shortfall_t + firms.taxed_t
+        )
         if (covered != firms.settled_emissions_t).any():
-            raise self._fault("verified emissions differ from allowances + credits + shortfall")
+            raise self._fault(
+                "verified emissions differ from allowances + credits + shortfall + taxed tonnes"
+            )
+
+        hidden = firms.violation_t
+        if (hidden > firms.shortfall_t).any() or (firms.violation_found_t > hidden).any():
+            raise self._fault("more is found than hidden, or more hidden than left uncovered")
+        given = firms.allocated_t + firms.allowances_bought_t + firms.borrowed_t
+        used = firms.surrendered_allowances_t + firms.allowances_sold_t
+        left = firms.allocation_t + firms.bank_t
+        if (firms.bank_t < 0).any() or (firms.allocation_t < 0).any():
+            raise self._fault("a firm has less than no allowances")
+        if (given != used + left).any():
+            raise self._fault(
+                "a firm's allowances given, bought and borrowed differ from those used and left"
+            )
 
     def _apply_events(self) -> None:
         self.state.clock[Clock.ELIGIBLE_FROM] = announced_eligibility(self.scenario, self.month)
@@ -254,9 +271,11 @@ class World:
         state, ledger = self.state, self.state.ledger
         counters, clock = ledger.counters, state.clock
         orders = len(state.orders)
-        movements = 4 * orders + 8
+        # At least what `run_months` asks for, or the two would wait for each other.
+        movements = 5 * orders + 8
         blocks = int(counters[BLOCKS]) + movements
-        entries = int(counters[JOURNAL]) + 6 * (int(counters[LIVE]) + movements) + 14 * orders
+        entries = int(counters[JOURNAL]) + 6 * (int(counters[LIVE]) + movements) + 15 * orders
+        entries += 4 * len(state.firms)
         self.state = state._replace(
             stands=_with_room(state.stands, int(clock[Clock.STANDS]) + len(state.projects)),
             verifications=_with_room(

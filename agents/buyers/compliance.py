@@ -4,15 +4,15 @@ import math
 
 from agents.compiled import rule
 from agents.parameters import Parameters, param
-from agents.quantities import LAST_BITS
+from agents.quantities import LAST_BITS, share_of
 
 __all__ = [
     "ComplianceParameters",
     "compliance_limit",
     "compliance_order",
+    "credits_admitted",
     "emissions_covered",
     "offset_room",
-    "prefers_penalty",
     "share_by_now",
     "wanted_by_now",
     "wanted_of",
@@ -31,6 +31,11 @@ class ComplianceParameters(Parameters):
         0.05, unit="1", low=0, high=1, role="lever",
         source="5 % of the allowances to be surrendered (facts, section 2)",
         label="Offset limit", label_zh="抵销比例上限",
+    )
+    system_limit: float = param(
+        1.0, unit="1", low=0, high=1, role="lever",
+        source="limits are set firm by firm (facts, section 2); one for all is assumption A45",
+        label="Offset limit of all firms together", label_zh="全体企业抵销总量上限",
     )
     room_share: float = param(
         1.0, unit="1", low=0, high=1, role="uncertainty", source="assumption A14",
@@ -84,12 +89,13 @@ def offset_room(obligation, limit, ratio):
 
 
 @rule
-def compliance_limit(allowance_price, rival_price, premium, ratio, transaction_cost):
+def compliance_limit(carbon_price, rival_price, premium, ratio, transaction_cost):
     """Highest price at which a credit is the cheapest way to comply.
 
     Parameters
     ----------
-    allowance_price, rival_price : yuan/t
+    carbon_price : of a tonne that no credit covers, yuan/t; an allowance's under a cap
+    rival_price : yuan/t; infinite where rival credits do not count
     premium : quality premium over rival credits, yuan/t
     ratio : t covered by one credit
     transaction_cost : yuan/t
@@ -100,10 +106,10 @@ def compliance_limit(allowance_price, rival_price, premium, ratio, transaction_c
 
     Notes
     -----
-    The lesser of two prices, because an allowance and a rival credit both replace the credit:
-    assumption A14.
+    The lesser of two prices, because an allowance (or the tax, or the penalty) and a rival credit
+    both replace the credit: assumption A14.
     """
-    ceiling = min(allowance_price, rival_price + premium)
+    ceiling = min(carbon_price, rival_price + premium)
     return max(ceiling * ratio - transaction_cost, 0.0)
 
 
@@ -172,6 +178,30 @@ def compliance_order(wanted, held):
 
 
 @rule
+def credits_admitted(brought, total, most):
+    """Credits of a firm that the limit of all firms together lets it surrender.
+
+    Parameters
+    ----------
+    brought : t that the firm could surrender under its own limit
+    total : t that all firms could
+    most : t that all firms together may
+
+    Returns
+    -------
+    t, rounded down: pro rata where there are too many
+
+    Notes
+    -----
+    Pro rata, so that nothing depends on who comes first; the few tonnes that rounding leaves are
+    nobody's: assumption A45.
+    """
+    if total <= most:
+        return brought
+    return share_of(brought, total, most)[0]
+
+
+@rule
 def emissions_covered(credits, ratio):
     """Emissions that surrendered credits cover.
 
@@ -185,19 +215,3 @@ def emissions_covered(credits, ratio):
     t, rounded down
     """
     return math.floor(credits * ratio * LAST_BITS)
-
-
-@rule
-def prefers_penalty(allowance_price, penalty_multiple):
-    """Whether paying the penalty is cheaper than an allowance.
-
-    Parameters
-    ----------
-    allowance_price : yuan/t
-    penalty_multiple : of the allowance price
-
-    Returns
-    -------
-    bool
-    """
-    return penalty_multiple * allowance_price < allowance_price

@@ -1,5 +1,6 @@
 """Outcomes of a run: what is reported, in which unit, and what it means."""
 
+from simulation.outcomes.compliance import COMPLIANCE_OUTCOMES
 from simulation.outcomes.money import MONEY_OUTCOMES
 from simulation.outcomes.outcome import Outcome, finished_months
 from simulation.outcomes.price import PRICE_OUTCOMES
@@ -12,6 +13,7 @@ __all__ = ["OUTCOMES", "Outcome", "finished_months", "measure"]
 
 OUTCOMES = (
     *TRADE_OUTCOMES, *PRICE_OUTCOMES, *MONEY_OUTCOMES, *SURPLUS_OUTCOMES, *REGISTRY_OUTCOMES,
+    *COMPLIANCE_OUTCOMES,
 )
 
 

@@ -40,9 +40,9 @@ MONEY_OUTCOMES = (
             "因排放未覆盖和强制购买未完成而向财政缴纳的金额",
             lambda state: yuan(state.monthly.penalties_fen.sum())),
     Outcome("government_balance_yuan", "yuan", "Government balance", "财政收支",
-            "penalties, transaction tax and sales from the reserve, less subsidies, public "
-            "purchases and the public share of treatment",
-            "罚款、交易税与储备投放收入减去补贴、政府采购和治理的财政分担",
+            "penalties, fines, carbon tax, transaction tax and sales from the reserve, less "
+            "subsidies, public purchases and the public share of treatment",
+            "罚款（含违规罚款）、碳税、交易税与储备投放收入减去补贴、政府采购和治理的财政分担",
             lambda state: yuan(state.ledger.fen[Account.TREASURY])),
     Outcome("public_spending_yuan", "yuan", "Public purchases", "政府采购支出",
             "paid by the government for credits", "政府购买信用的支出",
@@ -66,8 +66,8 @@ MONEY_OUTCOMES = (
     Outcome("quota_lacking_t", "t", "Quota not bought", "未完成的强制购买量",
             "tonnes of quota for which the charge was paid",
             "已为之缴费的强制购买缺口", column("quota_lacking_t")),
-    Outcome("shortfall_t", "t", "Shortfall", "履约缺口", "emissions left uncovered",
-            "未覆盖的排放",
+    Outcome("shortfall_t", "t", "Shortfall", "履约缺口", "emissions left uncovered, in truth",
+            "未覆盖的排放（真实值）",
             column("shortfall_t")),
     Outcome("transaction_tax_yuan", "yuan", "Transaction tax", "交易税",
             "paid to the treasury on deals, by buyers", "买方因成交向财政缴纳的税",

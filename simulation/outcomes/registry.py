@@ -69,7 +69,7 @@ REGISTRY_OUTCOMES = (
     Outcome("licensed_t", "t", "Emissions licensed", "允许的排放",
             "emissions that surrendered credits covered in the place of allowances",
             "清缴信用代替配额所覆盖的排放",
-            lambda state: int(state.firms.credited_t.sum())),
+            lambda state: int(state.firms.licensed_t.sum())),
     Outcome("refusals", "1", "Refusals", "登记机构拒绝次数", "requests the registry refused",
             "登记机构拒绝的请求次数",
             lambda state: int(state.ledger.counters[REFUSED:].sum())),

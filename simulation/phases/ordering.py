@@ -2,13 +2,14 @@
 
 import math
 
+from agents.buyers.banking import months_of_period, year_of_period
 from agents.buyers.compliance import (
-    compliance_limit,
     compliance_order,
     offset_room,
     share_by_now,
     wanted_of,
 )
+from agents.buyers.regime import regime_limit
 from agents.buyers.voluntary import (
     affordable_tonnes,
     occasion_arises,
@@ -115,14 +116,14 @@ def _ask(
 
 
 @allocating_kernel
-def quote(clock, market, verification, quoting, bargaining, expectations, compliance, prices,
-          projects, ledger, orders, monthly):
+def quote(clock, market, verification, quoting, bargaining, expectations, prices, projects, ledger,
+          orders, monthly):
     """Sellers put credits in escrow and send an ask.
 
     Parameters
     ----------
-    clock, market, verification, quoting, bargaining, expectations, compliance, prices, projects,
-    ledger, orders, monthly : see `State`
+    clock, market, verification, quoting, bargaining, expectations, prices, projects, ledger,
+    orders, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
@@ -131,11 +132,7 @@ def quote(clock, market, verification, quoting, bargaining, expectations, compli
     arrival = uniform_column(clock[Clock.SEED], ORDER_ARRIVAL, month, projects, Motive.SUPPLY.value)
     floor = marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share)
     lowest_fen = floor_fen(floor)
-    value = compliance_limit(
-        prices[Prices.ALLOWANCE], compliance.rival_price_yuan_per_t,
-        compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
-        compliance.transaction_cost_yuan_per_t,
-    )
+    value = prices[Prices.CREDIT]
     wait = months_to_wait(month, clock[Clock.ELIGIBLE_FROM], expectations.horizon_months)
     chance = chance_by_then(
         month, clock[Clock.ELIGIBLE_FROM], expectations.horizon_months,
@@ -276,23 +273,19 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
 
 
 @allocating_kernel
-def bid_compliance(clock, compliance, prices, firms, orders, monthly):
+def bid_compliance(clock, compliance, regime, banking, prices, firms, orders, monthly):
     """Covered firms order the credits that are the cheapest way to comply.
 
     Parameters
     ----------
-    clock, compliance, prices, firms, orders, monthly : see `State`
+    clock, compliance, regime, banking, prices, firms, orders, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
-    gone = month % 12 + 1
-    limit = to_fen(
-        compliance_limit(
-            prices[Prices.ALLOWANCE], compliance.rival_price_yuan_per_t,
-            compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
-            compliance.transaction_cost_yuan_per_t,
-        )
-    )
+    years = banking.period_years
+    gone = months_of_period(year_of_period(month, clock[Clock.FIRST], years), month % 12 + 1)
+    ends = months_of_period(years - 1, compliance.deadline_month)
+    limit = to_fen(prices[Prices.CREDIT])
     if not compliance.eligible or limit <= 0:
         for index in range(len(firms)):
             firms[index].compliance_bid_fen = 0
@@ -302,20 +295,18 @@ def bid_compliance(clock, compliance, prices, firms, orders, monthly):
     )
     pace = math.nan
     share = 0.0
+    most = regime_limit(regime.kind, compliance.offset_limit * compliance.room_share)
     for index in range(len(firms)):
         firm = firms[index]
         firm.compliance_bid_fen = 0
         if firm.obligation_t <= 0:
             continue
         # A limit that moves within the year counts for the year's obligation.
-        firm.room_t = offset_room(
-            firm.obligation_t, compliance.offset_limit * compliance.room_share,
-            compliance.discount_ratio,
-        )
+        firm.room_t = offset_room(firm.obligation_t, most, compliance.discount_ratio)
         # Firms of one group stand together and have one pace: its power is taken once for them.
         if firm.pace != pace:
             pace = firm.pace
-            share = share_by_now(gone, compliance.deadline_month, pace)
+            share = share_by_now(gone, ends, pace)
         wanted = compliance_order(wanted_of(firm.room_t, share), firm.for_compliance_t)
         if wanted <= 0:
             continue

@@ -1,24 +1,69 @@
 """Phases ``move_allowance_price`` and ``report_emissions``: the world outside, and the new year."""
 
-from agents.buyers.compliance import offset_room
+import math
+
+from agents.buyers.compliance import compliance_limit, offset_room
 from agents.buyers.emissions import abated_share, abatement_cost, next_activity
+from agents.buyers.expectation import worth_later
+from agents.buyers.penalty import cost_of_making_good, penalty_price
 from agents.buyers.quota import quota_owed
+from agents.buyers.regime import (
+    carbon_price,
+    emissions_owed,
+    free_allocation,
+    frozen_activity,
+    price_of_emitting,
+    regime_limit,
+)
 from agents.compiled import kernel
 from agents.quantities import to_fen, to_tonnes
+from agents.vocabulary import Regime
 from simulation.allowance_price import next_allowance_price
 from simulation.draws import ALLOWANCE_PRICE, EMISSIONS, normal_quantile, uniform
 from simulation.state import Clock, Prices
 
-__all__ = ["move_allowance_price", "report_emissions"]
+__all__ = ["move_allowance_price", "reckon_carbon", "report_emissions"]
 
 
 @kernel
-def move_allowance_price(clock, allowance_price, compliance, historical_price, prices, monthly):
-    """The allowance price moves.
+def reckon_carbon(compliance, regime, penalty, expectation, banking, prices):
+    """What a tonne that no credit covers costs, and what a credit is worth to who complies.
 
     Parameters
     ----------
-    clock, allowance_price, compliance, historical_price, prices, monthly : see `State`
+    compliance, regime, penalty, expectation, banking : see `State`
+    prices : of this month, changed in place
+    """
+    allowance = prices[Prices.ALLOWANCE]
+    charge = penalty_price(
+        penalty.form, compliance.penalty_multiple, penalty.fixed_yuan_per_t, allowance
+    )
+    worth = worth_later(
+        expectation.price_growth_per_year, expectation.discount_rate_per_year,
+        float(banking.period_years),
+    )
+    later = cost_of_making_good(regime.kind, penalty.make_good, allowance, charge, worth)
+    carbon = carbon_price(regime.kind, allowance, regime.tax_yuan_per_t, charge, later)
+    # Rival credits cannot meet a duty to neutralise with these.
+    rival = compliance.rival_price_yuan_per_t
+    if regime.kind == Regime.NEUTRALISATION:
+        rival = math.inf
+    prices[Prices.CARBON] = carbon
+    prices[Prices.CREDIT] = compliance_limit(
+        carbon, rival, compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
+        compliance.transaction_cost_yuan_per_t,
+    )
+
+
+@kernel
+def move_allowance_price(clock, allowance_price, compliance, regime, penalty, expectation, banking,
+                         historical_price, prices, monthly):
+    """The allowance price moves, and with it what covered firms save by a credit.
+
+    Parameters
+    ----------
+    clock, allowance_price, compliance, regime, penalty, expectation, banking, historical_price,
+    prices, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     place = month - clock[Clock.FIRST]
@@ -28,17 +73,57 @@ def move_allowance_price(clock, allowance_price, compliance, historical_price, p
         historical_price[place], allowance_price.growth_per_year, place / 12.0,
         allowance_price.reversion_per_year, allowance_price.volatility_per_year, luck,
     )
+    reckon_carbon(compliance, regime, penalty, expectation, banking, prices)
     monthly[place].allowance_price = prices[Prices.ALLOWANCE]
+    monthly[place].carbon_price = prices[Prices.CARBON]
     monthly[place].eligible = compliance.eligible
 
 
 @kernel
-def report_emissions(clock, emissions, voluntary, compliance, quota, prices, firms):
+def _owe(firm, emissions, compliance, regime, price):
+    # The closing year of a covered firm.
+    share = abated_share(
+        price_of_emitting(regime.kind, price, regime.neutral_share), firm.abatement_slope,
+        emissions.abatement_limit,
+    )
+    firm.abated_t = firm.activity_t * share
+    firm.abatement_cost += abatement_cost(share, firm.abatement_slope, firm.activity_t)
+    firm.emissions_t = to_tonnes(firm.activity_t * (1.0 - share))
+    firm.frozen_activity_t = frozen_activity(
+        regime.kind, firm.frozen_activity_t, firm.activity_t, regime.cap_decline_per_year
+    )
+    if regime.kind == Regime.NONE:
+        # What a lifted regime asked for is no longer owed, and what it gave is taken back.
+        firm.allocated_t -= firm.allocation_t
+        firm.obligation_t = firm.owed_again_t = firm.allocation_t = 0
+        firm.room_t = 0
+        return
+    given = to_tonnes(
+        free_allocation(regime.kind, firm.free_share, firm.activity_t, firm.frozen_activity_t)
+    )
+    # What was borrowed is given back as far as there is something to give.
+    returned = min(firm.borrowed_t, given)
+    firm.borrowed_t -= returned
+    firm.allocation_t += given - returned
+    firm.allocated_t += given
+    # Added, not set: where the deadline was moved, last year's obligation is still open.
+    firm.obligation_t += emissions_owed(regime.kind, firm.emissions_t, regime.neutral_share)
+    firm.obligation_t += firm.owed_again_t
+    firm.owed_again_t = 0
+    firm.room_t = offset_room(
+        firm.obligation_t,
+        regime_limit(regime.kind, compliance.offset_limit * compliance.room_share),
+        compliance.discount_ratio,
+    )
+
+
+@kernel
+def report_emissions(clock, emissions, voluntary, compliance, regime, quota, prices, firms):
     """In January: last year's verified emissions, this year's obligation and budget.
 
     Parameters
     ----------
-    clock, emissions, voluntary, compliance, quota, prices, firms : see `State`
+    clock, emissions, voluntary, compliance, regime, quota, prices, firms : see `State`
     """
     month = clock[Clock.MONTH]
     if month % 12 != 0:
@@ -46,19 +131,7 @@ def report_emissions(clock, emissions, voluntary, compliance, quota, prices, fir
     for index in range(len(firms)):
         firm = firms[index]
         if firm.covered:
-            share = abated_share(
-                prices[Prices.ALLOWANCE], firm.abatement_slope, emissions.abatement_limit
-            )
-            firm.abated_t = firm.activity_t * share
-            firm.abatement_cost += abatement_cost(share, firm.abatement_slope, firm.activity_t)
-            firm.emissions_t = to_tonnes(firm.activity_t * (1.0 - share))
-            firm.allocation_t += to_tonnes(firm.free_share * firm.activity_t)
-            # Added, not set: where the deadline was moved, last year's obligation is still open.
-            firm.obligation_t += firm.emissions_t
-            firm.room_t = offset_room(
-                firm.obligation_t, compliance.offset_limit * compliance.room_share,
-                compliance.discount_ratio,
-            )
+            _owe(firm, emissions, compliance, regime, prices[Prices.CARBON])
         else:
             firm.emissions_t = to_tonnes(firm.activity_t)
         if quota.share <= 0.0:

@@ -35,7 +35,10 @@ FIRM_FIELDS = (
     "occasion_willingness", "occasion_ends", "last_voluntary_month", "to_retire_t",
     "pledged_until", "emissions_t", "abated_t", "abatement_cost", "allocation_t", "obligation_t",
     "for_compliance_t", "surrendered_credits_t", "surrendered_allowances_t", "credited_t",
-    "shortfall_t", "settled_emissions_t", "voluntary_t", "compliance_t", "spent_fen",
+    "shortfall_t", "settled_emissions_t", "licensed_t", "taxed_t", "owed_again_t",
+    "frozen_activity_t", "allocated_t", "allowances_bought_t", "allowances_sold_t",
+    "bank_t", "borrowed_t", "violation_t", "violation_found_t",
+    "voluntary_t", "compliance_t", "spent_fen",
     "under_quota", "quota_owed_t", "for_quota_t", "quota_t", "quota_met_t", "quota_lacking_t",
     "planned_month", "planned_t", "planned_fen",
 )

@@ -366,6 +366,34 @@ def test_emissions_that_are_not_covered_are_found():
         world.run_phase()
 
 
+def test_more_found_than_hidden_is_found():
+    """Audits find what is there."""
+    world = ten_agents()
+    world.run(13)
+    world.state.firms.violation_found_t[3] += 1
+    with pytest.raises(InvariantError, match="more is found than hidden"):
+        world.run_phase()
+
+
+def test_a_negative_bank_is_found():
+    """Nobody owns less than nothing, even where the sums agree."""
+    world = ten_agents()
+    world.run(13)
+    world.state.firms.bank_t[3] -= 1
+    world.state.firms.allowances_sold_t[3] += 1
+    with pytest.raises(InvariantError, match="less than no allowances"):
+        world.run_phase()
+
+
+def test_allowances_from_nowhere_are_found():
+    """Given + bought = surrendered + sold + left, firm by firm."""
+    world = ten_agents()
+    world.run(13)
+    world.state.firms.allowances_sold_t[3] += 1
+    with pytest.raises(InvariantError, match="a firm's allowances"):
+        world.run_phase()
+
+
 def test_a_compiled_run_checks_the_same_laws():
     """docs/model.md: a run that breaks one of these stops, however it is stepped."""
     world = ten_agents()

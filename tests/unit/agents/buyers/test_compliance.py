@@ -5,9 +5,9 @@ import pytest
 from agents.buyers.compliance import (
     compliance_limit,
     compliance_order,
+    credits_admitted,
     emissions_covered,
     offset_room,
-    prefers_penalty,
     share_by_now,
     wanted_by_now,
     wanted_of,
@@ -98,8 +98,13 @@ def test_credits_cover_emissions_at_their_ratio(credits, ratio, covered):
 
 
 @pytest.mark.parametrize(
-    ("multiple", "prefers"), [(5.0, False), (1.0, False), (0.99, True), (0.0, True)]
+    ("brought", "total", "most", "admitted"),
+    [
+        (30, 100, 100, 30), (30, 100, 200, 30), (30, 100, 50, 15), (33, 100, 50, 16),
+        (33, 100, 0, 0), (0, 0, 0, 0),
+        (4 * 10**14, 9 * 10**14, 5 * 10**14, 222_222_222_222_222),
+    ],
 )
-def test_a_penalty_is_paid_only_where_it_is_cheaper(multiple, prefers):
-    """At an allowance price of 60; who is indifferent complies."""
-    assert both(prefers_penalty, 60.0, multiple) == prefers
+def test_too_many_credits_are_admitted_pro_rata(brought, total, most, admitted):
+    """Rounded down, also where the product has more than 64 bits."""
+    assert both(credits_admitted, brought, total, most) == admitted

@@ -1,0 +1,245 @@
+"""What a covered firm of the object version owes, and how it settles that."""
+
+import math
+from typing import TYPE_CHECKING
+
+from agents.vocabulary import Entry, Motive, PenaltyForm, Purpose, Regime
+from simulation.draws import AUDIT
+
+if TYPE_CHECKING:
+    from benchmarks.object_model import ObjectMarketModel
+
+__all__ = ["CarbonPrices", "Complying"]
+
+
+class CarbonPrices:
+    """What one tonne costs covered firms in a month, by each way out."""
+
+    def __init__(self, model: "ObjectMarketModel") -> None:
+        rules, parameters = model.rules, model.parameters
+        compliance, penalty = parameters.compliance, parameters.penalty
+        regime, expectation = parameters.regime, parameters.expectation
+        self.regime = kind = Regime[regime.kind.upper()]
+        self.allowance = model.allowance_price
+        self.tax = regime.tax_yuan_per_t
+        self.penalty = rules.penalty_price(
+            PenaltyForm[penalty.form.upper()], compliance.penalty_multiple,
+            penalty.fixed_yuan_per_t, self.allowance,
+        )
+        self.worth_later = rules.worth_later(
+            expectation.price_growth_per_year, expectation.discount_rate_per_year,
+            float(parameters.banking.period_years),
+        )
+        self.later = rules.cost_of_making_good(
+            kind, penalty.make_good, self.allowance, self.penalty, self.worth_later
+        )
+        self.carbon = rules.carbon_price(
+            kind, self.allowance, self.tax, self.penalty, self.later
+        )
+        # A duty to neutralise knows no rival credits and no limit.
+        duty = kind is Regime.NEUTRALISATION
+        self.credit = rules.compliance_limit(
+            self.carbon, float("inf") if duty else compliance.rival_price_yuan_per_t,
+            compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
+            compliance.transaction_cost_yuan_per_t,
+        )
+        self.most_credits = 1.0 if duty else compliance.offset_limit * compliance.room_share
+
+
+class Complying:
+    """The part of a firm that is covered by the regime."""
+
+    def open_compliance(self) -> None:
+        """Nothing is owed before the first January."""
+        self.abated_t = self.abatement_cost = 0.0
+        self.frozen_activity_t = -1.0
+        self.allocated_t = self.allowances_bought_t = self.allowances_sold_t = 0
+        self.bank_t = self.borrowed_t = 0
+        self.violation_t = self.violation_found_t = 0
+        self.allocation_t = self.obligation_t = self.owed_again_t = self.for_compliance_t = 0
+        self.surrendered_credits_t = self.surrendered_allowances_t = self.taxed_t = 0
+        self.credited_t = self.licensed_t = self.shortfall_t = self.settled_emissions_t = 0
+
+    def abate_and_owe(self) -> None:
+        """Emissions of the closing year, what is owed for them, and what is given."""
+        model, carbon = self.model, self.model.carbon
+        rules, regime = model.rules, model.parameters.regime
+        price, slope = carbon.carbon, self.group.abatement_slope_yuan_per_t
+        if carbon.regime is Regime.NEUTRALISATION:
+            price = regime.neutral_share * price
+        share = rules.abated_share(price, slope, model.parameters.emissions.abatement_limit)
+        self.abated_t = self.activity_t * share
+        self.abatement_cost += rules.abatement_cost(share, slope, self.activity_t)
+        self.emissions_t = rules.to_tonnes(self.activity_t * (1.0 - share))
+        self.frozen_activity_t = self._next_frozen_activity()
+        if carbon.regime is Regime.NONE:
+            self.allocated_t -= self.allocation_t
+            self.allocation_t = self.obligation_t = self.owed_again_t = 0
+            return
+        given = rules.to_tonnes(self._year_of_allowances(self.frozen_activity_t))
+        self.allocated_t += given
+        self.allocation_t += max(given - self.borrowed_t, 0)
+        self.borrowed_t = max(self.borrowed_t - given, 0)
+        owed = self.emissions_t
+        if carbon.regime is Regime.NEUTRALISATION:
+            owed = rules.emissions_owed(carbon.regime, owed, regime.neutral_share)
+        self.obligation_t += owed + self.owed_again_t
+        self.owed_again_t = 0
+
+    def _next_frozen_activity(self) -> float:
+        regime = self.model.parameters.regime
+        if self.model.carbon.regime is not Regime.ABSOLUTE:
+            return -1.0
+        if self.frozen_activity_t == -1.0:
+            return self.activity_t
+        return self.frozen_activity_t * (1.0 - regime.cap_decline_per_year)
+
+    def _year_of_allowances(self, frozen_activity_t: float) -> float:
+        return {
+            Regime.CAP: self.group.free_share * self.activity_t,
+            Regime.ABSOLUTE: self.group.free_share * frozen_activity_t,
+        }.get(self.model.carbon.regime, 0.0)
+
+    def bid_compliance(self) -> None:
+        """Order what the purchasing pace asks for by now, less what is held for compliance."""
+        model = self.model
+        if self.obligation_t <= 0:
+            return
+        rules, compliance = model.rules, model.parameters.compliance
+        years = model.parameters.banking.period_years
+        by_now = rules.wanted_by_now(
+            self._room(), 12 * model.year_of_period + model.month % 12 + 1,
+            12 * (years - 1) + compliance.deadline_month, self.group.pace,
+        )
+        wanted = rules.compliance_order(by_now, self.for_compliance_t)
+        if wanted > 0:
+            model.send(self, Motive.COMPLIANCE, model.compliance_limit_fen, wanted)
+
+    def _room(self) -> int:
+        compliance = self.model.parameters.compliance
+        return self.model.rules.offset_room(
+            self.obligation_t, self.model.carbon.most_credits, compliance.discount_ratio
+        )
+
+    def comply(self) -> None:
+        """Surrender credits up to the limit, then own allowances; market, tax or penalty after."""
+        if self.obligation_t <= 0:
+            return
+        need = self.obligation_t - self._surrender_credits()
+        need -= self._hide(need)
+        own = self.allocation_t + self.bank_t
+        used = min(own, need)
+        self.surrendered_allowances_t += used
+        self.bank_t = self._kept(own - used)
+        self.model.now.allowances_banked_t += self.bank_t
+        self._sell_allowances(own - used - self.bank_t)
+        borrowed = self._borrowed(need - used)
+        self.borrowed_t += borrowed
+        self.surrendered_allowances_t += borrowed
+        self.model.now.allowances_borrowed_t += borrowed
+        self._settle(need - used - borrowed)
+        self.settled_emissions_t += self.obligation_t
+        self.obligation_t = self.allocation_t = 0
+
+    def _hide(self, need: int) -> int:
+        """Leave tonnes uncovered without saying so, and see whether an audit finds them."""
+        model, carbon = self.model, self.model.carbon
+        rules, now, enforcement = model.rules, model.now, model.parameters.enforcement
+        audit, first = enforcement.audit_probability, enforcement.fine_yuan_per_t
+        rise = enforcement.fine_rise_yuan_per_t_per_t
+        hidden = rules.hidden_tonnes(need, carbon.carbon, audit, first + carbon.later, rise)
+        if hidden == 0:
+            return 0
+        self.shortfall_t += hidden
+        self.violation_t += hidden
+        now.shortfall_t += hidden
+        now.violation_t += hidden
+        if model.draws(AUDIT, self.stable_id)[0] < audit:
+            fine = rules.to_fen(first * hidden + 0.5 * rise * hidden * hidden)
+            self.top_up(fine)
+            model.ledger.pay(self.account, model.treasury, fine, Entry.FINE, model.month)
+            now.fines_fen += fine
+            self.violation_found_t += hidden
+            now.violation_found_t += hidden
+            if model.parameters.penalty.make_good:
+                self.owed_again_t += hidden
+        return hidden
+
+    def _kept(self, spare: int) -> int:
+        """Spare allowances are carried over where waiting is expected to pay."""
+        carbon, banking = self.model.carbon, self.model.parameters.banking
+        waiting_pays = carbon.allowance * carbon.worth_later > carbon.allowance
+        if carbon.regime not in (Regime.CAP, Regime.ABSOLUTE) or not waiting_pays:
+            return 0
+        if banking.rule == "national":
+            # Kept is at most the free amount + multiple x what is not kept.
+            most = (banking.free_carry_over_t + banking.net_sales_multiple * spare) / (
+                1.0 + banking.net_sales_multiple
+            )
+            return min(spare, math.floor(most))
+        return spare if banking.rule == "unlimited" else 0
+
+    def _borrowed(self, lacking: int) -> int:
+        model, carbon = self.model, self.model.carbon
+        share = model.parameters.banking.borrowing_share
+        if share == 0.0 or carbon.regime not in (Regime.CAP, Regime.ABSOLUTE):
+            return 0
+        return model.rules.borrowed_tonnes(
+            lacking, share, self._year_of_allowances(self._next_frozen_activity()),
+            self.borrowed_t, carbon.carbon, carbon.allowance * carbon.worth_later,
+        )
+
+    def credits_brought(self) -> int:
+        """Credits that the firm could surrender under its own limit."""
+        if self.obligation_t <= 0:
+            return 0
+        return min(self.for_compliance_t, self._room())
+
+    def _surrender_credits(self) -> int:
+        model = self.model
+        compliance = model.parameters.compliance
+        if not compliance.eligible:
+            return 0
+        surrendered = model.admitted[self]
+        covered = model.rules.emissions_covered(surrendered, compliance.discount_ratio)
+        self.retire_for(Purpose.COMPLIANCE, surrendered)
+        self.for_compliance_t -= surrendered
+        self.surrendered_credits_t += surrendered
+        self.credited_t += covered
+        if model.carbon.regime in (Regime.CAP, Regime.ABSOLUTE):
+            self.licensed_t += covered
+        model.now.retired_compliance_t += surrendered
+        return covered
+
+    def _sell_allowances(self, tonnes: int) -> None:
+        model = self.model
+        self.allowances_sold_t += tonnes
+        model.now.allowances_sold_t += tonnes
+        revenue = tonnes * model.rules.to_fen(model.carbon.allowance)
+        model.ledger.pay(
+            model.allowance_market, self.account, revenue, Entry.ALLOWANCES, model.month
+        )
+
+    def _settle(self, lacking: int) -> None:
+        model, carbon = self.model, self.model.carbon
+        rules, ledger, month = model.rules, model.ledger, model.month
+        without = carbon.penalty + carbon.later < carbon.allowance
+        if carbon.regime is Regime.TAX:
+            tax = lacking * rules.to_fen(carbon.tax)
+            self.top_up(tax)
+            ledger.pay(self.account, model.treasury, tax, Entry.CARBON_TAX, month)
+            self.taxed_t += lacking
+            model.now.carbon_tax_fen += tax
+        elif carbon.regime is Regime.NEUTRALISATION or without:
+            self.pay_penalty(lacking * rules.to_fen(carbon.penalty))
+            self.shortfall_t += lacking
+            model.now.shortfall_t += lacking
+            if model.parameters.penalty.make_good:
+                self.owed_again_t += lacking
+        else:
+            bill = lacking * rules.to_fen(carbon.allowance)
+            self.top_up(bill)
+            ledger.pay(self.account, model.allowance_market, bill, Entry.ALLOWANCES, month)
+            self.surrendered_allowances_t += lacking
+            self.allowances_bought_t += lacking
+            model.now.allowances_bought_t += lacking

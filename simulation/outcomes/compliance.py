@@ -1,0 +1,28 @@
+"""Outcomes of compliance: allowances over time, and what is paid in their place."""
+
+from simulation.outcomes.outcome import Outcome, column, yuan
+
+__all__ = ["COMPLIANCE_OUTCOMES"]
+
+COMPLIANCE_OUTCOMES = (
+    Outcome("carbon_tax_yuan", "yuan", "Carbon tax", "碳税",
+            "paid to the treasury for emissions under a carbon tax", "碳税制度下就排放缴纳的税款",
+            lambda state: yuan(state.monthly.carbon_tax_fen.sum())),
+    Outcome("fines_yuan", "yuan", "Fines", "违规罚款",
+            "paid to the treasury for violations that audits found", "因核查发现违规而缴纳的罚款",
+            lambda state: yuan(state.monthly.fines_fen.sum())),
+    Outcome("violation_t", "t", "Violations", "违规排放",
+            "emissions neither covered nor owned up to, in truth",
+            "既未覆盖也未申报的排放（真实值）", column("violation_t")),
+    Outcome("violation_found_t", "t", "Violations found", "被发现的违规排放",
+            "of these, found by audits", "其中由核查发现的部分", column("violation_found_t")),
+    Outcome("allowances_banked_t", "t", "Allowances carried over", "结转配额量",
+            "allowances carried over, added up over all deadlines",
+            "历次履约截止时结转的配额之和", column("allowances_banked_t")),
+    Outcome("bank_end_t", "t", "Allowances in the bank", "期末结存配额",
+            "allowances that covered firms have carried over, at the end",
+            "期末重点排放单位结存的配额", lambda state: int(state.firms.bank_t.sum())),
+    Outcome("allowances_borrowed_t", "t", "Allowances borrowed", "预借配额量",
+            "allowances of the next allocation used early, added up over all deadlines",
+            "历次履约截止时预借的下期配额之和", column("allowances_borrowed_t")),
+)

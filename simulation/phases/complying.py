@@ -1,0 +1,220 @@
+"""Phase ``comply``: obligations are settled at the deadline."""
+
+from agents.buyers.banking import borrowed_tonnes, carried_over, is_last_year
+from agents.buyers.compliance import credits_admitted, emissions_covered, offset_room
+from agents.buyers.enforcement import fine_yuan, hidden_tonnes
+from agents.buyers.expectation import worth_later
+from agents.buyers.penalty import cost_of_making_good, penalty_price, prefers_penalty
+from agents.buyers.regime import (
+    free_allocation,
+    frozen_activity,
+    has_allowances,
+    regime_limit,
+)
+from agents.compiled import kernel
+from agents.quantities import to_fen, worth_fen
+from agents.registry.ledger import pay
+from agents.vocabulary import Account, Entry, Purpose, Regime
+from simulation.draws import AUDIT, uniform
+from simulation.phases.paying import fund_account
+from simulation.phases.using import retire_credits
+from simulation.state import Clock, Prices
+
+__all__ = ["comply"]
+
+
+@kernel
+def _pay_to(ledger, firm, receiver, fen, entry, month):
+    fund_account(ledger, firm.account, fen, month)
+    if fen > 0:
+        pay(ledger, firm.account, receiver, fen, entry, month)
+
+
+@kernel
+def _surrender_credits(ledger, firm, credits, compliance, regime, month):
+    # Emissions that they cover.
+    if credits <= 0:
+        return 0
+    covered = emissions_covered(credits, compliance.discount_ratio)
+    retire_credits(ledger, firm.account, credits, Purpose.COMPLIANCE.value, month)
+    firm.for_compliance_t -= credits
+    firm.surrendered_credits_t += credits
+    firm.credited_t += covered
+    if has_allowances(regime.kind):
+        firm.licensed_t += covered
+    return covered
+
+
+@kernel
+def _cover_the_rest(ledger, firm, lacking, regime, penalty, price, charge, later, month, row):
+    # What neither credits nor own allowances cover: tax, market or penalty.
+    if lacking <= 0:
+        return
+    if regime.kind == Regime.TAX:
+        tax = worth_fen(lacking, to_fen(regime.tax_yuan_per_t))
+        _pay_to(ledger, firm, Account.TREASURY.value, tax, Entry.CARBON_TAX.value, month)
+        firm.taxed_t += lacking
+        row.carbon_tax_fen += tax
+    elif regime.kind == Regime.NEUTRALISATION or prefers_penalty(price, charge, later):
+        fine = worth_fen(lacking, to_fen(charge))
+        _pay_to(ledger, firm, Account.TREASURY.value, fine, Entry.PENALTY.value, month)
+        firm.shortfall_t += lacking
+        row.shortfall_t += lacking
+        row.penalties_fen += fine
+        if penalty.make_good:
+            firm.owed_again_t += lacking
+    else:
+        bill = worth_fen(lacking, to_fen(price))
+        _pay_to(
+            ledger, firm, Account.ALLOWANCE_MARKET.value, bill, Entry.ALLOWANCES.value, month
+        )
+        firm.surrendered_allowances_t += lacking
+        firm.allowances_bought_t += lacking
+        row.allowances_bought_t += lacking
+
+
+@kernel
+def _use_allowances(ledger, firm, need, regime, banking, price, later, month, row):
+    # Own allowances first; of spare ones some are carried over, the others sold. Tonnes used.
+    own = firm.allocation_t + firm.bank_t
+    used = min(own, need)
+    spare = own - used
+    kept = 0
+    if has_allowances(regime.kind):
+        kept = carried_over(
+            banking.rule, spare, banking.free_carry_over_t, banking.net_sales_multiple, price, later
+        )
+    firm.allocation_t = 0
+    firm.bank_t = kept
+    firm.surrendered_allowances_t += used
+    firm.allowances_sold_t += spare - kept
+    row.allowances_banked_t += kept
+    row.allowances_sold_t += spare - kept
+    revenue = worth_fen(spare - kept, to_fen(price))
+    if revenue > 0:
+        pay(
+            ledger, Account.ALLOWANCE_MARKET.value, firm.account, revenue,
+            Entry.ALLOWANCES.value, month,
+        )
+    return used
+
+
+@kernel
+def _borrow(firm, lacking, regime, banking, carbon, later, row):
+    # From the allocation of next January, which is known by now. Tonnes borrowed.
+    if banking.borrowing_share <= 0.0 or not has_allowances(regime.kind):
+        return 0
+    frozen = frozen_activity(
+        regime.kind, firm.frozen_activity_t, firm.activity_t, regime.cap_decline_per_year
+    )
+    borrowed = borrowed_tonnes(
+        lacking, banking.borrowing_share,
+        free_allocation(regime.kind, firm.free_share, firm.activity_t, frozen), firm.borrowed_t,
+        carbon, later,
+    )
+    firm.borrowed_t += borrowed
+    firm.surrendered_allowances_t += borrowed
+    row.allowances_borrowed_t += borrowed
+    return borrowed
+
+
+@kernel
+def _hide(clock, ledger, firm, need, penalty, enforcement, price, later, row):
+    # What is found must be made good as well, where the penalty has it. Tonnes hidden.
+    hidden = hidden_tonnes(
+        need, price, enforcement.audit_probability, enforcement.fine_yuan_per_t + later,
+        enforcement.fine_rise_yuan_per_t_per_t,
+    )
+    if hidden <= 0:
+        return 0
+    month = clock[Clock.MONTH]
+    firm.shortfall_t += hidden
+    firm.violation_t += hidden
+    row.shortfall_t += hidden
+    row.violation_t += hidden
+    luck = uniform(clock[Clock.SEED], AUDIT, month, firm.agent_id, 0)
+    if luck < enforcement.audit_probability:
+        fine = to_fen(fine_yuan(
+            float(hidden), enforcement.fine_yuan_per_t, enforcement.fine_rise_yuan_per_t_per_t
+        ))
+        _pay_to(ledger, firm, Account.TREASURY.value, fine, Entry.FINE.value, month)
+        firm.violation_found_t += hidden
+        row.violation_found_t += hidden
+        row.fines_fen += fine
+        if penalty.make_good:
+            firm.owed_again_t += hidden
+    return hidden
+
+
+@kernel
+def _credits_brought(firm, limit, ratio):
+    # Under the firm's own limit.
+    if firm.obligation_t <= 0:
+        return 0
+    return min(firm.for_compliance_t, offset_room(firm.obligation_t, limit, ratio))
+
+
+@kernel
+def _all_together(compliance, regime, firms, limit):
+    # Credits that all firms bring, and the most that they may surrender together.
+    brought = 0
+    owed = 0
+    # Where credits are all that counts, and where there is no such limit, nobody need be asked.
+    if compliance.system_limit >= 1.0 or regime.kind == Regime.NEUTRALISATION:
+        return 0, 0
+    for index in range(len(firms)):
+        firm = firms[index]
+        brought += _credits_brought(firm, limit, compliance.discount_ratio)
+        owed += firm.obligation_t
+    return brought, offset_room(owed, compliance.system_limit, compliance.discount_ratio)
+
+
+@kernel
+def comply(clock, compliance, regime, penalty, expectation, banking, enforcement, prices, firms,
+           ledger, monthly):
+    """At the deadline: surrender credits up to the limit, allowances or money for the rest.
+
+    Parameters
+    ----------
+    clock, compliance, regime, penalty, expectation, banking, enforcement, prices, firms, ledger,
+    monthly : see `State`
+    """
+    month = clock[Clock.MONTH]
+    if month % 12 + 1 != compliance.deadline_month or regime.kind == Regime.NONE:
+        return
+    if not is_last_year(month, clock[Clock.FIRST], banking.period_years):
+        return
+    row = monthly[month - clock[Clock.FIRST]]
+    price = prices[Prices.ALLOWANCE]
+    charge = penalty_price(
+        penalty.form, compliance.penalty_multiple, penalty.fixed_yuan_per_t, price
+    )
+    worth = worth_later(
+        expectation.price_growth_per_year, expectation.discount_rate_per_year,
+        float(banking.period_years),
+    )
+    later = cost_of_making_good(regime.kind, penalty.make_good, price, charge, worth)
+    limit = regime_limit(regime.kind, compliance.offset_limit * compliance.room_share)
+    total, most = _all_together(compliance, regime, firms, limit)
+    for index in range(len(firms)):
+        firm = firms[index]
+        if firm.obligation_t <= 0:
+            continue
+        credits = 0
+        if compliance.eligible:
+            brought = _credits_brought(firm, limit, compliance.discount_ratio)
+            credits = credits_admitted(brought, total, most)
+        covered = _surrender_credits(ledger, firm, credits, compliance, regime, month)
+        row.retired_compliance_t += credits
+        need = firm.obligation_t - covered
+        need -= _hide(
+            clock, ledger, firm, need, penalty, enforcement, prices[Prices.CARBON], later, row
+        )
+        need -= _use_allowances(
+            ledger, firm, need, regime, banking, price, price * worth, month, row
+        )
+        need -= _borrow(firm, need, regime, banking, prices[Prices.CARBON], price * worth, row)
+        _cover_the_rest(ledger, firm, need, regime, penalty, price, charge, later, month, row)
+        firm.settled_emissions_t += firm.obligation_t
+        firm.obligation_t = 0
+        firm.room_t = 0
