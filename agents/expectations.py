@@ -5,14 +5,16 @@ and the chance of eligibility a prior belief; once a date is announced and withi
 the date, and the chance how far the announcement is believed.
 """
 
+import math
+
 from agents.compiled import rule
 from agents.parameters import Parameters, param
 
-__all__ = ["ExpectationParameters", "chance_by_then", "months_to_wait"]
+__all__ = ["ExpectationParameters", "chance_by_then", "months_to_wait", "worth_later"]
 
 
 class ExpectationParameters(Parameters):
-    """Beliefs about eligibility, shared by all agents."""
+    """Beliefs about eligibility and carbon prices, shared by all agents."""
 
     horizon_months: int = param(
         12, unit="months, 0 for myopic", low=0, high=600, role="uncertainty",
@@ -32,6 +34,15 @@ class ExpectationParameters(Parameters):
     holding_cost_yuan_per_t_per_year: float = param(
         0.2, unit="yuan/t/year", low=0, high=1000, role="uncertainty", source="assumption A26",
         label="Cost of holding a credit", label_zh="持有成本",
+    )
+    price_growth_per_year: float = param(
+        0.0, unit="1/year", low=-0.5, high=1, role="uncertainty",
+        source="myopic: as today; assumption A42",
+        label="Expected growth of the carbon price", label_zh="预期碳价年增长率",
+    )
+    discount_rate_per_year: float = param(
+        0.05, unit="1/year", low=0, high=1, role="uncertainty", source="assumption A42",
+        label="Firms' discount rate", label_zh="企业贴现率",
     )
 
 
@@ -71,3 +82,24 @@ def chance_by_then(month, eligible_from, horizon, prior, credibility):
     if 0 < eligible_from - month <= horizon:
         return credibility
     return prior
+
+
+@rule
+def worth_later(growth, discount, years):
+    """Today's worth of a yuan's worth of carbon at the next deadline.
+
+    Parameters
+    ----------
+    growth, discount : 1/year
+    years : to the next deadline
+
+    Returns
+    -------
+    factor on today's price; above 1 where the price is expected to outgrow the discount rate
+
+    References
+    ----------
+    Rubin (1996), J. Environmental Economics and Management 31:269, by whom allowances are banked
+    until the price rises at the rate of discount; here one growth rate is believed: assumption A42.
+    """
+    return math.pow((1.0 + growth) / (1.0 + discount), years)

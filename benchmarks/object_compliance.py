@@ -18,7 +18,7 @@ class CarbonPrices:
     def __init__(self, model: "ObjectMarketModel") -> None:
         rules, parameters = model.rules, model.parameters
         compliance, penalty = parameters.compliance, parameters.penalty
-        regime, expectation = parameters.regime, parameters.expectation
+        regime, expectation = parameters.regime, parameters.expectations
         self.regime = kind = Regime[regime.kind.upper()]
         self.allowance = model.allowance_price
         self.tax = regime.tax_yuan_per_t

@@ -7,13 +7,12 @@ benchmark runs whichever form is quicker to call from Python.
 from types import SimpleNamespace
 from typing import Literal
 
-from agents import quantities
+from agents import expectations, quantities
 from agents.buyers import (
     banking,
     compliance,
     emissions,
     enforcement,
-    expectation,
     penalty,
     quota,
     regime,
@@ -35,7 +34,7 @@ __all__ = ["RuleForm", "rules_in"]
 RuleForm = Literal["plain", "compiled", "quickest"]
 
 _MODULES = (
-    quantities, compliance, regime, penalty, expectation, banking, enforcement, emissions, quota,
+    quantities, expectations, compliance, regime, penalty, banking, enforcement, emissions, quota,
     voluntary, bargaining, growth, joining, quote, reinvestment, storage, verification,
     allowance_price,
 )

@@ -17,7 +17,7 @@ Values = dict[str, float | int | None]
 DEMAND = (
     "market", "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee", "one_way_auction",
     "administered", "reverse_auction", "continuous", "emissions", "voluntary", "compliance",
-    "regime", "penalty", "expectation", "banking", "enforcement", "quota", "allowance_price",
+    "regime", "penalty", "expectations", "banking", "enforcement", "quota", "allowance_price",
     "network",
 )
 

@@ -90,8 +90,8 @@ PHASES = (
     ),
     _phase(
         move_allowance_price,
-        "clock rules.allowance_price rules.compliance rules.regime rules.penalty rules.expectation "
-        "rules.banking historical_price prices monthly",
+        "clock rules.allowance_price rules.compliance rules.regime rules.penalty "
+        "rules.expectations rules.banking historical_price prices monthly",
         "prices monthly",
         "The allowance price moves, and with it the cost of a tonne that no credit covers",
         "配额价格变动，未由信用覆盖的每吨成本随之变动",
@@ -196,7 +196,7 @@ PHASES = (
     ),
     _phase(
         comply,
-        "clock rules.compliance rules.regime rules.penalty rules.expectation rules.banking "
+        "clock rules.compliance rules.regime rules.penalty rules.expectations rules.banking "
         "rules.enforcement prices firms ledger monthly",
         "firms ledger monthly",
         "At the deadline: surrender credits and allowances, or pay",
@@ -312,7 +312,7 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 4
         move_allowance_price(
             clock, rules.allowance_price[0], rules.compliance[0], rules.regime[0],
-            rules.penalty[0], rules.expectation[0], rules.banking[0], s.historical_price,
+            rules.penalty[0], rules.expectations[0], rules.banking[0], s.historical_price,
             s.prices, monthly,
         )
         clock[Clock.PHASE] = 5
@@ -379,7 +379,7 @@ def run_months(state, stop):
             return True
         clock[Clock.PHASE] = 18
         comply(
-            clock, rules.compliance[0], rules.regime[0], rules.penalty[0], rules.expectation[0],
+            clock, rules.compliance[0], rules.regime[0], rules.penalty[0], rules.expectations[0],
             rules.banking[0], rules.enforcement[0], s.prices, s.firms, ledger, monthly,
         )
         if not _sums_hold(clock, ledger):

@@ -11,7 +11,6 @@ from agents.buyers.banking import BankingParameters
 from agents.buyers.compliance import ComplianceParameters
 from agents.buyers.emissions import EmissionsParameters
 from agents.buyers.enforcement import EnforcementParameters
-from agents.buyers.expectation import ExpectationParameters
 from agents.buyers.penalty import PenaltyParameters
 from agents.buyers.quota import QuotaParameters
 from agents.buyers.regime import RegimeParameters
@@ -143,7 +142,6 @@ class Scenario(Parameters):
     compliance: ComplianceParameters = ComplianceParameters()
     regime: RegimeParameters = RegimeParameters()
     penalty: PenaltyParameters = PenaltyParameters()
-    expectation: ExpectationParameters = ExpectationParameters()
     banking: BankingParameters = BankingParameters()
     enforcement: EnforcementParameters = EnforcementParameters()
     quota: QuotaParameters = QuotaParameters()

@@ -163,7 +163,6 @@ class Rules(NamedTuple):
     compliance: np.recarray
     regime: np.recarray
     penalty: np.recarray
-    expectation: np.recarray
     banking: np.recarray
     enforcement: np.recarray
     quota: np.recarray

@@ -58,7 +58,7 @@ def cost_of_making_good(kind, make_good, allowance_price, penalty, worth):
     kind : Regime
     make_good : whether it is owed again
     allowance_price, penalty : yuan/t
-    worth : see `agents.buyers.expectation.worth_later`
+    worth : see `agents.expectations.worth_later`
 
     Returns
     -------

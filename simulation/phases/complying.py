@@ -3,7 +3,6 @@
 from agents.buyers.banking import borrowed_tonnes, carried_over, is_last_year
 from agents.buyers.compliance import credits_admitted, emissions_covered, offset_room
 from agents.buyers.enforcement import fine_yuan, hidden_tonnes
-from agents.buyers.expectation import worth_later
 from agents.buyers.penalty import cost_of_making_good, penalty_price, prefers_penalty
 from agents.buyers.regime import (
     free_allocation,
@@ -12,6 +11,7 @@ from agents.buyers.regime import (
     regime_limit,
 )
 from agents.compiled import kernel
+from agents.expectations import worth_later
 from agents.quantities import to_fen, worth_fen
 from agents.registry.ledger import pay
 from agents.vocabulary import Account, Entry, Purpose, Regime

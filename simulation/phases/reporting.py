@@ -4,7 +4,6 @@ import math
 
 from agents.buyers.compliance import compliance_limit, offset_room
 from agents.buyers.emissions import abated_share, abatement_cost, next_activity
-from agents.buyers.expectation import worth_later
 from agents.buyers.penalty import cost_of_making_good, penalty_price
 from agents.buyers.quota import quota_owed
 from agents.buyers.regime import (
@@ -16,6 +15,7 @@ from agents.buyers.regime import (
     regime_limit,
 )
 from agents.compiled import kernel
+from agents.expectations import worth_later
 from agents.quantities import to_fen, to_tonnes
 from agents.vocabulary import Regime
 from simulation.allowance_price import next_allowance_price

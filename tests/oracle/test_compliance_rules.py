@@ -10,7 +10,7 @@ ELIGIBLE = {"compliance.eligible": True}
 SHORT = {"firms.1.free_share": 0.6, "firms.2.free_share": 0.8}
 FIXED = {"penalty.form": "fixed", "penalty.fixed_yuan_per_t": 40.0}
 DUTY = {"regime.kind": "neutralisation"}
-RISING = {"expectation.price_growth_per_year": 0.08}
+RISING = {"expectations.price_growth_per_year": 0.08}
 LONG = {"firms.1.free_share": 1.1, "firms.2.free_share": 1.02}
 MOVING_PRICE = {"allowance_price.path": "mean_reverting"}
 VARIANTS = {
@@ -39,8 +39,8 @@ VARIANTS = {
     "made good is dearer": Variant({"penalty.make_good": True}, base={**SHORT, **FIXED}),
     "made good in a cheap future": Variant(
         {"penalty.make_good": True, "penalty.fixed_yuan_per_t": 30.0,
-         "expectation.price_growth_per_year": -0.5,
-         "expectation.discount_rate_per_year": 0.31},
+         "expectations.price_growth_per_year": -0.5,
+         "expectations.discount_rate_per_year": 0.31},
         Entry.PENALTY, base={**SHORT, **FIXED},
     ),
     "banking": Variant({"banking.rule": "unlimited"}, base={**LONG, **RISING, **MOVING_PRICE}),
@@ -186,7 +186,7 @@ def test_compliance_rules_agree_while_they_move(base, growth, mechanism, tmp_pat
     path = tmp_path / "levers.toml"
     path.write_text(EVENTS.format(base=base), encoding="utf-8")
     overrides = {**ELIGIBLE, "market.mechanism": mechanism, "months": 110,
-                 "expectation.price_growth_per_year": growth}
+                 "expectations.price_growth_per_year": growth}
     if base == "tiny-eligible":
         overrides |= LONG if growth > 0.0 else SHORT
     else:

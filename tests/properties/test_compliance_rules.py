@@ -8,9 +8,9 @@ from simulation.scenario import load
 from simulation.world import World
 from tests.properties.overrides import VALUES
 
-SECTIONS = ("compliance", "regime", "penalty", "banking", "enforcement", "expectation")
+SECTIONS = ("compliance", "regime", "penalty", "banking", "enforcement", "expectations")
 KEYS = sorted(key for key in VALUES if key.split(".")[0] in SECTIONS)
-LEVERS = sorted(set(KEYS) - {key for key in KEYS if key.startswith("expectation.")} - {
+LEVERS = sorted(set(KEYS) - {key for key in KEYS if key.startswith("expectations.")} - {
     "compliance.room_share", "compliance.rival_price_yuan_per_t",
     "compliance.quality_premium_yuan_per_t", "compliance.transaction_cost_yuan_per_t",
 })

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agents.buyers.expectation import worth_later
 from agents.buyers.penalty import cost_of_making_good, penalty_price, prefers_penalty
+from agents.expectations import worth_later
 from agents.vocabulary import PenaltyForm, Regime
 from tests.helpers import both
 

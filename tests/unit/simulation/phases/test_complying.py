@@ -208,7 +208,7 @@ def test_what_is_made_good_is_owed_again():
     assert firm.owed_again_t == 0
 
 
-LONG = {"firms.0.free_share": 1.1, "expectation.price_growth_per_year": 0.06}
+LONG = {"firms.0.free_share": 1.1, "expectations.price_growth_per_year": 0.06}
 
 
 def test_who_expects_a_rise_keeps_spare_allowances():
