@@ -96,7 +96,10 @@ VARIANTS = {
     ),
     "a limit for all": Variant({"compliance.system_limit": 0.003}),
     "an odd limit for all": Variant(
-        {"compliance.system_limit": 0.00077}, base={"compliance.discount_ratio": 0.29}
+        {"compliance.system_limit": 0.00077}, base={"compliance.discount_ratio": 0.71}
+    ),
+    "a duty knows no limit for all": Variant(
+        {"regime.neutral_share": 0.01}, base={**DUTY, "compliance.system_limit": 0.0001}
     ),
     "no credits at all": Variant({"compliance.system_limit": 0.0}),
     # What a credit is worth moves the asks of sellers that wait for eligibility.

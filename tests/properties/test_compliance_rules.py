@@ -17,9 +17,9 @@ LEVERS = sorted(set(KEYS) - {key for key in KEYS if key.startswith("expectations
 
 
 @st.composite
-def rules(draw, keys, most):
+def rules(draw, keys, least, most):
     """Some of these keys with values."""
-    chosen = draw(st.lists(st.sampled_from(keys), max_size=most, unique=True))
+    chosen = draw(st.lists(st.sampled_from(keys), min_size=least, max_size=most, unique=True))
     return {key: draw(VALUES[key], label=key) for key in chosen}
 
 
@@ -60,7 +60,7 @@ def settled(before, world):
 
 @settings(max_examples=40)
 @given(
-    rules(KEYS, 14), st.lists(st.tuples(st.integers(1, 20), rules(LEVERS, 4)), max_size=4),
+    rules(KEYS, 8, 16), st.lists(st.tuples(st.integers(1, 20), rules(LEVERS, 1, 4)), max_size=4),
     st.integers(0, 2**63 - 1), st.floats(0.0, 2.0),
 )
 def test_every_deadline_adds_up_while_the_rules_move(start, moves, seed, free_share):

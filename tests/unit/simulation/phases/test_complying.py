@@ -323,13 +323,15 @@ def test_what_is_found_is_made_good():
     for audit in (0.9, 0.1):
         world = covered(**{
             **AUDITED, "enforcement.audit_probability": audit, "penalty.make_good": True,
+            "enforcement.fine_yuan_per_t": 5.0,
         })
         after(world, "comply", DECEMBER)
         firm = world.state.firms[0]
-        # In 0.1 the next allowance is feared as well: 62.36 / 0.1 - 20 - 62.36 / 1.05.
+        # The next allowance is feared as well, 62.36 / 1.05 yuan.
         owed[audit] = (int(firm.violation_t), int(firm.owed_again_t))
-    assert owed[0.9] == (0, 0)
-    assert owed[0.1] == (int((623.6 - 20.0 - 62.36 / 1.05) / 0.001), 0)
+    found = int((62.36 / 0.9 - 5.0 - 62.36 / 1.05) / 0.001)
+    assert owed[0.9] == (found, found)
+    assert owed[0.1] == (int((623.6 - 5.0 - 62.36 / 1.05) / 0.001), 0)
 
 
 def test_all_firms_together_keep_one_limit():
