@@ -22,7 +22,9 @@ PANELS = (
     ("efficiency_share", "surplus_yuan", "months_to_sale"),
     ("voluntary_price_deviation_yuan_per_t", "compliance_price_deviation_yuan_per_t",
      "quota_price_deviation_yuan_per_t"),
-    ("months_with_trade_share", "net_effect_t"),
+    ("voluntary_t", "compliance_t", "quota_t"),
+    ("issued_t", "additional_t", "net_effect_t"),
+    ("months_with_trade_share",),
 )
 BY_NAME = {outcome.name: outcome for outcome in COMPARED}
 LARGE = 1e5
@@ -147,7 +149,8 @@ def overview_tables(comparison: Comparison, language: Language) -> list[Table]:
 
 def overview_note(comparison: Comparison, language: Language) -> Text:
     """How to read the overview."""
-    note = say("overview_note", language, n=comparison.replicates)
+    key = "overview_note" if comparison.replicates > 1 else "overview_note_once"
+    note = say(key, language, n=comparison.replicates)
     return Text(note, style="dim", overflow="fold")
 
 
