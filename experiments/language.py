@@ -106,6 +106,18 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "提示：reserve.soft_ceiling_yuan_per_t = {ceiling:g} 高于 "
         "price_limits.ceiling_yuan_per_t = {hard:g}{when}，储备无法售出。",
     ),
+    "left_out_sealed": (
+        "note: left out {cell}: orders are sealed there, and such traders react to shouts.",
+        "提示：略去 {cell}：该制度为密封报价，而此类交易者须对报价作出反应。",
+    ),
+    "left_out_acceptance": (
+        "note: left out {cell}: no quote stands that a sniper could take.",
+        "提示：略去 {cell}：没有持续有效的报价可供狙击者接受。",
+    ),
+    "left_out_snipers": (
+        "note: left out {cell}: all traders are snipers, and nobody would quote first.",
+        "提示：略去 {cell}：全部交易者都是狙击者，无人先报价。",
+    ),
     "from_month": (" from {month}", "（自 {month} 起）"),
     "event_too_late": (
         "note: events.{row}.effective = {month} is after the last month {last}: nothing follows "
