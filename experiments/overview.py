@@ -137,7 +137,8 @@ def overview_tables(comparison: Comparison, language: Language) -> list[Table]:
         scales = [_scale(comparison, outcome, language) for outcome in outcomes]
         for outcome, (unit, _) in zip(outcomes, scales, strict=True):
             label = pick(outcome.label, outcome.label_zh, language)
-            table.add_column(f"{label}\n{unit}", justify="right", no_wrap=True)
+            # The widest column gives way first: a long name folds, numbers stay whole.
+            table.add_column(f"{label}\n{unit}", justify="right", overflow="fold")
         for name, variant in zip(names, comparison.variants, strict=True):
             table.add_row(name, *(
                 _cell(comparison, variant, outcome, scale, language)
