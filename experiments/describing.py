@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from agents.parameters import month_text
 from experiments.language import Language, say
-from simulation.errors import close_to
+from simulation.errors import InputError, close_to
 from simulation.groups import province_of
 from simulation.scenario import Scenario, declared, load, scenario_names
 
 if TYPE_CHECKING:
     from simulation.laboratory import LaboratoryScenario
 
-__all__ = ["listed", "listed_markets", "market_row", "notes", "resolved"]
+__all__ = ["beginning", "listed", "listed_markets", "market_row", "notes", "resolved"]
 
 
 def listed() -> list[dict[str, Any]]:
@@ -71,13 +71,68 @@ def notes(scenario: Scenario, language: Language) -> list[str]:
     list of str
         One line each.
     """
+    found = _reserve_notes(scenario, language)
+    for row, event in enumerate(scenario.events):
+        if event.effective >= scenario.stop:
+            found.append(say(
+                "event_too_late", language, row=row, month=month_text(event.effective),
+                last=month_text(scenario.stop - 1),
+            ))
     firms = {province_of(group) for group in scenario.firms} - {""}
     projects = dict.fromkeys(province_of(group) for group in scenario.projects)
-    return [
+    return found + [
         say("no_firm_there", language, province=province, hint=close_to(province, firms))
         for province in projects
         if firms and province and province not in firms
     ]
+
+
+def _reserve_notes(scenario: Scenario, language: Language) -> list[str]:
+    """A reserve that is never filled, or could be sold at no price."""
+    dates = {event.effective for event in scenario.events if event.effective < scenario.stop}
+    worlds = [(month, scenario.at(month)) for month in sorted({scenario.start, *dates})]
+    found = []
+    ceiling = max(world.reserve.soft_ceiling_yuan_per_t for _, world in worlds)
+    if ceiling and not any(world.reserve.levy_share for _, world in worlds):
+        found.append(say("soft_ceiling_without_levy", language, ceiling=ceiling))
+    for month, world in worlds:
+        soft, hard = world.reserve.soft_ceiling_yuan_per_t, world.price_limits.ceiling_yuan_per_t
+        if soft and hard and soft > hard:
+            when = "" if month == scenario.start else say(
+                "from_month", language, month=month_text(month)
+            )
+            found.append(say("soft_above_hard", language, ceiling=soft, hard=hard, when=when))
+            break
+    return found
+
+
+def beginning(rows: list[dict[str, Any]], prefix: str | None) -> list[dict[str, Any]]:
+    """Parameters whose keys begin with a prefix.
+
+    Parameters
+    ----------
+    rows : list of dict
+        As `resolved` gives them.
+    prefix : str or None
+        None for all.
+
+    Returns
+    -------
+    list of dict
+
+    Raises
+    ------
+    InputError
+        When no key begins so.
+    """
+    found = [row for row in rows if row["key"].startswith(prefix or "")]
+    if not found:
+        known = dict.fromkeys(row["key"].split(".")[0] for row in rows)
+        raise InputError(
+            f"no parameter begins with {prefix!r}{close_to(prefix or '', known)}. Give some of "
+            f"{', '.join(known)}."
+        )
+    return found
 
 
 def _leaves(part: object, prefix: str = "") -> list[tuple[str, object]]:

@@ -65,9 +65,65 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "区间不含零。区间仅反映蒙特卡洛误差，不代表对现实世界的不确定性。全部指标请用 --details、"
         "--json 或 --out。",
     ),
+    "interval_note_once": (
+        "One replicate of each, with the same seed: without an interval nothing can be told apart.",
+        "各方案只运行一次，随机种子相同；没有置信区间，无从判断差异。",
+    ),
+    "overview_note_once": (
+        "One replicate of each; below it the difference to the first row (same seed). Without an "
+        "interval nothing can be told apart. Every outcome: --details, --json or --out.",
+        "各方案只运行一次；下一行为与首行之差（相同随机种子）。没有置信区间，无从判断差异。全部指标"
+        "请用 --details、--json 或 --out。",
+    ),
+    "session_note_once": (
+        "One session of each, without an interval: nothing can be told apart. In percent: "
+        "efficiency, surplus lost because trades were not made or the wrong people made them, "
+        "alpha.",
+        "各方案只有一场交易，没有置信区间，无从判断差异。效率、因应成未成或错配成交损失的剩余、α"
+        "均为百分比。",
+    ),
+    "claims_note": (
+        "Known miss: does not hold, for the reason given. Reported: measured, with nothing to "
+        "hold it against. Traders of the laboratory: ZI-U (zero intelligence, unconstrained) bids "
+        "at random, at a loss too; ZI-C (constrained) never at a loss; ZIP (zero intelligence "
+        "plus) learns its margin.",
+        "已知不符：不成立，原因见注。仅报告：只给出实测值，没有可对照的标准。实验室交易者：ZI-U"
+        "（零智能，无约束）随机报价，可能亏损；ZI-C（零智能，有约束）不做亏损报价；ZIP（零智能加强型）"
+        "会学习调整利润率。",
+    ),
     "variant": ("Variant", "方案"),
     "against": ("less {label}", "减去 {label}"),
     "with_seed": ("{title} (seed {seed})", "{title}（随机种子 {seed}）"),
+    "soft_ceiling_without_levy": (
+        "note: reserve.soft_ceiling_yuan_per_t = {ceiling:g}, but reserve.levy_share is 0 "
+        "throughout: the reserve stays empty and nothing is ever offered from it.",
+        "提示：reserve.soft_ceiling_yuan_per_t = {ceiling:g}，但 reserve.levy_share 始终为 0，"
+        "储备一直为空，不会投放。",
+    ),
+    "soft_above_hard": (
+        "note: reserve.soft_ceiling_yuan_per_t = {ceiling:g} is above "
+        "price_limits.ceiling_yuan_per_t = {hard:g}{when}: the reserve is not sold.",
+        "提示：reserve.soft_ceiling_yuan_per_t = {ceiling:g} 高于 "
+        "price_limits.ceiling_yuan_per_t = {hard:g}{when}，储备无法售出。",
+    ),
+    "left_out_sealed": (
+        "note: left out {cell}: orders are sealed there, and such traders react to shouts.",
+        "提示：略去 {cell}：该制度为密封报价，而此类交易者须对报价作出反应。",
+    ),
+    "left_out_acceptance": (
+        "note: left out {cell}: no quote stands that a sniper could take.",
+        "提示：略去 {cell}：没有持续有效的报价可供狙击者接受。",
+    ),
+    "left_out_snipers": (
+        "note: left out {cell}: all traders are snipers, and nobody would quote first.",
+        "提示：略去 {cell}：全部交易者都是狙击者，无人先报价。",
+    ),
+    "from_month": (" from {month}", "（自 {month} 起）"),
+    "event_too_late": (
+        "note: events.{row}.effective = {month} is after the last month {last}: nothing follows "
+        "from it but its announcement.",
+        "提示：events.{row}.effective = {month} 晚于最后一个月 {last}，除公告外不产生影响。",
+    ),
     "no_firm_there": (
         "note: no firm is in province {province!r}{hint}; its projects have distant buyers only.",
         "提示：省份 {province!r} 没有企业{hint}，该省项目只有省外买方。",
@@ -95,7 +151,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "name": ("Name", "名称"),
     "title": ("Title", "标题"),
     "start": ("Start", "起始"),
-    "months": ("Months", "月数"),
+    "number_of_months": ("Months", "月数"),
+    "months": ("months", "个月"),
     "firms": ("firms", "家"),
     "number_of_firms": ("Firms", "企业"),
     "number_of_projects": ("Projects", "项目"),

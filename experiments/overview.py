@@ -22,7 +22,9 @@ PANELS = (
     ("efficiency_share", "surplus_yuan", "months_to_sale"),
     ("voluntary_price_deviation_yuan_per_t", "compliance_price_deviation_yuan_per_t",
      "quota_price_deviation_yuan_per_t"),
-    ("months_with_trade_share", "net_effect_t"),
+    ("voluntary_t", "compliance_t", "quota_t"),
+    ("issued_t", "additional_t", "net_effect_t"),
+    ("months_with_trade_share",),
 )
 BY_NAME = {outcome.name: outcome for outcome in COMPARED}
 LARGE = 1e5
@@ -135,7 +137,8 @@ def overview_tables(comparison: Comparison, language: Language) -> list[Table]:
         scales = [_scale(comparison, outcome, language) for outcome in outcomes]
         for outcome, (unit, _) in zip(outcomes, scales, strict=True):
             label = pick(outcome.label, outcome.label_zh, language)
-            table.add_column(f"{label}\n{unit}", justify="right", no_wrap=True)
+            # The widest column gives way first: a long name folds, numbers stay whole.
+            table.add_column(f"{label}\n{unit}", justify="right", overflow="fold")
         for name, variant in zip(names, comparison.variants, strict=True):
             table.add_row(name, *(
                 _cell(comparison, variant, outcome, scale, language)
@@ -147,7 +150,8 @@ def overview_tables(comparison: Comparison, language: Language) -> list[Table]:
 
 def overview_note(comparison: Comparison, language: Language) -> Text:
     """How to read the overview."""
-    note = say("overview_note", language, n=comparison.replicates)
+    key = "overview_note" if comparison.replicates > 1 else "overview_note_once"
+    note = say(key, language, n=comparison.replicates)
     return Text(note, style="dim", overflow="fold")
 
 

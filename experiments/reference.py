@@ -3,8 +3,10 @@
 ``python -m experiments.reference`` writes docs/reference.md; a test holds it to the code.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from agents.buyers.columns import FIRM_COLUMNS
 from agents.parameters import Declaration
@@ -16,28 +18,98 @@ from agents.registry.columns import (
     VERIFICATION_COLUMNS,
 )
 from agents.sellers.columns import PROJECT_COLUMNS, STAND_COLUMNS
+from agents.vocabulary import CreditState
 from experiments.comparing import COMPARED
 from simulation.laboratory.outcomes import SESSION_OUTCOMES
 from simulation.laboratory.scenario import declared_laboratory
 from simulation.laboratory.session import DEAL_COLUMNS as SESSION_DEAL_COLUMNS
 from simulation.month import PHASES
+from simulation.results import MISSING_AT_ZERO, MISSING_WITHOUT_GAIN, shown_name
 from simulation.scenario import declared
 from simulation.state import MONTHLY_COLUMNS
 
 __all__ = ["PAGE", "main", "page"]
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference.md"
-TABLES: tuple[tuple[str, tuple[Column, ...]], ...] = (
-    ("Seller projects", PROJECT_COLUMNS),
-    ("Stands", STAND_COLUMNS),
-    ("Buyer firms", FIRM_COLUMNS),
-    ("Verifications", VERIFICATION_COLUMNS),
-    ("Blocks of credits", BLOCK_COLUMNS),
-    ("Journal", JOURNAL_COLUMNS),
-    ("Deals", DEAL_COLUMNS),
-    ("Months", MONTHLY_COLUMNS),
-    ("Deals of a laboratory session", SESSION_DEAL_COLUMNS),
+NAME = "name"
+
+
+class Shown(NamedTuple):
+    """A table that a run gives, as a data frame and as a CSV file.
+
+    Attributes
+    ----------
+    title : str
+    frame : str
+        Attribute of `simulation.results.Run`, and name of the file; empty where there is none.
+    columns : tuple of Column
+        Of the state, from which it is made.
+    added : tuple of tuple of str
+        Name, unit and meaning of columns that the state has not.
+    dropped : tuple of str
+        Columns of the state that it lacks.
+    """
+
+    title: str
+    frame: str
+    columns: tuple[Column, ...]
+    added: tuple[tuple[str, str, str], ...] = ()
+    dropped: tuple[str, ...] = ()
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Name, unit and meaning of every column, as people see them."""
+        if not self.frame:
+            return [(each.name, each.unit, each.meaning) for each in self.columns]
+        rows = [
+            (shown_name(each.name), _shown_unit(each), _shown_meaning(each))
+            for each in self.columns if each.name not in self.dropped
+        ]
+        return [*self.added, *rows]
+
+
+TABLES = (
+    Shown("Months", "monthly", MONTHLY_COLUMNS, (
+        ("price_yuan_per_t", "yuan/t", "volume-weighted mean of all deals; missing without one"),
+        ("voluntary_price_yuan_per_t", "yuan/t", "the same of voluntary deals"),
+    )),
+    Shown("Deals", "deals", DEAL_COLUMNS, (
+        ("seller", NAME, "project that sells"), ("buyer", NAME, "firm that buys, or government"),
+    )),
+    Shown("Seller projects", "projects", PROJECT_COLUMNS, (("name", NAME, "name"),)),
+    Shown("Buyer firms", "firms", FIRM_COLUMNS, (
+        ("name", NAME, "name"), ("sector", NAME, "sector"),
+    )),
+    Shown("Accounts", "accounts", (), (
+        ("account", NAME, "whose account"), ("money_yuan", "yuan", "money"),
+        *((f"{state.name.lower()}_t", "t", f"credits {state.name.lower()}")
+          for state in CreditState),
+    )),
+    Shown("Verifications", "verifications", VERIFICATION_COLUMNS, (
+        ("project", NAME, "name of the project"),
+    )),
+    Shown("Blocks of credits", "blocks", BLOCK_COLUMNS, (
+        ("project", NAME, "name of the project"),
+    ), ("next",)),
+    Shown("Journal", "journal", JOURNAL_COLUMNS),
+    Shown("Stands (of the state, in no table of a run)", "", STAND_COLUMNS),
+    Shown("Deals of a laboratory session", "", SESSION_DEAL_COLUMNS),
 )
+# Columns whose codes or account numbers are told as names.
+NAMED = ("province", "motive", "occasion", "strategy", "state", "purpose", "entry", "state_from",
+         "state_to", "debit", "credit", "owner")
+
+
+def _shown_unit(column: Column) -> str:
+    if column.name in NAMED:
+        return NAME
+    # Money is kept in fen and told in yuan.
+    return column.unit.replace("fen", "yuan")
+
+
+def _shown_meaning(column: Column) -> str:
+    if column.name in (*MISSING_AT_ZERO, *MISSING_WITHOUT_GAIN) or column.unit == "month":
+        return re.sub("; 0 (if|where)", r"; missing \1", column.meaning)
+    return column.meaning.removesuffix(", numbered as the scenario names them")
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -119,11 +191,16 @@ def page() -> str:
             for p in PHASES
         ),
     )
-    lines += ["## Columns", ""]
-    for title, columns in TABLES:
-        lines += [f"### {title}", ""]
+    lines += [
+        "## Columns", "",
+        "As they stand in the tables of a run, `simulate(...).monthly` and its like, and in the "
+        "CSV files of the same names that `--out` writes.", "",
+    ]
+    for shown in TABLES:
+        lines += [f"### {shown.title}" + (f": `.{shown.frame}`" if shown.frame else ""), ""]
         lines += _table(
-            ("column", "unit", "meaning"), ((f"`{c.name}`", c.unit, c.meaning) for c in columns)
+            ("column", "unit", "meaning"),
+            ((f"`{name}`", unit, meaning) for name, unit, meaning in shown.rows()),
         )
     return "\n".join(lines).rstrip() + "\n"
 

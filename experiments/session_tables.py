@@ -111,7 +111,8 @@ def session_comparison_table(comparison: SessionComparison, language: Language) 
 
 def session_comparison_note(comparison: SessionComparison, language: Language) -> Text:
     """What the intervals mean."""
-    note = say("session_interval_note", language, n=comparison.replicates)
+    key = "session_interval_note" if comparison.replicates > 1 else "session_note_once"
+    note = say(key, language, n=comparison.replicates)
     return Text(note, style="dim", overflow="fold")
 
 

@@ -54,7 +54,9 @@ def claim_folder(folder: Path, identity: dict[str, Any]) -> None:
                 f"{folder}: holds files that are not results of this program, which might be "
                 "overwritten. Give a new or an empty folder."
             )
-        if kept.exists() and json.loads(kept.read_text(encoding="utf-8")) != identity:
+        same = not kept.exists() or json.loads(kept.read_text(encoding="utf-8")) == identity
+        # A run that was stopped before it wrote anything has left its identity alone.
+        if not same and [path.name for path in folder.iterdir()] != [IDENTITY]:
             raise InputError(
                 f"{folder}: holds the results of something else, which would be lost. Give "
                 "another folder, or remove this one."

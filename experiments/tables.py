@@ -97,6 +97,9 @@ def _with_interval(found: Interval, language: Language) -> str:
     return f"{mean}\n[{low}, {high}]"
 
 
+NAME_WIDTH = 24
+
+
 def _label(variant: Variant, language: Language) -> str:
     mechanism = say(variant.scenario.market.mechanism, language)
     varied = "".join(f",\n{key} = {value}" for key, value in variant.varied)
@@ -105,7 +108,8 @@ def _label(variant: Variant, language: Language) -> str:
 
 def interval_note(comparison: Comparison, language: Language) -> Text:
     """What the intervals mean."""
-    note = say("interval_note", language, n=comparison.replicates)
+    key = "interval_note" if comparison.replicates > 1 else "interval_note_once"
+    note = say(key, language, n=comparison.replicates)
     return Text(note, style="dim", overflow="fold")
 
 
@@ -129,12 +133,13 @@ def comparison_table(
     rich.table.Table
     """
     table = Table(show_lines=True)
-    table.add_column(say("outcome", language))
+    # On a narrow terminal numbers fold, so that names of outcomes remain.
+    table.add_column(say("outcome", language), min_width=NAME_WIDTH, overflow="fold")
     for shown in (base, variant):
-        table.add_column(_label(shown, language), justify="right", no_wrap=True)
+        table.add_column(_label(shown, language), justify="right", overflow="fold")
     against = say("against", language, label=_label(base, language))
     heading = f"{_label(variant, language)}\n{against}"
-    table.add_column(heading, justify="right", no_wrap=True, style="bold")
+    table.add_column(heading, justify="right", overflow="fold", style="bold")
     for outcome in COMPARED:
         values = [value for shown in (base, variant) for value in shown.values[outcome.name]]
         if names is None and not any(values):
@@ -218,14 +223,17 @@ def claims_table(verdicts: Sequence[Verdict], language: Language) -> list[Render
     words = [verdict.word for verdict in verdicts]
     counts = [f"{words.count(word)} {say(word, language)}" for word in _COLOURS if word in words]
     parts.append(Text(", ".join(counts)))
+    parts.append(Text(say("claims_note", language), style="dim", overflow="fold"))
     return parts
 
 
 def scenarios_table(rows: Sequence[dict[str, Any]], language: Language) -> Table:
     """Scenarios that ship."""
     table = Table()
-    for key in ("name", "title", "start", "months", "number_of_projects", "number_of_firms"):
-        numeric = key.startswith("number") or key == "months"
+    for key in (
+        "name", "title", "start", "number_of_months", "number_of_projects", "number_of_firms"
+    ):
+        numeric = key.startswith("number")
         table.add_column(say(key, language), justify="right" if numeric else "left")
     for row in rows:
         title = pick(row["title"], row["title_zh"], language)

@@ -18,7 +18,13 @@ def close_to(word: str, known: Iterable[str]) -> str:
     -------
     str
     """
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    words = list(known)
+    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    if not near:
+        # Units stand last in a name, and are what people leave out.
+        stems = {"_".join(each.split("_")[:count]): each
+                 for each in reversed(words) for count in range(1, each.count("_") + 1)}
+        near = [stems[stem] for stem in difflib.get_close_matches(word, stems, n=1, cutoff=0.75)]
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 

@@ -27,7 +27,14 @@ from simulation.world import World
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["Run", "fingerprint", "simulate"]
+__all__ = [
+    "MISSING_AT_ZERO", "MISSING_WITHOUT_GAIN", "Run", "fingerprint", "shown_name", "simulate",
+]
+
+
+# Monthly prices that do not exist: without an order, and where nothing is to be gained.
+MISSING_AT_ZERO = ("best_ask_fen", "best_bid_fen")
+MISSING_WITHOUT_GAIN = ("theory_price_low_fen", "theory_price_high_fen")
 
 
 def fingerprint(world: World) -> str:
@@ -100,6 +107,13 @@ class Run:
             "run_hash": fingerprint(self.world),
         }
 
+    def __repr__(self) -> str:
+        clock = self.world.state.clock
+        return (
+            f"<Run of {self.scenario.name}, seed {self.seed}, "
+            f"{clock[Clock.MONTH] - clock[Clock.FIRST]} of {self.scenario.months} months>"
+        )
+
     @cached_property
     def monthly(self) -> "pandas.DataFrame":
         """One row a month; prices are missing in months without a deal."""
@@ -108,8 +122,10 @@ class Run:
         voluntary = table["voluntary_t"].where(table["voluntary_t"] > 0)
         table.insert(1, "price_yuan_per_t", table["value_yuan"] / volume)
         table.insert(2, "voluntary_price_yuan_per_t", table["voluntary_value_yuan"] / voluntary)
-        for name in ("best_ask_yuan_per_t", "best_bid_yuan_per_t"):
+        for name in map(shown_name, MISSING_AT_ZERO):
             table[name] = table[name].where(table[name] > 0)
+        for name in map(shown_name, MISSING_WITHOUT_GAIN):
+            table[name] = table[name].where(table["theory_volume_t"] > 0)
         return table
 
     @cached_property
@@ -220,6 +236,23 @@ _MONTHS = {"month", "asked_month", "due_month", "period_start", "treated_month",
            "pledged_until", "planned_month"}
 
 
+def shown_name(name: str) -> str:
+    """What a column of a state is called in tables and CSV files: fen become yuan.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+    """
+    if name.endswith("_fen"):
+        unit = "_yuan_per_t" if name in _PER_TONNE else "_yuan"
+        return name.removesuffix("_fen") + unit
+    return _UNNAMED_UNITS.get(name, name)
+
+
 def _table(rows: np.recarray) -> "pandas.DataFrame":
     import pandas
 
@@ -229,11 +262,8 @@ def _table(rows: np.recarray) -> "pandas.DataFrame":
         if name in _MONTHS:
             texts = [month_text(month) if month > 0 else None for month in values.tolist()]
             columns[name] = pandas.PeriodIndex(texts, freq="M")
-        elif name.endswith("_fen"):
-            unit = "_yuan_per_t" if name in _PER_TONNE else "_yuan"
-            columns[name.removesuffix("_fen") + unit] = values / 100
         else:
-            columns[_UNNAMED_UNITS.get(name, name)] = values
+            columns[shown_name(name)] = values / 100 if name.endswith("_fen") else values
     return pandas.DataFrame(columns)
 
 

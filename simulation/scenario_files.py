@@ -113,8 +113,14 @@ def _merge(base: dict[str, Any], change: dict[str, Any], origins: Origins, where
             merged[key] = _merge(merged[key], value, origins, where, f"{dotted}.")
         else:
             merged[key] = value
-            origins[dotted] = where
+            _came(dotted, where, origins)
     return merged
+
+
+def _came(key: str, where: str, origins: Origins) -> None:
+    # The latest stands last, so that one can tell what was given after what.
+    origins.pop(key, None)
+    origins[key] = where
 
 
 def _with_tables(table: dict[str, Any], folder: Path, called: str,
@@ -224,7 +230,7 @@ def read_scenario(source: str, overrides: Overrides) -> tuple[dict[str, Any], Or
     for key, value in overrides.items():
         if key not in TABLE_KEYS:
             _override(table, key, value)
-            origins[key] = "--set"
+            _came(key, "--set", origins)
     return table, origins
 
 

@@ -92,7 +92,8 @@ MONTHLY_COLUMNS = (
            "money paid for credits that the exchange kept, where the seller gets less"),
     Column("transaction_tax_fen", "i8", "fen", "tax paid on deals"),
     Column("theory_price_low_fen", "i8", "fen/t",
-           "lowest price that would clear true values and costs; 0 where nothing is to be gained"),
+           "lowest price that would clear true values and costs; supply is all verified stock at "
+           "its verification cost, so mostly that cost; 0 where nothing is to be gained"),
     Column("theory_price_high_fen", "i8", "fen/t",
            "highest price that would clear true values and costs; 0 where nothing is to be gained"),
     Column("theory_volume_t", "i8", "t", "credits with a gain from trade"),
@@ -101,7 +102,8 @@ MONTHLY_COLUMNS = (
     Column("surplus_fen", "f8", "fen of surplus", "surplus of the deals, less transaction cost"),
     Column("transaction_cost_fen", "f8", "fen of surplus", "surplus lost to search and agreement"),
     Column("lost_policy_fen", "f8", "fen of surplus",
-           "surplus lost to price limits, ticks, lots, taxes, fees and a reserve held back"),
+           "surplus that true values and costs cannot reach under price limits, ticks, lots, "
+           "taxes, fees and a reserve held back; what traders do about a rule counts as not made"),
     Column("lost_not_made_fen", "f8", "fen of surplus", "surplus of trades not made"),
     Column("lost_wrong_people_fen", "f8", "fen of surplus",
            "surplus lost to trades between the wrong people"),

@@ -26,7 +26,8 @@ def claims(
 
     spoken = chosen_language(language)
     known = {benchmark.id: benchmark for benchmark in BENCHMARKS}
-    for name in names or []:
+    names = [name.upper() for name in names or []]
+    for name in names:
         if name not in known:
             raise InputError(
                 f"claims: {name!r} is unknown{close_to(name, known)}. Give some of "

@@ -129,7 +129,7 @@ def compare(
         print_json(found.summary())
     else:
         terminal = console()
-        if details or len(found.variants) == 2:
+        if details:
             # A table for each variant: side by side they would not fit a terminal.
             for variant in found.variants[1:]:
                 terminal.print(comparison_table(found, variant, found.variants[0], spoken))

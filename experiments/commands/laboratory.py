@@ -1,13 +1,17 @@
 """What `run`, `compare` and `scenarios` do with a laboratory market."""
 
 import itertools
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from experiments.commands.terminal import print_json, processes, progress
 from experiments.language import Language, say
 from simulation.errors import InputError, close_to
+
+if TYPE_CHECKING:
+    from simulation.laboratory import LaboratoryScenario
 
 __all__ = ["all_laboratory", "compare_markets", "compile_kernels", "run_market", "show_market"]
 
@@ -76,20 +80,70 @@ def run_market(
     console().print(daily_table(result, language))
 
 
-def _crossed(option: str, names: str | None, fields: tuple[str, ...]) -> list[dict[str, str]]:
+def _crossed(option: str, names: str | None, field: str) -> list[str | None]:
+    """Names that an option gives; those of both sides of a market may differ, as zip/zi_c."""
     from simulation.laboratory import SessionRules
 
     if names is None:
-        return [{}]
-    known = get_args(SessionRules.model_fields[fields[0]].annotation)
+        return [None]
+    known = get_args(SessionRules.model_fields[field].annotation)
+    if names.strip() == "all":
+        return list(known)
     found = [name.strip() for name in names.split(",")]
     for name in found:
-        if name not in known:
+        sides = name.split("/") if field == "buyers" else [name]
+        wrong = [side for side in sides if side not in known]
+        if wrong or len(sides) > 2:
+            pairs = ", pairs of buyers and sellers such as zip/zi_c" if field == "buyers" else ""
+            hint = close_to(wrong[0], known) if wrong else ""
             raise InputError(
-                f"{option}: {name!r} is unknown{close_to(name, known)}. Give some of "
-                f"{', '.join(known)}, with commas between."
+                f"{option}: {name!r} is unknown{hint}. Give some of {', '.join(known)}{pairs}, "
+                "with commas between, or all."
             )
-    return [{f"laboratory.{field}": name for field in fields} for name in found]
+    return list(found)
+
+
+def _changes(strategy: str | None, institution: str | None) -> dict[str, str]:
+    found = {} if institution is None else {"laboratory.institution": institution}
+    if strategy is not None:
+        buyers, _, sellers = strategy.partition("/")
+        found |= {"laboratory.buyers": buyers, "laboratory.sellers": sellers or buyers}
+    return found
+
+
+def _cells(
+    sources: Sequence[str], changes: dict[str, Any], language: Language, *,
+    strategies: str | None, institutions: str | None,
+) -> "list[LaboratoryScenario]":
+    """Markets crossed with institutions and strategies; what has no meaning is left out aloud."""
+    from simulation.laboratory import load_laboratory
+    from simulation.laboratory.crowd import NoMeaningError
+
+    for option, given, fields in (
+        ("--strategies", strategies, ("buyers", "sellers")),
+        ("--institutions", institutions, ("institution",)),
+    ):
+        both = [f"laboratory.{field}" for field in fields if f"laboratory.{field}" in changes]
+        if given is not None and both:
+            raise InputError(f"{option} and --set {both[0]} say both who trades how. Give one.")
+    found, left_out = [], None
+    for source, institution, strategy in itertools.product(
+        sources, _crossed("--institutions", institutions, "institution"),
+        _crossed("--strategies", strategies, "buyers"),
+    ):
+        try:
+            found.append(
+                load_laboratory(source, {**changes, **_changes(strategy, institution)})
+            )
+        except NoMeaningError as error:
+            if institution is None and strategy is None:
+                raise
+            left_out = error
+            cell = ", ".join(filter(None, (source, strategy, institution)))
+            sys.stderr.write(f"swcmarket: {say(f'left_out_{error.kind}', language, cell=cell)}\n")
+    if not found and left_out is not None:
+        raise left_out
+    return found
 
 
 def compare_markets(
@@ -103,16 +157,10 @@ def compare_markets(
     from experiments.storing import claim_folder, write_session_comparison
     from experiments.tables import console
     from experiments.workers import workers
-    from simulation.laboratory import load_laboratory
 
-    crossed = itertools.product(
-        sources, _crossed("--institutions", institutions, ("institution",)),
-        _crossed("--strategies", strategies, ("buyers", "sellers")),
+    variants = _cells(
+        sources, changes, language, strategies=strategies, institutions=institutions,
     )
-    variants = [
-        load_laboratory(source, {**changes, **institution, **strategy})
-        for source, institution, strategy in crossed
-    ]
     repeated = [v.name for place, v in enumerate(variants) if v in variants[:place]]
     if repeated:
         raise InputError(f"{repeated[0]} stands twice, with nothing different. Take one out.")
@@ -141,15 +189,18 @@ def compare_markets(
     console().print(session_comparison_note(found, language))
 
 
-def show_market(source: str, changes: dict[str, Any], language: Language, *, as_json: bool) -> None:
+def show_market(
+    source: str, changes: dict[str, Any], language: Language, *, prefix: str | None = None,
+    as_json: bool,
+) -> None:
     """Show a laboratory market: values, costs, equilibrium, source, and its parameters."""
-    from experiments.describing import market_row, resolved
+    from experiments.describing import beginning, market_row, resolved
     from experiments.session_tables import equilibrium_note, schedule_table
     from experiments.tables import console, parameters_table
     from simulation.laboratory import load_laboratory
 
     loaded = load_laboratory(source, changes)
-    row, parameters = market_row(loaded), resolved(loaded)
+    row, parameters = market_row(loaded), beginning(resolved(loaded), prefix)
     if as_json:
         print_json({
             "scenario": loaded.name, "hash": loaded.fingerprint,
@@ -158,6 +209,9 @@ def show_market(source: str, changes: dict[str, Any], language: Language, *, as_
         })
         return
     terminal = console()
+    if prefix is not None:
+        terminal.print(parameters_table(loaded, parameters, language))
+        return
     terminal.print(schedule_table(loaded, language))
     terminal.print(equilibrium_note(row, language))
     # Values and costs stand above.

@@ -1,6 +1,7 @@
-"""All pricing rules, read side by side: levels, and paired differences against the usual rule."""
+"""All pricing rules, read side by side: levels, and paired differences against a reference."""
 
 from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 
 from experiments.comparing import Variant
@@ -28,7 +29,7 @@ class Extreme(NamedTuple):
     alike : tuple of str
         Rules that it cannot be told from, pair by pair; itself first.
     among : int
-        Rules with a value.
+        Rules that can be compared, itself included.
     """
 
     rule: str
@@ -100,11 +101,26 @@ class AmongRules:
         return self._fact(interval_of(self.values(name, rule, regime)), name)
 
     def change(self, name: str, rule: str, regime: str, against: str | None = None) -> Fact:
-        """Paired difference against another rule of the same regime, by default the usual one."""
+        """Paired difference against another rule of the same regime, by default the reference."""
         other = self.values(name, against or self.usual, regime)
         return self._fact(paired_difference(self.values(name, rule, regime), other), name)
 
-    def extreme(self, name: str, regime: str, *, highest: bool) -> Extreme | None:
+    def any_told_apart(self, name: str, regime: str) -> bool:
+        """Whether at least two rules differ, pair by pair."""
+        return any(
+            self.change(name, rule, regime, other).kind in ("up", "down")
+            for rule, other in combinations(self.rules, 2)
+        )
+
+    def idle(self, regime: str) -> tuple[str, ...]:
+        """Rules under which nothing is traded, in any replicate."""
+        return tuple(
+            rule for rule in self.rules if not any(self.values("volume_t", rule, regime))
+        )
+
+    def extreme(
+        self, name: str, regime: str, *, highest: bool, without: tuple[str, ...] = ()
+    ) -> Extreme | None:
         """The rule under which an outcome is highest or lowest, and those not to be told from it.
 
         Parameters
@@ -112,23 +128,30 @@ class AmongRules:
         name : str
         regime : str
         highest : bool
+        without : tuple of str
+            Rules that are left out.
 
         Returns
         -------
         Extreme or None
-            None where no rule has a value.
+            None where no rule has a value. A rule that has no replicate with a value in common
+            with the end cannot be compared and is left out.
         """
-        means = {rule: self.level(name, rule, regime).found.mean for rule in self.rules}
+        means = {
+            rule: self.level(name, rule, regime).found.mean
+            for rule in self.rules if rule not in without
+        }
         known = {rule: mean for rule, mean in means.items() if mean is not None}
         if not known:
             return None
         rule = (max if highest else min)(known, key=known.__getitem__)
         apart = "up" if highest else "down"
-        alike = tuple(
-            other for other in known
-            if other != rule and self.change(name, rule, regime, other).kind != apart
-        )
-        return Extreme(rule, (rule, *alike), len(known))
+        kinds = {
+            other: self.change(name, rule, regime, other).kind for other in known if other != rule
+        }
+        alike = (other for other, kind in kinds.items() if kind not in (apart, "none"))
+        comparable = sum(kind != "none" for kind in kinds.values())
+        return Extreme(rule, (rule, *alike), 1 + comparable)
 
     def _fact(self, found: Interval, name: str) -> Fact:
         return Fact(found, next(o for o in REPORTED if o.name == name), "")

@@ -15,7 +15,7 @@ from experiments.price_theories import (
     wasserstein_distance,
 )
 from experiments.report.numerals import figure, framed, listed
-from experiments.report.reading import Reading, kind_of
+from experiments.report.reading import Kind, Reading, kind_of
 from experiments.report.sellers import measure_of
 from experiments.report.texts import rule_name, tell
 from simulation.reference_data import priced_trades
@@ -41,17 +41,22 @@ def closest(cases: list[Measured], name: str) -> list[Measured]:
     Returns
     -------
     list of Measured
-        Empty where nothing was sold.
+        Empty where nothing was sold. A case that has no replicate with a deal in common with the
+        closest cannot be compared and is left out.
     """
     known = [case for case in cases if case.interval(name).mean is not None]
     if not known:
         return []
     best = min(known, key=lambda case: case.interval(name).mean)
     alike = [
-        case for case in known if case is not best
-        and kind_of(paired_difference(case.values[name], best.values[name])) != "up"
+        case for case in known if case is not best and _gap(case, best, name) not in ("up", "none")
     ]
     return [best, *alike]
+
+
+def _gap(case: Measured, best: Measured, name: str) -> Kind:
+    """Whether a case is further than another, in the replicates that both have."""
+    return kind_of(paired_difference(case.values[name], best.values[name]))
 
 
 def steadiness(cases: list[Measured], of: Callable[..., float]) -> tuple[str, int]:
@@ -88,23 +93,27 @@ def _said(case: Measured, name: str, language: Language) -> str:
 
 
 def _fit(cases: list[Measured], rule: str, language: Language) -> tuple[str, Measured | None]:
-    """Which theory is closest by both distances."""
+    """Which theory is closest by each distance, and which cannot be told from it."""
     by_gap, by_area = closest(cases, GAP), closest(cases, AREA)
     if not by_gap or not by_area:
         return tell("fits_nothing", language, rule=rule), None
     n = len(record().tonnes)
-    agreed = [case for case in by_gap if case in by_area]
-    if not agreed:
-        told = tell("fits_disagree", language, rule=rule, n=n, by_gap=_named(by_gap, language),
-                    by_area=_named(by_area, language))
-        return told, by_gap[0]
-    first = agreed[0]
-    told = tell(
-        "fits_one" if len(agreed) == 1 else "fits_several", language, rule=rule, n=n,
-        names=_named(agreed, language), kolmogorov=_said(first, GAP, language),
-        wasserstein=_said(first, AREA, language),
-    )
-    return told, first
+    first, other = by_gap[0], by_area[0]
+    names = [_named([case], language) for case in (first, other)]
+    said = [tell(
+        "fits_one" if first is other else "fits_disagree", language, rule=rule, n=n,
+        names=names[0], by_gap=names[0], by_area=names[1],
+        kolmogorov=_said(first, GAP, language), wasserstein=_said(other, AREA, language),
+    )]
+    alike = [by_gap[1:], by_area[1:]]
+    if first is other and {id(case) for case in alike[0]} == {id(case) for case in alike[1]}:
+        if alike[0]:
+            said.append(tell("alike_by_both", language, names=_named(alike[0], language)))
+        return tell("join", language).join(said), first
+    for key, cannot, best in zip(("alike_by_gap", "alike_by_area"), alike, names, strict=True):
+        if cannot:
+            said.append(tell(key, language, names=_named(cannot, language), best=best))
+    return tell("join", language).join(said), first
 
 
 def _level(cases: list[Measured], rule: str, language: Language) -> str:
@@ -112,8 +121,8 @@ def _level(cases: list[Measured], rule: str, language: Language) -> str:
     key = "level_is_fitted" if len(found) == 1 else "level_is_fitted_several"
     means = [mean for case in cases if (mean := case.interval(SHAPE).mean) is not None]
     return tell(
-        key, language, rule=rule, names=_named(found, language), near=figure(min(means), 1),
-        far=figure(max(means), 1),
+        key, language, rule=rule, names=_named(found, language), first=_named(found[:1], language),
+        others=_named(found[1:], language), near=figure(min(means), 1), far=figure(max(means), 1),
     )
 
 
@@ -135,8 +144,9 @@ def _missing(cases: list[Measured], best: Measured, rule: str, language: Languag
     )]
     low, high = np.quantile(best.case.prices, MIDDLE)
     outside = sorted(real[(real < low) | (real > high)])
+    key = ("inside_real", "outside_real_one", "outside_real")[min(len(outside), 2)]
     said.append(tell(
-        "outside_real" if outside else "inside_real", language, n=n, outside=len(outside),
+        key, language, n=n, outside=len(outside),
         name=_named([best], language),
         prices=listed([figure(price, 0 if price == int(price) else 1) for price in outside],
                       language),
@@ -148,14 +158,17 @@ def _elsewhere(
     others: list[Measured], best: Measured, rule: str, language: Language
 ) -> str:
     """Whether any theory comes as close under the other pricing rule, by the largest gap."""
-    found = closest(others, GAP)
-    if not found:
+    kinds = [(case, _gap(case, best, GAP)) for case in others]
+    known = [(case, kind) for case, kind in kinds if kind != "none"]
+    if not known:
         return ""
-    further = kind_of(paired_difference(found[0].values[GAP], best.values[GAP])) == "up"
+    closer = [case for case, kind in known if kind == "down"]
+    unsure = [case for case, kind in known if kind != "up"]
+    key = "closer" if closer else "unsure" if unsure else "further"
     return tell(
-        "other_rule_further" if further else "other_rule_closer", language, rule=rule,
-        other=rule_name(found[0].case.mechanism, language),
-        name=_named([best if further else found[0]], language),
+        f"other_rule_{key}", language, rule=rule,
+        other=rule_name(known[0][0].case.mechanism, language), name=_named([best], language),
+        names=_named(closer or unsure, language),
     )
 
 
@@ -188,7 +201,10 @@ def sellers_words(reading: Reading, language: Language) -> list[str]:
     )
     elsewhere = _elsewhere(others, best, rule, language)
     missing = _missing(cases, best, rule, language)
+    first = [told, _level(cases, rule, language)]
+    if any(case.case.theory == "truthful" for case in cases):
+        first.append(tell("reference_row", language))
     return [
-        join.join([told, _level(cases, rule, language)]),
+        join.join(first),
         join.join([missing, elsewhere] if elsewhere else [missing]), few,
     ]

@@ -4,12 +4,12 @@ __all__ = ["RULES", "SELLERS"]
 
 RULES = {
     "figure_rules": ("What the pricing rule itself does", "定价机制本身的作用"),
-    "usual_rule": ("{rule} (usual)", "{rule}（默认）"),
+    "usual_rule": ("{rule} (reference)", "{rule}（基准）"),
     "no_value": ("none", "无"),
-    "key_higher": ("higher than under the usual rule", "高于默认机制"),
-    "key_lower": ("lower", "低于默认机制"),
+    "key_higher": ("higher than under the reference rule", "高于基准机制"),
+    "key_lower": ("lower", "低于基准机制"),
     "key_muted": ("not to be told apart", "无法区分"),
-    "key_ink": ("the usual rule", "默认机制"),
+    "key_ink": ("the reference rule", "基准机制"),
     "key_hollow": ("hollow: {first}, filled: {second}", "空心：{first}，实心：{second}"),
     "caption_rules": (
         "Every pricing rule on the same worlds with the same seeds, from the highest price to the "
@@ -17,33 +17,52 @@ RULES = {
         "the whole compliance room. Bars are 95 % intervals of the mean; colours say where the "
         "paired difference against {usual} (the upright lines) excludes zero. Efficiency is "
         "counted month by month, and demand that waits counts anew each month. Axes need not begin "
-        "at zero. Every rule has its default settings, and only the level under {usual} is "
-        "fitted: "
-        "the administered price is {price} yuan/t by decree, the government of the reverse "
+        "at zero. Every rule has its default settings, and only the level under {fitted} is "
+        "fitted: the administered price is {price} yuan/t by decree, the government of the reverse "
         "auction "
         "spends up to {budget} yuan a month and leaves the rest to listings, and in McAfee's "
         "auction the exchange keeps what buyers pay beyond the sellers' price.",
         "各定价机制使用同样的世界和同样的随机种子，按价格由高到低排列。空心与虚线：仅自愿；实心与"
         "实线：可履约，履约空间全部开放。横线为均值的95%区间；颜色表示与{usual}（竖线）的配对差异"
-        "是否不含零。市场效率按月计算，等待中的需求逐月重复计入。横轴不一定从零开始。各机制均取默认设置，只有{usual}下的价格水平经过拟合："
+        "是否不含零。市场效率按月计算，等待中的需求逐月重复计入。横轴不一定从零开始。各机制均取默认设置，只有{fitted}下的价格水平经过拟合："
         "指导价"
         "直接定为 {price} 元/吨；反向拍卖中政府每月至多支出 {budget} 元，其余按挂牌成交；麦卡菲"
         "拍卖中"
         "买方所付超过卖方所得的部分归交易所。",
     ),
-    "not_told_apart": (" (not to be told apart)", "（彼此无法区分）"),
+    "not_told_from": (" (which cannot be told from {others})", "（与{others}无法区分）"),
+    "rules_where": ("<b>In the regime “{where}”</b> ", "<b>“{where}”情景下</b>，"),
     "rules_price": (
-        "<b>In the regime “{where}”</b> the price is highest under {high}, {most}, and lowest "
-        "under {low}, {least}: {times} times as high.",
-        "<b>“{where}”情景下</b>，均价以{high}最高（{most}），以{low}最低（{least}），前者为后者的"
-        " {times} 倍。",
+        "the price is highest under {high}, {most}, and lowest under {low}, {least}: {times} times "
+        "as high.",
+        "均价以{high}最高，为 {most}；以{low}最低，为 {least}；前者为后者的 {times} 倍。",
     ),
     "rules_price_alike": (
-        "<b>In the regime “{where}”</b> no two ends of the range of prices can be told apart.",
-        "<b>“{where}”情景下</b>，各机制的均价无法区分高低。",
+        "no two rules can be told apart by their price.", "任何两种机制的均价都无法区分高低。",
     ),
+    "rules_price_ends_alike": (
+        "the highest mean price, under {high}, cannot be told from the lowest, under {low}, though "
+        "other rules can be told apart.",
+        "均价最高的{high}与最低的{low}无法区分，但另有机制可以区分高低。",
+    ),
+    "rules_price_only": (
+        "there is a price under {rule} alone, {price}.", "只有{rule}有成交价，均价为 {price}。",
+    ),
+    "rules_nothing": ("nothing is traded under any rule.", "任何机制下都没有成交。"),
+    "rules_idle": (" Nothing is traded under {rules}.", "{rules}下没有成交。"),
     "rules_volume_alike": (
-        " The traded volume cannot be told apart between them.", "各机制的成交量无法区分高低。",
+        " No two rules can be told apart by the volume traded under them.",
+        "任何两种机制的成交量都无法区分高低。",
+    ),
+    "rules_volume_ends_alike": (
+        " The largest mean volume, under {high}, cannot be told from the smallest, under {low}, "
+        "though other rules can be told apart.",
+        "成交量均值最大的{high}与最小的{low}无法区分，但另有机制可以区分高低。",
+    ),
+    "rules_volume_some_none": (
+        " The traded volume is largest under {high}, and smallest under {low}, where nothing is "
+        "traded in {zeros} of {n} replicates.",
+        "成交量以{high}最大，以{low}最小；后者 {n} 次重复中有 {zeros} 次没有成交。",
     ),
     "rules_volume_less": (
         " The rule moves the traded volume less: the largest, under {high}, is {times} times the "
@@ -71,6 +90,13 @@ RULES = {
         "{usual}.",
         "“{where}”情景下，没有任何机制能使卖方收入可辨别地高于{usual}。",
     ),
+    "rules_money_sure": (
+        "In the regime “{where}” the highest mean is under {high}, but it cannot be told from "
+        "{usual}; of the rules under which sellers are told to get more than under {usual}, "
+        "{best} gives most, {more} more, paired.",
+        "“{where}”情景下，卖方收入均值以{high}最高，但与{usual}无法区分；可辨别地高于{usual}的"
+        "机制中，以{best}最多，多 {more}（配对）。",
+    ),
     "rules_against_more": (
         "Without eligibility the choice of the rule moves the price by up to {rule}, more than "
         "eligibility does under {usual} ({regime}).",
@@ -94,11 +120,17 @@ RULES = {
         "“{where}”情景下，各月存量与需求所允许的剩余中，实现最多的是{high}，为 {most}；最少的"
         "是{low}，为 {least}。",
     ),
+    "rules_care": (
+        "<b>Read with care:</b> only the level under {fitted} is fitted to real prices; under all "
+        "other rules it follows from the model.",
+        "<b>需谨慎解读：</b>只有{fitted}机制下的价格水平是按真实价格拟合的，其他机制下的水平均由"
+        "模型推出。",
+    ),
     "rules_own_bid": (
-        "<b>Read with care:</b> under every rule buyers bid their limits (assumptions A21, A23). "
+        "Under every rule buyers bid their limits (assumptions A21, A23). "
         "Where they pay what they bid, under {rules}, real buyers would bid less: prices and "
         "proceeds there are higher than they would be.",
-        "<b>需谨慎解读：</b>在各机制下，买方均按其限价出价（假设A21、A23）。{rules}按买方出价"
+        "在各机制下，买方均按其限价出价（假设A21、A23）。{rules}按买方出价"
         "成交，现实中"
         "买方会压低出价，因此模拟的价格和卖方收入偏高。",
     ),
@@ -106,17 +138,19 @@ RULES = {
         "Which rule stands at which end", "各指标在哪种机制下最高、最低",
     ),
     "rules_ends_note": (
-        "Rules named together cannot be told apart, pair by pair, at 95 %; the number is the mean "
-        "of the first.",
-        "并列的机制两两之间在95%水平上无法区分；数字为首个机制的均值。",
+        "The rule named first has the highest or lowest mean, which is the number; those named "
+        "after it cannot be told from it, pair by pair, at 95 %. They may be told from each other.",
+        "首个机制的均值最高或最低，数字即其均值；其后各机制与首个机制配对比较，在95%水平上无法"
+        "区分，但它们彼此之间可能有差别。",
     ),
     "highest_in": ("Highest, {regime}", "最高，{regime}"),
     "lowest_in": ("Lowest, {regime}", "最低，{regime}"),
-    "none_told": ("no rule told from another", "各机制无法区分"),
+    "none_told": ("no rule told from another", "任何两种机制都无法区分"),
+    "end_not_told": ("{rule}, not told from any other", "{rule}，与其他机制都无法区分"),
     "rules_data_note": (
-        "Below each level, with a sign: its paired difference against the usual rule, in the same "
-        "regime.",
-        "每格下方带正负号的数为同一情景下与默认机制的配对差异。",
+        "Below each level, with a sign: its paired difference against the reference rule, in the "
+        "same regime.",
+        "每格下方带正负号的数为同一情景下与基准机制的配对差异。",
     ),
     "table_rules": ("all pricing rules", "全部定价机制"),
     "table_rule_replicates": ("their replicates", "其每次重复"),
@@ -168,20 +202,27 @@ SELLERS = {
         "<b>在{rule}机制下，{names}理论最接近 {n} 个真实价格</b>，两种距离均如此：两条累积曲线的"
         "最大差距为 {kolmogorov}，其间面积为 {wasserstein}。",
     ),
-    "fits_several": (
-        "<b>Under {rule} the {names} theories come closest to the {n} real prices and cannot be "
-        "told apart</b>, by both distances; for the first, the largest gap between the two "
-        "cumulative curves is {kolmogorov}, the area between them {wasserstein}.",
-        "<b>在{rule}机制下，{names}理论最接近 {n} 个真实价格，彼此无法区分</b>，两种距离均如此；"
-        "以前者计，两条累积曲线的最大差距为 {kolmogorov}，其间面积为 {wasserstein}。",
-    ),
     "fits_disagree": (
         "<b>Under {rule} no theory comes closest to the {n} real prices by both distances:</b> by "
-        "the largest gap between cumulative curves it is {by_gap}, by the area between them "
-        "{by_area}.",
+        "the largest gap between cumulative curves it is {by_gap}, {kolmogorov}, by the area "
+        "between them {by_area}, {wasserstein}.",
         "<b>在{rule}机制下，没有一种理论按两种距离都最接近 {n} 个真实价格：</b>按累积曲线的最"
-        "大差距"
-        "为{by_gap}，按其间面积为{by_area}。",
+        "大差距为{by_gap}（{kolmogorov}），按其间面积为{by_area}（{wasserstein}）。",
+    ),
+    "alike_by_both": (
+        "By both distances {names} cannot be told from it.", "按两种距离，{names}都与之无法区分。",
+    ),
+    "alike_by_gap": (
+        "By the largest gap {names} cannot be told from {best}.",
+        "按最大差距，{names}与{best}无法区分。",
+    ),
+    "alike_by_area": (
+        "By the area {names} cannot be told from {best}.", "按面积，{names}与{best}无法区分。",
+    ),
+    "reference_row": (
+        "Truthful, the last row, is a reference and no theory of real sellers: it asks what a "
+        "tonne costs.",
+        "末行“按成本报价”只是参照，并非关于现实卖方的理论：按每吨成本要价。",
     ),
     "fits_nothing": (
         "Under {rule} no theory has a deal to compare.", "在{rule}机制下，没有可比的成交。",
@@ -198,12 +239,11 @@ SELLERS = {
     "level_is_fitted_several": (
         "This is no fair race: the level of the focal theory is fitted to the record (its median, "
         "under {rule}), that of the others is not. Once all medians are moved to that of the "
-        "record, {names} are closest and cannot be told apart, and all theories lie {near} to "
-        "{far} "
-        "yuan/t from the record.",
+        "record, {first} is closest and cannot be told from {others}, and all theories lie {near} "
+        "to {far} yuan/t from the record.",
         "这并非公平的比较：焦点定价的水平是按记录拟合的（{rule}机制下的中位数），其他理论没有"
         "拟合。"
-        "若把各中位数都平移到记录的中位数，则{names}最接近，彼此无法区分，各理论与记录的距离为"
+        "若把各中位数都平移到记录的中位数，则最接近的是{first}，它与{others}无法区分，各理论与记录的距离为"
         " {near} 至 {far} 元/吨。",
     ),
     "exact_share": (
@@ -233,6 +273,11 @@ SELLERS = {
         "theory gives ({prices}).",
         "{n} 个真实价格中有 {outside} 个落在{name}理论模拟价格的中间90%之外（{prices}）。",
     ),
+    "outside_real_one": (
+        "Of the {n} real prices one lies outside the middle 90\u00a0% of what the {name} theory "
+        "gives ({prices}).",
+        "{n} 个真实价格中有 1 个落在{name}理论模拟价格的中间90%之外（{prices}）。",
+    ),
     "inside_real": (
         "All {n} real prices lie within the middle 90\u00a0% of what the {name} theory gives.",
         "{n} 个真实价格全部落在{name}理论模拟价格的中间90%之内。",
@@ -243,8 +288,13 @@ SELLERS = {
         "在{other}机制下，各理论都比{rule}机制下的{name}理论离记录更远。",
     ),
     "other_rule_closer": (
-        "Under {other} the {name} theory is as close to the record or closer.",
-        "在{other}机制下，{name}理论与记录同样接近或更接近。",
+        "Under {other} closer to the record than the {name} theory under {rule}: {names}.",
+        "在{other}机制下，{names}比{rule}机制下的{name}理论更接近记录。",
+    ),
+    "other_rule_unsure": (
+        "Under {other} these cannot be told to be further from the record than the {name} theory "
+        "under {rule}: {names}.",
+        "在{other}机制下，不能断定{names}比{rule}机制下的{name}理论离记录更远。",
     ),
     "few_prices": (
         "<b>{n} prices are few.</b> With the deals of all runs together the closest theory under "
@@ -254,11 +304,9 @@ SELLERS = {
         "come from news and notices, {repeated} of them from one project. They say little about "
         "which theory is true; no test of significance is made.",
         "<b>{n} 个价格很少。</b>把各次运行的成交合在一起，{rule}机制下最接近的理论按最大差距为"
-        "{gap_name}，按面积为{area_name}。每次去掉 {n} 个价格中的任意一个，结果不变的分别有 "
-        "{gap_same} 次"
-        "和 {area_same} 次（共 {n} 次）。这些价格来自新闻与公告，其中 {repeated} 个属于同一项"
-        "目，难以说明"
-        "哪种理论为真；此处不作显著性检验。",
+        "{gap_name}，按面积为{area_name}。若从 {n} 个价格中逐一剔除一个、重算 {n} 次，最接近的理论"
+        "按最大差距有 {gap_same} 次保持不变，按面积有 {area_same} 次保持不变。这些价格来自新闻与"
+        "公告，其中 {repeated} 个属于同一项目，难以说明哪种理论为真；此处不作显著性检验。",
     ),
     "few_prices_alike": (
         "<b>{n} prices are few.</b> With the deals of all runs together the closest theory under "
@@ -267,11 +315,9 @@ SELLERS = {
         "and notices, {repeated} of them from one project. They say little about which theory is "
         "true; no test of significance is made.",
         "<b>{n} 个价格很少。</b>把各次运行的成交合在一起，{rule}机制下按两种距离最接近的理论均为"
-        "{gap_name}。每次去掉 {n} 个价格中的任意一个，结果不变的按最大差距有 {gap_same} 次，按"
-        "面积有"
-        " {area_same} 次（共 {n} 次）。这些价格来自新闻与公告，其中 {repeated} 个属于同一项目"
-        "，难以说明"
-        "哪种理论为真；此处不作显著性检验。",
+        "{gap_name}。若从 {n} 个价格中逐一剔除一个、重算 {n} 次，最接近的理论按最大差距有 "
+        "{gap_same} 次保持不变，按面积有 {area_same} 次保持不变。这些价格来自新闻与"
+        "公告，其中 {repeated} 个属于同一项目，难以说明哪种理论为真；此处不作显著性检验。",
     ),
     "measure_deals": ("Deals in a run", "每次运行成交笔数"),
     "measure_price_lower_quartile_yuan_per_t": ("Lower quartile", "下四分位数"),

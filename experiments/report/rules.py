@@ -36,7 +36,7 @@ def _regime(among: AmongRules, regime: str, language: Language) -> str:
 
 
 def _usual_lines(among: AmongRules, name: str, measure: Measure, look: Look) -> list[Spec]:
-    """Upright lines at the level of the usual rule, broken for the first regime."""
+    """Upright lines at the level of the reference rule, broken for the first regime."""
     lines = []
     for place, regime in enumerate(among.regimes):
         mean = among.level(name, among.usual, regime).found.mean
@@ -120,9 +120,11 @@ def _end(
     """Who is at one end, and how far."""
     if found is None:
         return "–"
-    if not found.is_told:
+    if found.among > 1 and not among.any_told_apart(name, regime):
         return tell("none_told", language)
     names = listed([rule_name(rule, language) for rule in found.alike], language)
+    if found.among > 1 and not found.is_told:
+        names = tell("end_not_told", language, rule=rule_name(found.rule, language))
     level = framed(among.level(name, found.rule, regime).found, measure)
     return f"{names[:1].upper()}{names[1:]}<small>{level}</small>"
 

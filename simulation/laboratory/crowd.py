@@ -19,7 +19,7 @@ from simulation.markets.mcafee import McAfeeRules
 from simulation.markets.pay_as_bid import PayAsBidRules
 from simulation.markets.protocol import MATCH_DTYPE, book_of
 
-__all__ = ["DAYS", "SEALED", "Crowd", "orders_of", "sensible"]
+__all__ = ["DAYS", "SEALED", "Crowd", "NoMeaningError", "orders_of", "sensible"]
 
 DAYS = {"standing_book": standing_day, "random_acceptance": acceptance_day}
 # Each unit is an order of its own. At one price a trader's first unit comes first.
@@ -34,6 +34,24 @@ REACTING = {"zip": "ZIP learns from shouts", "gd": "Gjerstad-Dickhaut learns fro
             "sniper": "a sniper takes a standing quote"}
 # Part of a day in which all orders of one trader arrive at a listing.
 MOMENT = 2.0**-20
+
+
+class NoMeaningError(InputError):
+    """A strategy and an institution have no meaning together.
+
+    Parameters
+    ----------
+    kind : {"sealed", "acceptance", "snipers"}
+        Why: orders are sealed, no quote stands, or nobody quotes first.
+    message : str
+    """
+
+    def __init__(self, kind: str, message: str) -> None:
+        self.kind = kind
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return NoMeaningError, (self.kind, str(self))
 
 
 def sensible(found: Schedule, rules: SessionRules) -> tuple[int, int]:
@@ -51,23 +69,28 @@ def sensible(found: Schedule, rules: SessionRules) -> tuple[int, int]:
 
     Raises
     ------
+    NoMeaningError
+        When strategy and institution have no meaning together.
     InputError
-        When strategy and institution have no meaning together, or no price is left.
+        When no price is left.
     """
     strategies = dict.fromkeys((rules.buyers, rules.sellers))
     for strategy in strategies:
         if rules.institution in SEALED and strategy in REACTING:
-            raise InputError(
+            raise NoMeaningError(
+                "sealed",
                 f"{strategy} in a {rules.institution}: {REACTING[strategy]}, and orders are "
                 "sealed. Use zi_u, zi_c or truthful, or another institution."
             )
         if rules.institution == "random_acceptance" and strategy == "sniper":
-            raise InputError(
+            raise NoMeaningError(
+                "acceptance",
                 "sniper under random_acceptance: no quote stands that it could take. Use "
                 "standing_book."
             )
     if set(strategies) == {"sniper"}:
-        raise InputError(
+        raise NoMeaningError(
+            "snipers",
             "buyers and sellers are snipers: nobody would ever quote first. Give one side another "
             "strategy."
         )

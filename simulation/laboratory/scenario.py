@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from agents.parameters import Declaration, Parameters, declarations, param
 from simulation.errors import InputError, ScenarioError
-from simulation.laboratory.crowd import sensible
+from simulation.laboratory.crowd import NoMeaningError, sensible
 from simulation.laboratory.rules import SessionRules
 from simulation.laboratory.schedules import LARGEST_STEP, Schedule, checked
 from simulation.scenario_files import (
@@ -93,6 +93,14 @@ class LaboratoryScenario(Parameters):
                 f"costs, which have {exact.price_low:g} to {exact.price_high:g}. Give one of "
                 "these, or 0 for the middle."
             )
+        lowest, highest = self.schedule.lowest, self.schedule.highest
+        if exact.price_low > highest or exact.price_high < lowest:
+            end, way = ("highest", "Raise") if exact.price_low > highest else ("lowest", "Lower")
+            raise ValueError(
+                f"schedule.{end} = {getattr(self.schedule, end)} lets nobody shout an equilibrium "
+                f"price of these values and costs, {exact.price_low:g} to {exact.price_high:g}. "
+                f"{way} it."
+            )
         sensible(self.market(), self.laboratory)
         return self
 
@@ -119,8 +127,8 @@ class LaboratoryScenario(Parameters):
             return found
         exact = found.competitive()
         # A price up to the dearest one: without a seller who could follow it has no upper end.
-        middle = (exact.price_low + min(exact.price_high, found.highest)) / 2
-        return found._replace(equilibrium=middle)
+        upper = max(exact.price_low, min(exact.price_high, found.highest))
+        return found._replace(equilibrium=(exact.price_low + upper) / 2)
 
 
 def declared_laboratory() -> list[Declaration]:
@@ -164,6 +172,8 @@ def load_laboratory(source: str, overrides: Overrides | None = None) -> Laborato
     ScenarioError
         When the file cannot be read, a key is unknown or belongs to the markets for credits, or a
         value is not allowed; one line.
+    NoMeaningError
+        When strategy and institution have no meaning together.
     """
     table, origins = read_scenario(source, overrides or {})
     if "schedule" not in table:
@@ -179,9 +189,11 @@ def load_laboratory(source: str, overrides: Overrides | None = None) -> Laborato
                 f"{where}: {key} belongs to worlds of projects and firms, and {source} is a "
                 f"laboratory market. {_way_out(key)}"
             )
-    _tell_source(table, origins)
+    _forget_parent(table, origins)
     try:
         return LaboratoryScenario.model_validate(table)
+    except NoMeaningError as error:
+        raise NoMeaningError(error.kind, f"{source}: {error}") from None
     except InputError as error:
         # A market names itself.
         text = str(error).removeprefix(f"{table['name']}: ")
@@ -203,18 +215,28 @@ def _way_out(key: str) -> str:
     return "Take it out; `swcmarket scenarios smith-1962` shows what a laboratory market has."
 
 
-def _tell_source(table: dict, origins: Origins) -> None:
-    # A schedule that differs from its parent's has no longer the parent's source.
-    given = table["schedule"]
-    if not isinstance(given, dict) or not isinstance(given.get("source"), str):
-        return
-    told = origin_of("schedule.source", origins, "")
-    changed = any(
-        where != told for key, where in origins.items()
-        if key.startswith(("schedule.buyers", "schedule.sellers"))
+def _of_others(key: str, origins: Origins) -> bool:
+    """Whether a key of the schedule was given before its buyers or sellers were replaced."""
+    order = list(origins)
+    # A whole table that was new when it came has one entry.
+    mine = next(known for known in (key, "schedule") if known in origins)
+    return any(
+        origins[changed] != origins[mine] and order.index(changed) > order.index(mine)
+        for changed in order if changed.startswith(("schedule.buyers", "schedule.sellers"))
     )
-    if changed and given["source"]:
-        table["schedule"] = {**given, "source": f"changed from {given['source']}"}
+
+
+def _forget_parent(table: dict, origins: Origins) -> None:
+    # A schedule that differs from its parent's has no longer the parent's source or equilibrium.
+    given = table["schedule"]
+    if not isinstance(given, dict):
+        return
+    source = given.get("source")
+    if isinstance(source, str) and source and _of_others("schedule.source", origins):
+        given = {**given, "source": f"changed from {source}"}
+    if "equilibrium" in given and _of_others("schedule.equilibrium", origins):
+        given = {**given, "equilibrium": 0.0}
+    table["schedule"] = given
 
 
 def schedule_names() -> list[str]:

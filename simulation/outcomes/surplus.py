@@ -74,8 +74,10 @@ SURPLUS_OUTCOMES = (
             "同样的成交量若归出价最高的买方所能实现的剩余与实际之差",
             _money("lost_wrong_people_fen")),
     Outcome("lost_policy_yuan", "yuan", "Lost: policy", "损失：政策限制",
-            "surplus put out of reach by price limits, ticks, lots, taxes, fees and a reserve held "
-            "back",
-            "因限价、变动价位、交易单位、税费及未投放储备而无法实现的剩余",
+            "surplus that true values and costs cannot reach under price limits, ticks, lots, "
+            "taxes, fees and a reserve held back; what traders do about such a rule counts as "
+            "trades not made",
+            "按真实价值与成本，因限价、变动价位、交易单位、税费及未投放储备而无法实现的剩余；交易者"
+            "对规则作出的反应计入未达成的交易",
             _money("lost_policy_fen")),
 )

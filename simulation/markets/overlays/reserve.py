@@ -1,4 +1,4 @@
-"""Reserve: a soft ceiling, at which the government sells what it has set aside while it lasts.
+"""Reserve: a soft ceiling, at which the government offers what it has set aside while it lasts.
 
 The reserve is filled in kind, by a share of every issue. At the soft ceiling the government asks
 for buyers like any seller; when the reserve is empty the price may rise beyond it.
@@ -20,5 +20,6 @@ class ReserveParameters(Parameters):
     soft_ceiling_yuan_per_t: float = param(
         0.0, unit="yuan/t, 0 for none", low=0, high=1_000_000, role="lever",
         source="reserve tiers of California and RGGI; that one is set here is assumption A31",
-        label="Soft ceiling, at which the reserve is sold", label_zh="软上限（储备投放价）",
+        label="Soft ceiling, the lowest price at which the reserve is offered",
+        label_zh="软上限（储备投放的最低价）",
     )

@@ -5,8 +5,11 @@ less than a lot is not sent. A price that a pricing rule computes is rounded dow
 is still at least the ask.
 """
 
+from pydantic import field_validator
+
 from agents.compiled import kernel, rule
 from agents.parameters import Parameters, param
+from agents.quantities import FEN_PER_YUAN
 
 __all__ = ["TradingUnits", "in_lots", "round_prices"]
 
@@ -24,6 +27,15 @@ class TradingUnits(Parameters):
         source="step of the national allowance market, 1 t",
         label="Lot, the smallest quantity step", label_zh="最小交易单位",
     )
+
+    @field_validator("tick_yuan_per_t")
+    @classmethod
+    def _whole_fen(cls, tick: float) -> float:
+        # Prices are kept in whole fen; a part of one would be dropped without a word.
+        fen = tick * FEN_PER_YUAN
+        if abs(fen - round(fen)) > 1e-6:
+            raise ValueError("is no whole number of fen. Give 0.01 or a multiple of it.")
+        return tick
 
 
 @rule

@@ -1,5 +1,6 @@
 """The command line: one object as JSON, one clear line for bad input, nothing lost."""
 
+import io
 import json
 import os
 import subprocess
@@ -7,9 +8,16 @@ import sys
 from importlib.metadata import version
 
 import pytest
+from rich.console import Console
 
 from experiments.cli import main
+from experiments.comparing import COMPARED, Comparison, Variant
+from experiments.describing import notes
+from experiments.language import say
+from experiments.storing import claim_folder
+from experiments.tables import comparison_table
 from simulation import load, simulate
+from simulation.errors import InputError
 from tests.helpers import MECHANISMS, one_of
 
 
@@ -313,3 +321,89 @@ def test_claims_are_shown_with_their_verdicts(capsys, language, verdict):
     _, out, _ = told(capsys, "claims", "B4", "--json")
     assert {row["verdict"] for row in json.loads(out)["claims"]} >= {"holds"}
     assert "'B44' is unknown" in refused(capsys, "claims", "B44")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("changes", "tells"),
+    [({"reserve.soft_ceiling_yuan_per_t": 40}, {"en": "nothing is ever offered", "zh": "一直为空"}),
+     ({"reserve.soft_ceiling_yuan_per_t": 40, "reserve.levy_share": 0.1,
+       "price_limits.ceiling_yuan_per_t": 30}, {"en": "the reserve is not sold", "zh": "无法售出"}),
+     ({"reserve.soft_ceiling_yuan_per_t": 40, "reserve.levy_share": 0.1,
+       "events": [{"announced": "2026-01", "effective": "2027-01",
+                   "set": {"price_limits.ceiling_yuan_per_t": 30}}]},
+      {"en": "= 30 from 2027-01: the reserve", "zh": "（自 2027-01 起）"}),
+     ({"events": [{"announced": "2026-01", "effective": "2200-01",
+                   "set": {"compliance.eligible": True}}]},
+      {"en": "events.0.effective = 2200-01 is after the last month", "zh": "晚于最后一个月"})],
+)
+def test_what_may_be_a_slip_is_noted(changes, tells, language):
+    assert any(tells[language] in line for line in notes(load("tiny", changes), language))
+
+
+def test_a_reserve_that_can_be_sold_is_not_noted():
+    changes = {"reserve.soft_ceiling_yuan_per_t": 40, "reserve.levy_share": 0.1,
+               "price_limits.ceiling_yuan_per_t": 50}
+    assert notes(load("tiny", changes), "en") == []
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_outcomes_keep_their_names_on_a_narrow_terminal(width):
+    """Numbers fold before names do."""
+    variants = [
+        Variant(load("tiny", {"market.mechanism": rule}), {
+            outcome.name: [scale * 1e11, scale * 1.2e11, scale * 1.4e11] for outcome in COMPARED
+        })
+        for rule, scale in (("one_way_auction", 1.0), ("reverse_auction", 2.0))
+    ]
+    found = Comparison(variants, 1, 3)
+    terminal = Console(width=width, file=io.StringIO())
+    terminal.print(comparison_table(found, variants[1], variants[0], "en"))
+    shown = terminal.file.getvalue()
+    assert "Price dispersion," in shown
+    assert "Net effect" in shown
+    assert "…" not in shown
+    assert max(map(len, shown.splitlines())) <= width
+
+
+def test_two_variants_have_the_overview_too(capsys):
+    words = ["compare", "tiny", "tiny-eligible", "--set", "months=12", "-n", "1"]
+    _, out, _ = told(capsys, *words)
+    assert "less tiny" not in out
+    assert "without an interval nothing can be told apart" in " ".join(out.lower().split())
+    _, out, _ = told(capsys, *words, "--details")
+    assert "less tiny" in out
+
+
+def test_parameters_are_shown_by_prefix(capsys):
+    _, out, _ = told(capsys, "scenarios", "tiny", "quote", "--json")
+    keys = [row["key"] for row in json.loads(out)["parameters"]]
+    assert keys
+    assert all(key.startswith("quote") for key in keys)
+    _, out, _ = told(capsys, "scenarios", "smith-1962", "laboratory.mom", "--json")
+    assert all(row["key"].startswith("laboratory.mom") for row in json.loads(out)["parameters"])
+    assert "did you mean 'quote'" in refused(capsys, "scenarios", "tiny", "qoute")
+
+
+def test_a_folder_with_nothing_but_an_identity_is_taken_over(tmp_path):
+    """What a run leaves that was stopped before it wrote anything."""
+    claim_folder(tmp_path / "out", {"seed": 1})
+    claim_folder(tmp_path / "out", {"seed": 2})
+    (tmp_path / "out" / "summary.json").write_text("{}")
+    with pytest.raises(InputError, match="something else"):
+        claim_folder(tmp_path / "out", {"seed": 3})
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_words_of_the_claims_are_explained(capsys, language):
+    _, out, _ = told(capsys, "claims", "b2", "--language", language)
+    text = "".join(out.split())
+    for word in {"en": ("Knownmiss:", "Reported:"), "zh": ("已知不符：", "仅报告：")}[language]:
+        assert word in text
+    for trader in ("ZI-U", "ZI-C", "ZIP"):
+        assert trader in text
+
+
+def test_months_are_a_unit_and_a_heading():
+    assert (say("months", "en"), say("months", "zh")) == ("months", "个月")
+    assert say("number_of_months", "zh") == "月数"

@@ -7,6 +7,7 @@ import json
 import pytest
 from rich.console import Console
 
+from experiments.cli import main
 from experiments.seeds import replicate_seed
 from experiments.session_tables import daily_table, session_comparison_table, session_table
 from experiments.sessions import compare_sessions
@@ -69,6 +70,68 @@ def test_without_a_gain_there_is_no_share_and_no_price():
     assert run.outcomes["deals_per_day"] == 0.0
     assert "none" in printed(session_table(run, "en"))
     assert "无" in printed(daily_table(run, "zh"))
+
+
+@pytest.mark.parametrize("by_file", [True, False])
+def test_a_changed_schedule_inherits_no_equilibrium(tmp_path, by_file):
+    """The middle is taken; one that is given with the new values, or after them, stays."""
+    mine = tmp_path / "mine.toml"
+    values = '[schedule]\nbuyers = [[90], [70]]\nsellers = [[10], [40]]\n'
+    mine.write_text(f'extends = "smith-1962"\n{values if by_file else ""}')
+    changes = {} if by_file else {"schedule.buyers": [[90], [70]], "schedule.sellers": [[10], [40]]}
+    found = load_laboratory(str(mine), changes)
+    assert found.market().equilibrium == 55.0
+    assert found.schedule.source.startswith("changed from Smith (1962)")
+    given = load_laboratory(str(mine), {**changes, "schedule.equilibrium": 50})
+    assert given.market().equilibrium == 50.0
+    own = load_laboratory(str(mine), {**changes, "schedule.source": "my own"})
+    assert own.schedule.source == "my own"
+    untouched = load_laboratory("smith-1962", {"laboratory.days": 2})
+    assert untouched.schedule.source.startswith("Smith (1962)")
+    assert untouched.market().equilibrium == 200.0
+
+
+def test_the_middle_stays_within_what_may_be_shouted_and_some_equilibrium_price_must(capsys):
+    """Without a seller who could follow, the price has no upper end but the dearest shout."""
+    sellers = {"schedule.buyers": [[90], [80]], "schedule.sellers": [[10]]}
+    assert load_laboratory("smith-1962", sellers).market().equilibrium == 85.0
+    line = refused(capsys, "run", "smith-1962", "--set", "schedule.highest=150")
+    assert "schedule.highest = 150 lets nobody shout an equilibrium price" in line
+    line = refused(capsys, "run", "smith-1962", "--set", "schedule.lowest=210")
+    assert "schedule.lowest = 210 lets nobody shout" in line
+
+
+def test_pairs_and_all_are_crossed_and_what_has_no_meaning_is_left_out(capsys):
+    words = ["compare", "smith-1962", "-n", "2", "--set", "laboratory.days=1", "--json"]
+    _, out, err = told(capsys, *words, "--strategies", "zip/zi_c,zi_c")
+    pairs = [(each["buyers"], each["sellers"]) for each in json.loads(out)["scenarios"]]
+    assert pairs == [("zip", "zi_c"), ("zi_c", "zi_c")]
+    assert "left out" not in err
+    _, out, err = told(capsys, *words, "--strategies", "all", "--institutions", "call_auction")
+    found = [each["buyers"] for each in json.loads(out)["scenarios"]]
+    assert found == ["zi_u", "zi_c", "truthful"]
+    assert "left out smith-1962, zip, call_auction: orders are sealed" in err
+    _, out, err = told(capsys, *words, "--strategies", "sniper,zi_c", "--institutions", "all")
+    assert "left out smith-1962, sniper, random_acceptance: no quote stands" in err
+    assert "left out smith-1962, sniper, standing_book: all traders are snipers" in err
+    _, _, err = told(capsys, *words, "--strategies", "zip,zi_c", "--institutions",
+                     "call_auction,listing", "--language", "zh")
+    assert "略去 smith-1962, zip, listing：该制度为密封报价" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["--strategies", "zip", "--set", "laboratory.sellers=zi_c"], "--set laboratory.sellers"),
+     (["--institutions", "listing", "--set", "laboratory.institution=mcafee"], "--set laboratory."),
+     (["--strategies", "zip/zi_d"], "'zip/zi_d' is unknown (did you mean 'zi_"),
+     (["--strategies", "zip/zi_c/gd"], "is unknown. Give some of"),
+     (["--strategies", "zip,gd", "--institutions", "mcafee"], "orders are sealed")],
+)
+def test_crossings_that_cannot_be_are_refused(capsys, words, said):
+    with pytest.raises(SystemExit) as stopped:
+        main(["compare", "smith-1962", *words])
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err.splitlines()[-1]
 
 
 def test_the_split_of_what_is_lost_is_that_of_theory():

@@ -1,9 +1,11 @@
 """Many variants side by side."""
 
 import csv
+import io
 import json
 
 import pytest
+from rich.console import Console
 
 from experiments.cli import main
 from experiments.commands.compare import _points
@@ -65,6 +67,32 @@ def test_what_does_not_exist_is_none():
     table, = overview_tables(Comparison([nothing, once], 1, 3), "en")
     assert cells(table, 1)[0] == "none"
     assert cells(table, 1)[1].splitlines() == ["20.00", "none  "]
+
+
+def test_who_buys_and_what_is_additional_stand_in_the_overview():
+    """Nothing that the question is about is left to --details."""
+    shown = ("voluntary_t", "compliance_t", "quota_t", "issued_t", "additional_t", "net_effect_t")
+    variants = [made({name: [1.0, 2.0, 3.0] for name in shown}), made({}, months=24)]
+    tables = overview_tables(Comparison(variants, 1, 3), "en")
+    heads = [column.header.split("\n")[0] for table in tables for column in table.columns[1:]]
+    labels = {outcome.name: outcome.label for outcome in COMPARED}
+    assert heads == [labels[name] for name in shown]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_overview_fits_eighty_columns(language):
+    """Long names fold, numbers stay whole."""
+    numbers = {outcome.name: [4e8, 6e8, 8e8] for outcome in COMPARED}
+    variants = [made(numbers), made({name: [each * 2 for each in values]
+                                     for name, values in numbers.items()}, name="tiny-eligible")]
+    terminal = Console(width=80, file=io.StringIO())
+    for table in overview_tables(Comparison(variants, 1, 3), language):
+        terminal.print(table)
+    shown = terminal.file.getvalue()
+    assert "…" not in shown
+    whole = "600.0 ± 496.8" if language == "en" else "6.00 ± 4.97"
+    assert shown.count(whole) >= 3
+    assert "atmosphere" in shown if language == "en" else "净效应" in shown
 
 
 def test_all_points_of_all_axes_are_crossed():

@@ -48,6 +48,22 @@ def test_months_without_an_ask_have_no_best_ask(eligible):
     assert np.isnan(eligible.monthly["best_bid_yuan_per_t"]).any()
 
 
+def test_without_a_gain_theory_has_no_price(eligible):
+    monthly = eligible.monthly
+    none = monthly["theory_volume_t"] == 0
+    assert 0 < none.sum() < len(none)
+    for name in ("theory_price_low_yuan_per_t", "theory_price_high_yuan_per_t"):
+        assert (monthly[name].isna() == none).all()
+
+
+def test_a_run_says_what_it_is_of(eligible):
+    scenario = eligible.scenario
+    assert repr(eligible) == (
+        f"<Run of {scenario.name}, seed {eligible.seed}, "
+        f"{scenario.months} of {scenario.months} months>"
+    )
+
+
 @pytest.mark.parametrize("table", ["monthly", "deals", "projects", "firms", "accounts", "blocks",
                                    "journal"])
 def test_amounts_are_in_yuan_and_say_so(eligible, table):

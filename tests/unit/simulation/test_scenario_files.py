@@ -77,6 +77,9 @@ WRONG = [
     # What the file says, and what the line must say.
     (f"{START}[complience]\n", "unknown key 'complience' (did you mean 'compliance'?)"),
     (f"{START}[compliance]\nofset_limit = 0.1\n", "(did you mean 'offset_limit'?)"),
+    (f"{START}[price_limits]\nflor = 1.0\n", "(did you mean 'floor_yuan_per_t'?)"),
+    (f"{START}[trading_units]\ntick_yuan_per_t = 0.015\n",
+     "trading_units.tick_yuan_per_t = 0.015: is no whole number of fen"),
     (f"{START}[compliance]\nxyzzy = 1\n", "unknown key 'compliance.xyzzy'. See"),
     (f"{START}{PROJECT}cuont = 2\n", "unknown key 'projects.0.cuont' (did you mean 'count'?)"),
     (f"{START}[growth.measures.gras]\n", "(did you mean 'grass'?)"),

@@ -64,15 +64,17 @@ def test_an_extreme_names_all_that_cannot_be_told_from_it():
 
 @pytest.mark.parametrize(
     ("price", "volume", "english", "chinese"),
-    [([40.0, 42.0, 44.1], [100.0, 111.0, 120.0], "cannot be told apart between", "成交量无法区分"),
+    [([40.0, 42.0, 44.1], [100.0, 111.0, 120.0], "No two rules can be told apart by the volume",
+      "任何两种机制的成交量都无法区分"),
      ([40.0, 42.0, 44.1], [150.0, 166.0, 180.0], "moves the traded volume less", "影响较小"),
      ([22.0, 23.1, 24.3], [300.0, 331.0, 360.0], "moves the traded volume more", "影响更大"),
      ([30.0, 31.6, 33.0], [149.0, 166.0, 181.0], "about as much", "与此相当"),
-     ([10.0, 21.0, 33.0], [100.0, 111.0, 120.0], "no two ends of the range", "无法区分高低")],
+     ([10.0, 21.0, 33.0], [100.0, 111.0, 120.0], "no two rules can be told apart by their price",
+      "任何两种机制的均价都无法区分")],
 )
 def test_words_about_price_and_volume_follow_paired_differences(price, volume, english, chinese):
     values = {"price_yuan_per_t": price, "volume_t": volume}
-    if english.startswith("cannot"):
+    if "by the volume" in english:
         values["volume_t"] = [90.0, 111.0, 130.0]
     among = made({"call_auction": values})
     assert english in words(among, "en")
@@ -82,7 +84,7 @@ def test_words_about_price_and_volume_follow_paired_differences(price, volume, e
 def test_rules_that_tie_are_named_together():
     high = {"price_yuan_per_t": [40.0, 42.0, 44.1]}
     told = words(made({"call_auction": high, "listing": high}), "en")
-    assert "highest under listing and call auction (not to be told apart)" in told
+    assert "highest under listing (which cannot be told from call auction)" in told
 
 
 @pytest.mark.parametrize(
@@ -92,6 +94,76 @@ def test_rules_that_tie_are_named_together():
 )
 def test_words_about_sellers_follow_the_paired_difference(money, english):
     assert english in words(made({"call_auction": {"proceeds_yuan": money}}), "en")
+
+
+def test_a_sure_gain_of_sellers_is_told_beside_an_uncertain_higher_mean():
+    among = made({"call_auction": {"proceeds_yuan": [2e7, 6e7, 12e7]},
+                  "bilateral": {"proceeds_yuan": [6e7, 6.1e7, 6.2e7]}})
+    told = words(among, "en")
+    assert "the highest mean is under call auction, but it cannot be told from listing" in told
+    assert "bilateral agreement gives most, 10 million\u00a0yuan more, paired" in told
+    assert "under no rule can sellers" not in told
+    assert "以集合竞价最高，但与挂牌" in words(among, "zh")
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "chinese"),
+    [("price_yuan_per_t", "the highest mean price, under call auction, cannot be told from the",
+      "均价最高的集合竞价与最低的"),
+     ("volume_t", "The largest mean volume, under call auction, cannot be told from the smallest",
+      "成交量均值最大的集合竞价与最小的")],
+)
+def test_that_no_rule_differs_is_said_of_all_pairs_only(name, english, chinese):
+    """The ends are noisy; listing and bilateral agreement differ steadily."""
+    by_rule = {"call_auction": {name: [5.0, 211.0, 980.0]},
+               "bilateral": {name: [200.0, 211.0, 219.0]}}
+    if name == "volume_t":
+        by_rule["call_auction"]["price_yuan_per_t"] = [40.0, 42.0, 44.1]
+    among = made(by_rule)
+    assert english in words(among, "en")
+    assert chinese in words(among, "zh")
+    assert "no two rules" not in words(among, "en").lower()
+    rows = {re.sub("<[^>]+>", "", head): cells for head, *cells in rules_ends(among)[1]}
+    (cells,) = [cells for head, cells in rows.items()
+                if re.match("Traded" if name == "volume_t" else r"Price\W*成交均价", head)]
+    assert "Call auction, not told from any other" in cells[0]
+    assert "no rule told" not in "".join(cells)
+
+
+def test_what_never_trades_is_said_and_has_no_multiple():
+    none = {"price_yuan_per_t": [None, None, None], "volume_t": [0.0, 0.0, 0.0]}
+    dear = {"price_yuan_per_t": [40.0, 42.0, 44.1], "volume_t": [300.0, 331.0, 360.0]}
+    among = made({"call_auction": none, "bilateral": dear})
+    told = words(among, "en")
+    assert "is 3.00 [2.99, 3.02] times the smallest, under listing" in told
+    assert "Nothing is traded under call auction." in told
+    assert "集合竞价下没有成交。" in words(among, "zh")
+    assert "–" not in told
+    assert "nothing is traded under any rule" in words(made(dict.fromkeys(MADE, none)), "en")
+    alone = words(made(dict.fromkeys(MADE[1:], none)), "en")
+    assert "there is a price under listing alone, 21.0 [18.5, 23.5]" in alone
+    now_and_then = {**dear, "volume_t": [0.0, 10.0, 20.0]}
+    told = words(made({"call_auction": now_and_then}), "en")
+    assert "where nothing is traded in 1 of 3 replicates" in told
+
+
+def test_rules_without_a_common_replicate_are_not_compared():
+    among = made({"call_auction": {"price_yuan_per_t": [None, None, 90.0]},
+                  "bilateral": {"price_yuan_per_t": [30.0, 31.1, None]}})
+    found = among.extreme("price_yuan_per_t", "tiny", highest=True)
+    assert found == ("call_auction", ("call_auction", "listing"), 2)
+
+
+def test_rules_beside_an_end_are_not_called_alike_among_themselves():
+    """Bilateral agreement is told from listing; the noisy call auction from neither."""
+    among = made({"call_auction": {"price_yuan_per_t": [45.0, 55.0, 65.0]},
+                  "bilateral": {"price_yuan_per_t": [46.0, 50.0, 51.0]},
+                  "listing": {"price_yuan_per_t": [45.0, 49.1, 50.0]},
+                  "mcafee": {"price_yuan_per_t": [3.0, 4.0, 5.0]}}, rules=(*MADE, "mcafee"))
+    assert among.change("price_yuan_per_t", "bilateral", "tiny", "listing").kind == "up"
+    told = words(among, "en")
+    assert "call auction (which cannot be told from bilateral agreement and listing)" in told
+    assert "集合竞价（与协议、挂牌无法区分）" in words(among, "zh").replace("协议交易", "协议")
 
 
 @pytest.mark.parametrize(
@@ -109,6 +181,13 @@ def test_the_rule_is_held_against_eligibility(after, english):
     assert english in words(among, "en")
 
 
+def test_an_effect_of_changing_sign_is_not_counted_by_its_size():
+    """Ten yuan up or down by luck: every replicate moves more than the rule does, the mean less."""
+    among = made({"call_auction": {"price_yuan_per_t": [23.0, 24.0, 25.1]}},
+                 {"listing": {"price_yuan_per_t": [30.0, 11.0, 32.1]}})
+    assert "cannot be told from what eligibility does" in words(among, "en")
+
+
 @pytest.mark.parametrize(
     ("settings", "english"),
     [({}, "under pay as bid and one-way auction, real buyers"),
@@ -118,7 +197,9 @@ def test_the_rule_is_held_against_eligibility(after, english):
 def test_a_rule_under_which_buyers_pay_their_bid_is_pointed_out(settings, english):
     rules = ("listing", "pay_as_bid", "one_way_auction")
     assert english in words(made({}, settings=settings, rules=rules), "en")
-    assert "Read with care" not in words(made({}), "en")
+    plain = words(made({}), "en")
+    assert "Read with care: only the level under bilateral agreement is fitted" in plain
+    assert "real buyers" not in plain
 
 
 def test_an_outcome_is_shown_as_soon_as_the_model_has_it(monkeypatch):
@@ -156,9 +237,9 @@ def test_colours_follow_the_paired_difference():
     colours = {value["group"]: value["colour"] for value in points["data"]["values"]}
     assert colours == {
         "Call auction": look.colours["higher"], "Bilateral": look.colours["lower"],
-        "Listing (usual)": look.colours["ink"],
+        "Listing (reference)": look.colours["ink"],
     }
-    assert list(colours) == ["Call auction", "Listing (usual)", "Bilateral"]
+    assert list(colours) == ["Call auction", "Listing (reference)", "Bilateral"]
 
 
 def test_what_was_never_traded_has_no_dot_and_no_row_of_its_own():

@@ -10,14 +10,17 @@ import pytest
 from experiments.answer import Answer
 from experiments.language import LANGUAGES
 from experiments.price_theories import (
+    MEASURES,
     MECHANISMS,
     THEORIES,
     Deals,
+    Measured,
     TheoryCase,
     held,
     kolmogorov_distance,
     record,
 )
+from experiments.report import fitting
 from experiments.report.fitting import closest, sellers_words, steadiness
 from experiments.report.looks import for_the_page
 from experiments.report.reading import Reading
@@ -62,7 +65,7 @@ def test_the_theory_that_is_the_record_fits():
 @pytest.mark.parametrize(
     ("prices", "english", "chinese"),
     [({"focal": [29.0, 30.0, 31.0], "storage": [29.0, 30.0, 31.0]},
-      "the focal and storage theories come closest", "彼此无法区分"),
+      "By both distances storage cannot be told from it", "按两种距离，储存都与之无法区分"),
      ({"focal": np.where(REAL == 81.0, 3000.0, REAL), "storage": [31.0]},
       "no theory comes closest to the 11 real prices by both", "没有一种理论按两种距离都")],
 )
@@ -106,7 +109,7 @@ def test_prices_outside_the_middle_are_counted():
 
 @pytest.mark.parametrize(
     ("listing", "english"),
-    [({"focal": [29.0, 30.0, 31.0]}, "is as close to the record or closer"),
+    [({"focal": [29.0, 30.0, 31.0]}, "closer to the record than the focal theory under bilateral"),
      ({"focal": [300.0, 301.0]}, "Under listing every theory is further")],
 )
 def test_the_other_pricing_rule_is_compared(listing, english):
@@ -121,6 +124,60 @@ def test_leaving_out_a_price_is_counted():
     low, high = (np.delete(REAL, end) for end in ends)
     torn = made({"focal": low, "storage": high})
     assert 0 < steadiness(of_rule(torn), kolmogorov_distance)[1] < len(REAL)
+
+
+def measured(theory, gap, area=(1.0, 1.0, 1.0), mechanism="bilateral"):
+    """A case with these distances, one a replicate."""
+    values = {name: [1.0, 1.0, 1.0] for name in MEASURES}
+    values |= {fitting.GAP: list(gap), fitting.AREA: list(area)}
+    deals = [Deals(np.array([30.0]), np.array([1.0]))] * 3
+    return Measured(TheoryCase(mechanism, theory, load("tiny"), deals), values)
+
+
+def test_closest_by_both_is_only_what_is_closest_by_each():
+    """Bargaining cannot be told from the closest by either distance, yet is closest by none."""
+    cases = [
+        measured("focal", [0.1, 0.1, 0.101], [30.0, 31.0, 30.5]),
+        measured("bargaining", [0.05, 0.2, 0.3], [4.0, 9.0, 20.0]),
+        measured("storage", [0.6, 0.61, 0.62], [3.0, 3.1, 3.2]),
+    ]
+    told, best = fitting._fit(cases, "X", "en")
+    assert "no theory comes closest to the 11 real prices by both distances" in told
+    assert "by the largest gap between cumulative curves it is focal, 10" in told
+    assert "By the largest gap bargaining cannot be told from focal." in told
+    assert "By the area bargaining cannot be told from storage." in told
+    assert best.case.theory == "focal"
+
+
+@pytest.mark.parametrize(
+    ("others", "english"),
+    [([("storage", [0.05, 0.6, 0.9])], "cannot be told to be further from the record than the"),
+     ([("storage", [0.5, 0.6, 0.9]), ("focal", [0.05, 0.9, 1.9])], "cannot be told to be further"),
+     ([("storage", [0.5, 0.6, 0.9])], "every theory is further"),
+     ([("storage", [0.05, 0.06, 0.04])], "closer to the record than the focal theory under X"),
+     ([("storage", [None, None, None])], "")],
+)
+def test_the_other_rule_is_further_only_where_every_pair_is(others, english):
+    best = measured("focal", [0.1, 0.1, 0.101])
+    cases = [measured(theory, gap, mechanism="listing") for theory, gap in others]
+    told = fitting._elsewhere(cases, best, "X", "en")
+    assert english in told
+    assert bool(told) == bool(english)
+
+
+def test_theories_without_a_common_replicate_are_not_compared():
+    cases = [measured("focal", [0.1, None, None]), measured("storage", [None, 0.2, 0.3])]
+    assert [case.case.theory for case in closest(cases, fitting.GAP)] == ["focal"]
+
+
+def test_one_price_outside_is_told_in_the_singular():
+    told = words(made({"focal": [18.0, *np.linspace(17.0, 75.0, 9), *[18.0] * 3]}), "en")
+    assert "Of the 11 real prices one lies outside" in told
+
+
+def test_the_reference_row_is_called_a_reference():
+    assert "Truthful, the last row, is a reference" in words(made({"focal": REAL}), "en")
+    assert "末行“按成本报价”只是参照" in words(made({"focal": REAL}), "zh")
 
 
 def test_without_a_deal_there_is_nothing_to_tell():
