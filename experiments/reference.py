@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from agents.buyers.columns import FIRM_COLUMNS
-from agents.parameters import Declaration
+from agents.parameters import Declaration, declarations
 from agents.population import Column
 from agents.registry.columns import (
     BLOCK_COLUMNS,
@@ -17,6 +17,9 @@ from agents.registry.columns import (
 )
 from agents.sellers.columns import PROJECT_COLUMNS, STAND_COLUMNS
 from experiments.comparing import COMPARED
+from simulation.allowances import RoundRules, Terms
+from simulation.allowances.continuous import DeskRules
+from simulation.allowances.offsets import CreditRules
 from simulation.laboratory.outcomes import SESSION_OUTCOMES
 from simulation.laboratory.scenario import declared_laboratory
 from simulation.laboratory.session import DEAL_COLUMNS as SESSION_DEAL_COLUMNS
@@ -37,6 +40,10 @@ TABLES: tuple[tuple[str, tuple[Column, ...]], ...] = (
     ("Deals", DEAL_COLUMNS),
     ("Months", MONTHLY_COLUMNS),
     ("Deals of a laboratory session", SESSION_DEAL_COLUMNS),
+)
+# Prefix and class of the parameters of the allowance market.
+ALLOWANCES = (
+    ("terms", Terms), ("rounds", RoundRules), ("desks", DeskRules), ("credits", CreditRules),
 )
 
 
@@ -95,6 +102,14 @@ def page() -> str:
         "",
     ]
     lines += _parameters(declared_laboratory())
+    lines += [
+        "## Parameters of the allowance market",
+        "",
+        "Of `simulation.allowances`, a market of its own beside the world of credits.",
+        "",
+    ]
+    for prefix, table in ALLOWANCES:
+        lines += _parameters(declarations(table, f"{prefix}."))
     lines += ["## Outcomes", ""]
     lines += _table(
         ("name", "unit", "meaning", "含义"),

@@ -55,14 +55,17 @@ def solver_claims() -> list[Claim]:
     ]
 
 
-def _path(caps: ArrayLike, horizon: int, *, unlike: bool = False, knows: bool = False) -> Path:
+def _path(
+    caps: ArrayLike, horizon: int, *, unlike: bool = False, knows: bool = False,
+    banking: bool = True,
+) -> Path:
     market = sector(100.0)
     if unlike:
         market = linear_firms(UNLIKE, [FIRMS / THOUSAND] * FIRMS)
     given = np.array([uneven(round(THOUSAND * cap)) for cap in caps])
     return run_periods(
         market, given, Terms(
-            horizon=horizon, interest_per_period=INTEREST, knows_curves=knows
+            horizon=horizon, interest_per_period=INTEREST, knows_curves=knows, banking=banking,
         )
     )
 
@@ -73,6 +76,7 @@ def agent_claims() -> list[Claim]:
     paths = [_path(caps, horizon) for horizon in HORIZONS]
     myopic, long = paths[0], paths[-1]
     peaks = np.array([path.bank_t.max() for path in paths]) / THOUSAND
+    without = _path((60.0, 40.0), 2, banking=False)
     two, rising = _path((60.0, 40.0), 2), _path((40.0, 60.0), 2)
     growth = 100.0 * (long.price[1:] / long.price[:-1] - 1)[long.bank_t[:-1] > THOUSAND]
     guessing, knowing = (
@@ -83,6 +87,10 @@ def agent_claims() -> list[Claim]:
         interest_per_period=INTEREST,
     )
     return [
+        near("B9.agent.none.1", "Price of period 1 without banking, caps 60 and 40", SOURCE, 40.0,
+             without.price[0], 0.1),
+        near("B9.agent.none.2", "Price of period 2 without banking", SOURCE, 60.0,
+             without.price[1], 0.1),
         near("B9.agent.price.1", "Price of period 1, caps 60 and 40", SOURCE, 48.780,
              two.price[0], 0.5),
         near("B9.agent.bank", "Bank, thousand t", SOURCE, 8.780, two.bank_t[0] / THOUSAND, 0.5),

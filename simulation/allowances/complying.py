@@ -1,5 +1,6 @@
 """The end of a period: what a firm emits with what it holds, surrenders, banks and pays."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -118,6 +119,8 @@ def emissions_chosen(firms, measures, terms, index, cover):
     t; beyond the cover only what the penalty or the expected fine makes cheaper than abatement
     """
     free = int(emissions_at(firms, measures, index, 0.0) + 1e-9)
+    # Measures end: what they do not reach is emitted, covered or not.
+    cover = max(cover, math.ceil(emissions_at(firms, measures, index, math.inf) - 1e-9))
     price = shadow_price(firms, measures, terms, index, cover)
     cap = price_cap(
         terms.penalty_yuan_per_t, terms.make_good, terms.believed_next_price_yuan_per_t,
@@ -146,17 +149,15 @@ def _comply(firms, measures, parties, terms, caps_ahead, advance_most, share, pr
         own.borrowed_t = 0
         if bank < 0.0:
             own.borrowed_t = min(int(-bank + 0.5), advance_most[index])
-        # The limit counts emissions, which credits raise: the room is what both allow.
-        cover = use + own.borrowed_t + firm.credits_t
-        own.emissions_t = emissions_chosen(firms, measures, terms, index, cover)
-        own.credits_t = min(firm.credits_t, offset_limit(own.emissions_t, share))
-        if own.credits_t < firm.credits_t:
-            cover = use + own.borrowed_t + own.credits_t
-            own.emissions_t = min(
-                own.emissions_t, emissions_chosen(firms, measures, terms, index, cover)
+        # The limit counts emissions, and credits raise them: as many credits as agree with both.
+        own.credits_t = firm.credits_t + 1
+        room = firm.credits_t
+        while room < own.credits_t:
+            own.credits_t = room
+            own.emissions_t = emissions_chosen(
+                firms, measures, terms, index, use + own.borrowed_t + own.credits_t
             )
-            own.credits_t = min(own.credits_t, offset_limit(own.emissions_t, share))
-        # Nobody misses a tonne while it holds one: what was kept for later goes first.
+            room = min(room, offset_limit(own.emissions_t, share))
         need = own.emissions_t - own.credits_t
         own.surrendered_t = min(need, use + own.borrowed_t)
         own.borrowed_t = max(own.surrendered_t - use, 0)
@@ -171,6 +172,8 @@ def _comply(firms, measures, parties, terms, caps_ahead, advance_most, share, pr
                 fine = fine_of(
                     own.shortfall_t, terms.fine_yuan_per_t, terms.fine_rise_yuan_per_t2
                 )
+        # What is still owed from before is paid for again.
+        fine += terms.penalty_yuan_per_t * (firm.owed_t - own.made_good_t)
         own.penalty_fen = to_fen(fine)
         party.cash_fen -= own.penalty_fen
         authority.cash_fen += own.penalty_fen
@@ -197,7 +200,6 @@ def comply(
     caps_ahead: np.ndarray = NO_CAPS,
     advance_most_t: np.ndarray | None = None,
     credit_share: float = 0.0,
-    banking: bool = False,
     seed: int = 1,
     period: int = 0,
 ) -> Compliance:
@@ -216,8 +218,6 @@ def comply(
         t that each firm may borrow.
     credit_share : float
         Share of emissions that credits may cover.
-    banking : bool
-        Whether what is left is kept; else it lapses.
     seed, period : int
         Address of the audits.
 
@@ -230,14 +230,15 @@ def comply(
     InvariantError
         When a tonne of emissions is neither covered nor missing, or the books do not add up.
     """
+    terms = terms or Terms()
     count = len(market.firms)
     done = empty(COMPLIANCE_COLUMNS, count)
     most = np.zeros(count, dtype=np.int64) if advance_most_t is None else advance_most_t
     _comply(
-        *market, record_of(terms or Terms())[0], caps_ahead, most, credit_share, price, seed,
+        *market, record_of(terms)[0], caps_ahead, most, credit_share, price, seed,
         period, done,
     )
-    if not banking:
+    if not terms.banking:
         market.parties.permits_t[market.row(AUTHORITY)] += done.bank_t.sum()
         market.parties.permits_t[:count] -= done.bank_t
         done.bank_t[:] = 0

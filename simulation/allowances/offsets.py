@@ -177,7 +177,7 @@ def trade_with_credits(
         cleared, traded = _both(
             trial, intercept, slope, terms, rules, how, supply, seed, period, turn, believed
         )
-        seen = traded.price if math.isfinite(traded.price) else 0.0
+        seen = traded.quote
         residual = abs(seen - believed) / max(believed, 0.01)
         if residual <= how.tolerance or turn == how.rounds - 1:
             break

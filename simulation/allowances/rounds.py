@@ -45,6 +45,8 @@ class Rounds(NamedTuple):
         yuan/t, of the last round with a deal; not a number where there was none.
     price_by_round : float array, shape (rounds,)
         yuan/t; not a number for a round without a deal.
+    quote : float
+        yuan/t, of the last round: its price, or the middle of best bid and best ask.
     highest_price : float
         yuan/t, of all binding deals.
     traded_t : int
@@ -59,6 +61,7 @@ class Rounds(NamedTuple):
 
     price: float
     price_by_round: np.ndarray
+    quote: float
     highest_price: float
     traded_t: int
     sold_t: int
@@ -74,19 +77,31 @@ class _Prices:
         self.low, self.high = 0, highest_fen
         self._rules = rules
         self._width = 0.0
+        self._missed = False
         self._centre: float | None = None
 
     @property
-    def narrowest(self) -> bool:
-        """Whether a fen lies between two of them."""
-        return self._centre is not None and self._width <= self._rules.prices / 2.0
+    def closed_in(self) -> bool:
+        """Whether they cannot be closer: a fen apart, or closer ones missed the price."""
+        return self._missed or (
+            self._centre is not None and self._width <= self._rules.prices / 2.0
+        )
+
+    def hold(self, seen_fen: float) -> bool:
+        """Whether a price lies among them."""
+        return self.low <= seen_fen <= self.high
 
     def move(self, seen_fen: float) -> None:
         """Close in on what was seen, or follow it where it was near an end."""
         centre = self._centre
-        if centre is None:
+        if not self.hold(seen_fen) and centre is not None:
+            # Wishes do not change between these prices, so they say nothing about the next tonne.
+            self._missed = True
+            self._width *= 2.0
+            seen_fen = centre
+        elif centre is None:
             self._width = max(seen_fen * self._rules.first_width, self._step())
-        elif abs(seen_fen - centre) <= self._width / 2.0:
+        elif not self._missed and abs(seen_fen - centre) <= self._width / 2.0:
             self._width = max(self._width * self._rules.narrowing, self._rules.prices / 2.0)
         self._centre = seen_fen
         self.low = max(math.floor(seen_fen - self._width), 0)
@@ -196,7 +211,6 @@ def trade_in_rounds(
     gap = math.nan
     # What the authority sold at a coarse price could not come back.
     at_once = rules.settles == "each_round" and not len(left)
-    final = False
     for turn in range(rules.rounds):
         found = send_ladders(
             firms, measures, parties, record, caps_ahead, prices.low, prices.high, cost_fen, grid,
@@ -210,7 +224,7 @@ def trade_in_rounds(
         deals = len(cleared.matches) > 0
         by_round.append(seen / 100.0 if deals else math.nan)
         last = seen if deals else last
-        final = final or turn == rules.rounds - 1
+        final = turn == rules.rounds - 1 or (prices.closed_in and prices.hold(seen))
         if deals and (at_once or final):
             settle(market, book, cleared, cost_fen)
             _charge_deals(market, book, cleared, rules)
@@ -220,17 +234,18 @@ def trade_in_rounds(
         price_fen = round(last if math.isfinite(last) else seen)
         missing = residual(firms, measures, parties, record, caps_ahead, price_fen, cost_fen)
         gap = missing / max(int(permits_held(market).sum()), 1)
-        # At the narrowest prices a round without a deal is the end: whole tonnes go no further.
-        if at_once and (gap <= rules.tolerance or (prices.narrowest and not deals)):
+        # Where prices cannot be closer, a round without a deal is the end: whole tonnes go no
+        # further.
+        if at_once and (gap <= rules.tolerance or (prices.closed_in and not deals)):
             break
-        if final and (deals or not math.isfinite(last)):
+        if final and not at_once:
             break
-        final = prices.narrowest
         prices.move(seen)
     sold = int((supply.tonnes - left).sum())
     return Rounds(
-        price=last / 100.0, price_by_round=np.array(by_round), highest_price=highest / 100.0,
-        traded_t=traded, sold_t=sold, sold_extra_t=int((supply.tonnes - left)[1:].sum()),
+        price=last / 100.0, price_by_round=np.array(by_round), quote=seen / 100.0,
+        highest_price=highest / 100.0,
+        traded_t=traded, sold_t=sold, sold_extra_t=max(sold - supply.cap_t, 0),
         residual_share=gap,
     )
 
