@@ -213,7 +213,7 @@ def test_indicative_rounds_move_nothing():
     """Only the last of them binds, all at one price."""
     market = linear_firms([100.0, 300.0], [1.0, 2.0])
     allocate(market, [90, 20])
-    traded = trade_in_rounds(market, rules=RoundRules(settles="last_round"))
+    traded = trade_in_rounds(market, rules=RoundRules(settles="last_round", prices=5))
     assert len(traded.price_by_round) > 3
     moved = permits_held(market)[1] - 20
     assert moved == traded.traded_t
@@ -370,3 +370,19 @@ def test_a_unit_from_nowhere_stops_the_run(name):
     if name != "cash_fen":
         with pytest.raises(InvariantError, match="less than nothing"):
             check_books(market, "here", 0, 1)
+
+
+def test_a_hard_ceiling_sells_what_is_wanted():
+    """MAC 100 - e, cap 60: at a ceiling of 30 yuan ten more are sold, at 50 none."""
+    for ceiling, sold in ((30.0, 70), (50.0, 60)):
+        market = linear_firms([100.0], [1.0])
+        traded = trade_in_rounds(market, supply=supply_of(60, ceiling=ceiling, most_t=100.0))
+        assert traded.sold_t == sold
+        assert traded.highest_price <= ceiling
+
+
+def test_nobody_borrows_more_than_a_share_of_its_own_allocation():
+    """Two like firms, all of the next cap for the first: the second has nothing to borrow from."""
+    market = linear_firms([100.0, 100.0], [1.0, 1.0])
+    path = run_periods(market, [[40, 40], [100, 0]], Terms(borrow_share=0.2))
+    assert list(path.compliance[0].firms.borrowed_t) == [10, 0]
