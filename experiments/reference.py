@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from agents.buyers.columns import FIRM_COLUMNS
-from agents.parameters import Declaration
+from agents.parameters import Declaration, declarations
 from agents.population import Column
 from agents.registry.columns import (
     BLOCK_COLUMNS,
@@ -20,6 +20,9 @@ from agents.registry.columns import (
 from agents.sellers.columns import PROJECT_COLUMNS, STAND_COLUMNS
 from agents.vocabulary import CreditState
 from experiments.comparing import COMPARED
+from simulation.allowances import RoundRules, Terms
+from simulation.allowances.continuous import DeskRules
+from simulation.allowances.offsets import CreditRules
 from simulation.laboratory.outcomes import SESSION_OUTCOMES
 from simulation.laboratory.scenario import declared_laboratory
 from simulation.laboratory.session import DEAL_COLUMNS as SESSION_DEAL_COLUMNS
@@ -94,6 +97,10 @@ TABLES = (
     Shown("Stands (of the state, in no table of a run)", "", STAND_COLUMNS),
     Shown("Deals of a laboratory session", "", SESSION_DEAL_COLUMNS),
 )
+# Prefix and class of the parameters of the allowance market.
+ALLOWANCES = (
+    ("terms", Terms), ("rounds", RoundRules), ("desks", DeskRules), ("credits", CreditRules),
+)
 # Columns whose codes or account numbers are told as names.
 NAMED = ("province", "motive", "occasion", "strategy", "state", "purpose", "entry", "state_from",
          "state_to", "debit", "credit", "owner")
@@ -167,6 +174,14 @@ def page() -> str:
         "",
     ]
     lines += _parameters(declared_laboratory())
+    lines += [
+        "## Parameters of the allowance market",
+        "",
+        "Of `simulation.allowances`, a market of its own beside the world of credits.",
+        "",
+    ]
+    for prefix, table in ALLOWANCES:
+        lines += _parameters(declarations(table, f"{prefix}."))
     lines += ["## Outcomes", ""]
     lines += _table(
         ("name", "unit", "meaning", "含义"),

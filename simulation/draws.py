@@ -75,6 +75,7 @@ STREAMS = {
         "laboratory.quote",
         "laboratory.acceptance",
         "laboratory.learning",
+        "allowance.audit",
     )
 }
 # Kernels read constants, not dictionaries.
@@ -99,6 +100,7 @@ LABORATORY_TURN = STREAMS["laboratory.turn"]
 LABORATORY_QUOTE = STREAMS["laboratory.quote"]
 LABORATORY_ACCEPTANCE = STREAMS["laboratory.acceptance"]
 LABORATORY_LEARNING = STREAMS["laboratory.learning"]
+ALLOWANCE_AUDIT = STREAMS["allowance.audit"]
 
 
 class DrawKey(NamedTuple):

@@ -117,6 +117,11 @@ BENCHMARKS = (
 
 # Claim to the reason why it misses. It stays in the table; one that holds after all is an error.
 KNOWN: dict[str, str] = {
+    "B5.agent.zip.worst.6000":
+        "One of twenty allocations is 6.6 percent off, the others are within 5: the last large "
+        "session of that run, 46 t at a mean of 2,214 yuan, is one of its last five with deals; "
+        "the two after it are at 2,758 and 2,757, theory is 2,758.62. The mean over allocations "
+        "is 0.8 percent off, and marginal costs end within 0.4 percent of the price.",
     "B2.zip.excess-demand":
         "In the stated set-up a day ends only after 100 failures, so the buyers left over keep "
         "shouting and learning and the price goes almost to theory, 197.8 against 140 to 160; with "
