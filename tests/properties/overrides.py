@@ -51,6 +51,8 @@ def possible():
 
 
 VALUES = {item.key: _value(item) for item in DRAWN}
+# Prices are kept in whole fen, so a tick is one or more of them.
+VALUES["trading_units.tick_yuan_per_t"] = st.integers(1, 100_000).map(lambda fen: fen / 100)
 
 
 @st.composite
