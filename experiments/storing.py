@@ -3,7 +3,7 @@
 import csv
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -143,21 +143,30 @@ def write_comparison(comparison: "Comparison", folder: Path) -> list[Path]:
     list of Path
         Files written.
     """
+    return _write_variants(comparison, folder, lambda variant: {
+        "scenario": variant.scenario.name, "mechanism": variant.scenario.market.mechanism,
+        **dict(variant.varied),
+    })
+
+
+def _write_variants(
+    comparison: "Comparison | SessionComparison", folder: Path,
+    identity: Callable[[Any], dict[str, Any]],
+) -> list[Path]:
+    """Scenarios, summary, and a row for every replicate that says whose it is."""
     paths = [folder / "scenarios.json", folder / "summary.json", folder / "replicates.csv"]
-    scenarios = [variant.scenario.model_dump(mode="json") for variant in comparison.variants]
-    _write_json(paths[0], scenarios)
+    variants = comparison.variants
+    _write_json(paths[0], [variant.scenario.model_dump(mode="json") for variant in variants])
     _write_json(paths[1], comparison.summary())
     with _whole_file(paths[2]) as file:
-        names = list(comparison.variants[0].values)
+        names = list(variants[0].values)
         table = csv.writer(file)
-        keys = [key for key, _ in comparison.variants[0].varied]
-        table.writerow(["scenario", "mechanism", *keys, "replicate", *names])
-        for variant in comparison.variants:
+        table.writerow([*identity(variants[0]), "replicate", *names])
+        for variant in variants:
+            whose = identity(variant).values()
             rows = zip(*(variant.values[name] for name in names), strict=True)
             for replicate, row in enumerate(rows):
-                identity = (variant.scenario.name, variant.scenario.market.mechanism)
-                given = [value for _, value in variant.varied]
-                table.writerow([*identity, *given, replicate, *row])
+                table.writerow([*whose, replicate, *row])
     return paths
 
 
@@ -199,16 +208,4 @@ def write_session_comparison(comparison: "SessionComparison", folder: Path) -> l
     list of Path
         Files written.
     """
-    paths = [folder / "scenarios.json", folder / "summary.json", folder / "replicates.csv"]
-    _write_json(paths[0], [v.scenario.model_dump(mode="json") for v in comparison.variants])
-    _write_json(paths[1], comparison.summary())
-    with _whole_file(paths[2]) as file:
-        table = csv.writer(file)
-        names = list(comparison.variants[0].values)
-        table.writerow([*comparison.variants[0].identity(), "replicate", *names])
-        for variant in comparison.variants:
-            identity = variant.identity().values()
-            rows = zip(*(variant.values[name] for name in names), strict=True)
-            for replicate, row in enumerate(rows):
-                table.writerow([*identity, replicate, *row])
-    return paths
+    return _write_variants(comparison, folder, lambda variant: variant.identity())

@@ -165,9 +165,8 @@ PHASES = (
     ),
     _phase(
         judge,
-        "clock rules.market rules.verification rules.bilateral rules.price_limits "
-        "rules.trading_units rules.reserve rules.voluntary prices firms ledger orders filled "
-        "monthly",
+        "clock rules.market rules.verification rules.bilateral rules.trading_units rules.reserve "
+        "rules.voluntary firms ledger orders filled monthly",
         "monthly",
         "Theory's price and surplus stand beside the market's",
         "理论价格与剩余，与市场结果对照",
@@ -360,8 +359,8 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 14
         judge(
             clock, rules.market[0], rules.verification[0], rules.bilateral[0],
-            rules.price_limits[0], rules.trading_units[0], rules.reserve[0], rules.voluntary[0],
-            s.prices, s.firms, ledger, s.orders, s.filled, monthly,
+            rules.trading_units[0], rules.reserve[0], rules.voluntary[0], s.firms, ledger,
+            s.orders, s.filled, monthly,
         )
         clock[Clock.PHASE] = 15
         settle(

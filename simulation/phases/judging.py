@@ -8,9 +8,8 @@ from agents.compiled import allocating_kernel
 from agents.quantities import to_fen
 from agents.sellers.quote import floor_fen, marginal_cost
 from agents.vocabulary import Account, CreditState, Mechanism, Motive, Occasion, Side
-from simulation.markets.overlays.price_limits import allowed_prices
 from simulation.markets.protocol import LARGEST_PRICE_FEN
-from simulation.state import Clock, Prices
+from simulation.state import Clock
 from simulation.theory.beside import beside
 
 __all__ = ["judge"]
@@ -18,15 +17,15 @@ __all__ = ["judge"]
 
 @allocating_kernel
 def judge(
-    clock, market, verification, bilateral, price_limits, trading_units, reserve, voluntary, prices,
-    firms, ledger, orders, filled, monthly
+    clock, market, verification, bilateral, trading_units, reserve, voluntary, firms, ledger,
+    orders, filled, monthly
 ):
     """Theory's price and surplus, and where the surplus was lost.
 
     Parameters
     ----------
-    clock, market, verification, bilateral, price_limits, trading_units, reserve, voluntary, prices,
-    firms, ledger, orders, filled, monthly : see `State`
+    clock, market, verification, bilateral, trading_units, reserve, voluntary, firms, ledger,
+    orders, filled, monthly : see `State`
     """
     row = monthly[clock[Clock.MONTH] - clock[Clock.FIRST]]
     subsidy = to_fen(voluntary.subsidy_yuan_per_t)
@@ -56,10 +55,6 @@ def judge(
     if count == 0:
         return
     tick = to_fen(trading_units.tick_yuan_per_t)
-    low, _ = allowed_prices(
-        price_limits.floor_yuan_per_t, price_limits.ceiling_yuan_per_t, price_limits.band_share,
-        prices[Prices.LAST], tick,
-    )
     asked = floor_fen(marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share))
     held = (
         ledger.tonnes[Account.RESERVE, CreditState.HELD]
@@ -71,7 +66,7 @@ def judge(
         row.stock_t, held,
         # What a sale costs the seller; the fee on top of it is a transfer.
         verification.cost_yuan_per_t * 100.0,
-        min(max(-(-asked // tick) * tick, low), lowest_ask),
+        min(max(-(-asked // tick) * tick, row.lowest_allowed_fen), lowest_ask),
         to_fen(reserve.soft_ceiling_yuan_per_t) if row.offered_reserve_t > 0 else 0,
     )
     spent = 0.0
