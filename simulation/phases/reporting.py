@@ -3,7 +3,7 @@
 import math
 
 from agents.buyers.compliance import compliance_limit, offset_room
-from agents.buyers.emissions import abated_share, abatement_cost, next_activity
+from agents.buyers.emissions import next_activity
 from agents.buyers.penalty import cost_of_making_good, penalty_price
 from agents.buyers.quota import quota_owed
 from agents.buyers.regime import (
@@ -20,6 +20,7 @@ from agents.quantities import to_fen, to_tonnes
 from agents.vocabulary import Regime
 from simulation.allowance_price import next_allowance_price
 from simulation.draws import ALLOWANCE_PRICE, EMISSIONS, normal_quantile, uniform
+from simulation.phases.abating import cost_of_abating, share_abated
 from simulation.state import Clock, Prices
 
 __all__ = ["move_allowance_price", "reckon_carbon", "report_emissions"]
@@ -82,12 +83,11 @@ def move_allowance_price(clock, allowance_price, compliance, regime, penalty, ex
 @kernel
 def _owe(firm, emissions, compliance, regime, price):
     # The closing year of a covered firm.
-    share = abated_share(
-        price_of_emitting(regime.kind, price, regime.neutral_share), firm.abatement_slope,
-        emissions.abatement_limit,
+    share = share_abated(
+        firm, emissions, price_of_emitting(regime.kind, price, regime.neutral_share)
     )
     firm.abated_t = firm.activity_t * share
-    firm.abatement_cost += abatement_cost(share, firm.abatement_slope, firm.activity_t)
+    firm.abatement_cost += cost_of_abating(firm, share)
     firm.emissions_t = to_tonnes(firm.activity_t * (1.0 - share))
     firm.frozen_activity_t = frozen_activity(
         regime.kind, firm.frozen_activity_t, firm.activity_t, regime.cap_decline_per_year
