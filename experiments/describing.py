@@ -72,6 +72,11 @@ def notes(scenario: Scenario, language: Language) -> list[str]:
         One line each.
     """
     found = _reserve_notes(scenario, language)
+    if scenario.currency != "yuan":
+        found.append(say(
+            "other_currency", language, name=scenario.name,
+            currency=say(scenario.currency, language),
+        ))
     for row, event in enumerate(scenario.events):
         if event.effective >= scenario.stop:
             found.append(say(

@@ -18,6 +18,13 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "t": ("t", "吨"),
     "yuan": ("yuan", "元"),
     "yuan/t": ("yuan/t", "元/吨"),
+    "USD": ("US dollars", "美元"),
+    "EUR": ("euros", "欧元"),
+    "AUD": ("Australian dollars", "澳元"),
+    "other_currency": (
+        "{name}: amounts are in {currency}; where a name says yuan, read {currency}.",
+        "{name}：金额单位为{currency}；名称中的“元”均应读作{currency}。",
+    ),
     "ha": ("ha", "公顷"),
     "yuan/km2": ("yuan/km2", "元/平方公里"),
     "bilateral": ("Bilateral", "协议"),

@@ -5,8 +5,19 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
+
 from agents.compiled import cache_folder
 from agents.vocabulary import Mechanism
+from simulation.allowances import (
+    AllowanceMarket,
+    allocate,
+    comply,
+    linear_firms,
+    trade_in_rounds,
+)
+from simulation.allowances.continuous import trade_continuously
+from simulation.allowances.offsets import trade_with_credits
 from simulation.draws import DrawKey
 from simulation.laboratory import SessionRules, run_session
 from simulation.laboratory.crowd import DAYS, SEALED
@@ -18,7 +29,10 @@ from simulation.state import Clock
 from simulation.world import World
 
 __all__ = [
+    "allowances_are_compiled",
+    "allowances_steps",
     "compile_all",
+    "compile_allowances",
     "compile_laboratory",
     "is_compiled",
     "laboratory_is_compiled",
@@ -102,11 +116,57 @@ def compile_laboratory() -> Iterator[str]:
         rules = SessionRules(institution=institution, days=1, shouts=1)
         run_session("smith-1962", rules, 1)
         yield institution
+    _mark(_laboratory_marker())
+
+
+def _mark(marker: Path) -> None:
     try:
-        _laboratory_marker().parent.mkdir(parents=True, exist_ok=True)
-        _laboratory_marker().touch()
+        marker.parent.mkdir(parents=True, exist_ok=True)
+        marker.touch()
     except OSError:
         return
+
+
+def _allowances_marker() -> Path:
+    return cache_folder() / "allowances-complete"
+
+
+def allowances_are_compiled() -> bool:
+    """Whether every kernel of the allowance laboratory is in the cache."""
+    return _allowances_marker().exists()
+
+
+def allowances_steps() -> int:
+    """Number of steps that `compile_allowances` reports."""
+    return len(_ALLOWANCE_WORK)
+
+
+def _two_firms(developers: int = 0) -> AllowanceMarket:
+    market = linear_firms([20.0, 40.0], [1.0, 2.0], developers)
+    allocate(market, np.array([15, 10]))
+    return market
+
+
+_ALLOWANCE_WORK: dict[str, Callable[[], object]] = {
+    "rounds": lambda: trade_in_rounds(_two_firms()),
+    "desks": lambda: trade_continuously(_two_firms()),
+    "credits": lambda: trade_with_credits(_two_firms(1), 1.0, 1.0),
+    "deadline": lambda: comply(_two_firms(), price=10.0),
+}
+
+
+def compile_allowances() -> Iterator[str]:
+    """Compile what the allowance laboratory of the claims needs; worlds do not.
+
+    Yields
+    ------
+    str
+        Part that has just been compiled.
+    """
+    for name, work in _ALLOWANCE_WORK.items():
+        work()
+        yield name
+    _mark(_allowances_marker())
 
 
 def _clearings(scenario: Scenario) -> Iterator[tuple[str, Callable[[], object]]]:

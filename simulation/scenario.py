@@ -115,6 +115,10 @@ class Scenario(Parameters):
         unit="months", low=1, high=2400, role="design", source="the scenario",
         label="Months", label_zh="月数",
     )
+    currency: Literal["yuan", "USD", "EUR", "AUD"] = param(
+        "yuan", unit="name", role="design", source="the scenario",
+        label="Currency that every amount of money is in", label_zh="金额所用货币",
+    )
     market: MarketParameters = MarketParameters()
     listing: ListingRules = ListingRules()
     call_auction: CallAuctionRules = CallAuctionRules()

@@ -36,26 +36,32 @@ class Benchmark(NamedTuple):
     title, title_zh : str
     claims : callable
         Measures them.
+    kernels : {"", "sessions", "allowances"}
+        Compiled laboratory that it runs beside the model.
     """
 
     id: str
     title: str
     title_zh: str
     claims: Callable[[], list[Claim]]
+    kernels: str = ""
 
 
 BENCHMARKS = (
     Benchmark(
         "B1", "A budget constraint is enough for efficiency; intelligence is not needed.",
-        "市场效率来自预算约束，而不必来自交易者的智能。", b01.claims,
+        "市场效率来自预算约束，而不必来自交易者的智能。",
+        b01.claims, "sessions",
     ),
     Benchmark(
         "B2", "Random traders misprice asymmetric markets; traders that learn come closer.",
-        "供需不对称时，随机报价者的成交价偏离均衡，会学习的交易者更接近均衡。", b02.claims,
+        "供需不对称时，随机报价者的成交价偏离均衡，会学习的交易者更接近均衡。",
+        b02.claims, "sessions",
     ),
     Benchmark(
         "B3", "Prices converge with repetition if traders learn, and not otherwise.",
-        "交易者会学习时，价格随重复交易而收敛；不学习则不收敛。", b03.claims,
+        "交易者会学习时，价格随重复交易而收敛；不学习则不收敛。",
+        b03.claims, "sessions",
     ),
     Benchmark(
         "B4", "A call auction finds the competitive equilibrium.", "集合竞价得到竞争均衡。",
@@ -63,35 +69,43 @@ BENCHMARKS = (
     ),
     Benchmark(
         "B5", "Permits cost least and have one price, however they were given away.",
-        "无论配额如何初始分配，许可交易都以最低成本达标，并形成同一价格。", b05.claims,
+        "无论配额如何初始分配，许可交易都以最低成本达标，并形成同一价格。",
+        b05.claims, "allowances",
     ),
     Benchmark(
         "B6", "Transaction costs open a wedge between firms and shrink the volume.",
-        "交易成本使企业间边际减排成本出现差距，并使成交量缩小。", b06.claims,
+        "交易成本使企业间边际减排成本出现差距，并使成交量缩小。",
+        b06.claims, "allowances",
     ),
     Benchmark(
         "B7", "Where a cap cannot be kept, the penalty is the price, unless tonnes are made good.",
-        "总量目标无法达成时，价格等于罚款；若须补缴配额则不然。", b07.claims,
+        "总量目标无法达成时，价格等于罚款；若须补缴配额则不然。",
+        b07.claims, "allowances",
     ),
     Benchmark(
         "B8", "Violations follow from price and enforcement, not from a firm's abatement cost.",
-        "违规量取决于价格和执法力度，与企业自身的减排成本无关。", b08.claims,
+        "违规量取决于价格和执法力度，与企业自身的减排成本无关。",
+        b08.claims, "allowances",
     ),
     Benchmark(
         "B9", "While allowances are banked, their price rises at the rate of interest.",
-        "配额有结转时，其价格按利率上涨。", b09.claims,
+        "配额有结转时，其价格按利率上涨。",
+        b09.claims, "allowances",
     ),
     Benchmark(
         "B10", "A price collar binds when it should; a finite reserve can run out.",
-        "价格上下限应当起作用时才起作用；有限的储备可能耗尽。", b10.claims,
+        "价格上下限应当起作用时才起作用；有限的储备可能耗尽。",
+        b10.claims, "allowances",
     ),
     Benchmark(
         "B11", "Price limits that do not bind move a double auction, but not a call auction.",
-        "不起约束作用的限价会改变连续双向拍卖的价格，但不影响集合竞价。", b11.claims,
+        "不起约束作用的限价会改变连续双向拍卖的价格，但不影响集合竞价。",
+        b11.claims, "sessions",
     ),
     Benchmark(
         "B12", "A limit on credits that binds splits the price.",
-        "抵销比例上限起约束作用时，信用价格与配额价格分离。", b12.claims,
+        "抵销比例上限起约束作用时，信用价格与配额价格分离。",
+        b12.claims, "allowances",
     ),
     Benchmark(
         "B13", "A credit with two demands has four price regimes.",
@@ -99,7 +113,8 @@ BENCHMARKS = (
     ),
     Benchmark(
         "B14", "Prices beat quantities where marginal cost is steeper than marginal benefit.",
-        "边际成本比边际收益更陡时，价格手段优于数量手段。", b14.claims,
+        "边际成本比边际收益更陡时，价格手段优于数量手段。",
+        b14.claims, "allowances",
     ),
     Benchmark(
         "E2", "Where quality is unseen, nothing trades unless it is worth twice its cost.",
@@ -111,7 +126,7 @@ BENCHMARKS = (
     ),
     Benchmark(
         "E5", "In a thin market, random sealed bids miss most gains from trade.",
-        "在清淡的市场中，随机的密封报价会错失大部分交易收益。", e05.claims,
+        "在清淡的市场中，随机的密封报价会错失大部分交易收益。", e05.claims, "sessions",
     ),
 )
 

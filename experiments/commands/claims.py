@@ -5,7 +5,12 @@ from typing import Annotated
 import typer
 
 from experiments.commands.options import Json, Speech
-from experiments.commands.terminal import compile_first, print_json, progress
+from experiments.commands.terminal import (
+    compile_first,
+    compile_laboratories_first,
+    print_json,
+    progress,
+)
 from simulation.errors import InputError
 
 __all__ = ["claims"]
@@ -35,6 +40,7 @@ def claims(
             )
     chosen = [known[name] for name in dict.fromkeys(names or known)]
     compile_first(spoken)
+    compile_laboratories_first(spoken, {benchmark.kernels for benchmark in chosen})
     with progress(len(chosen), say("measuring", spoken)) as advance:
         verdicts = list(measured(chosen, advance))
     if as_json:

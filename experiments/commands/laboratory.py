@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from experiments.commands.terminal import print_json, processes, progress
+from experiments.commands.terminal import (
+    compile_laboratories_first,
+    print_json,
+    processes,
+    progress,
+)
 from experiments.language import Language, say
 from simulation.errors import InputError, close_to
 
@@ -45,13 +50,7 @@ def all_laboratory(sources: Sequence[str]) -> bool:
 
 def compile_kernels(language: Language) -> None:
     """Compile what sessions need where these sources have not been compiled yet."""
-    from simulation.compiling import compile_laboratory, laboratory_is_compiled, laboratory_steps
-
-    if laboratory_is_compiled():
-        return
-    with progress(laboratory_steps(), say("compiling", language)) as advance:
-        for what in compile_laboratory():
-            advance(what)
+    compile_laboratories_first(language, {"sessions"})
 
 
 def run_market(

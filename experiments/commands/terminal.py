@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-__all__ = ["compile_first", "overrides", "print_json", "processes", "progress", "tell_notes"]
+__all__ = [
+    "compile_first",
+    "compile_laboratories_first",
+    "overrides",
+    "print_json",
+    "processes",
+    "progress",
+    "tell_notes",
+]
 
 
 def processes(number: int) -> int:
@@ -71,13 +79,28 @@ def tell_notes(scenarios: list[Any], language: Any) -> None:  # noqa: ANN401
         sys.stderr.write(f"swcmarket: {line}\n")
 
 
+def _compile(steps: int, work: Iterator[str], language: str) -> None:
+    from experiments.language import say
+
+    with progress(steps, say("compiling", language)) as advance:
+        for what in work:
+            advance(what)
+
+
 def compile_first(language: str) -> None:
     """Compile the model where these sources have not been compiled yet."""
-    from experiments.language import say
     from simulation.compiling import compile_all, is_compiled, steps
 
-    if is_compiled():
-        return
-    with progress(steps(), say("compiling", language)) as advance:
-        for what in compile_all():
-            advance(what)
+    if not is_compiled():
+        _compile(steps(), compile_all(), language)
+
+
+def compile_laboratories_first(language: str, wanted: set[str]) -> None:
+    """Compile what "sessions", and "allowances" among firms with curves, need beside the model."""
+    from simulation import compiling
+
+    # The desks of the allowance laboratory are traders of sessions.
+    if wanted & {"sessions", "allowances"} and not compiling.laboratory_is_compiled():
+        _compile(compiling.laboratory_steps(), compiling.compile_laboratory(), language)
+    if "allowances" in wanted and not compiling.allowances_are_compiled():
+        _compile(compiling.allowances_steps(), compiling.compile_allowances(), language)

@@ -347,6 +347,11 @@ def test_a_reserve_that_can_be_sold_is_not_noted():
     assert notes(load("tiny", changes), "en") == []
 
 
+@pytest.mark.parametrize(("language", "tells"), [("en", "read US dollars"), ("zh", "美元")])
+def test_another_currency_is_noted(language, tells):
+    assert any(tells in line for line in notes(load("tiny", {"currency": "USD"}), language))
+
+
 @pytest.mark.parametrize("width", [60, 80])
 def test_outcomes_keep_their_names_on_a_narrow_terminal(width):
     """Numbers fold before names do."""
