@@ -73,6 +73,7 @@ class Motive(IntEnum):
     COMPLIANCE = 2
     QUOTA = 3
     PUBLIC = 4
+    ALLOWANCE = 5
 
 
 @unique
@@ -190,6 +191,7 @@ class PathKind(IntEnum):
     HISTORICAL_ANNUAL = 1
     MEAN_REVERTING = 2
     RECORD_THEN_REVERTING = 3
+    ENDOGENOUS = 4
 
 
 @unique

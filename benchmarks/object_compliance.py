@@ -15,12 +15,12 @@ __all__ = ["CarbonPrices", "Complying"]
 class CarbonPrices:
     """What one tonne costs covered firms in a month, by each way out."""
 
-    def __init__(self, model: "ObjectMarketModel") -> None:
+    def __init__(self, model: "ObjectMarketModel", allowance: float | None = None) -> None:
         rules, parameters = model.rules, model.parameters
         compliance, penalty = parameters.compliance, parameters.penalty
         regime, expectation = parameters.regime, parameters.expectations
         self.regime = kind = Regime[regime.kind.upper()]
-        self.allowance = model.allowance_price
+        self.allowance = model.allowance_price if allowance is None else allowance
         self.tax = regime.tax_yuan_per_t
         self.penalty = rules.penalty_price(
             PenaltyForm[penalty.form.upper()], compliance.penalty_multiple,
@@ -107,13 +107,18 @@ class Complying:
             return
         rules, compliance = model.rules, model.parameters.compliance
         years = model.parameters.banking.period_years
+        room = self._room()
+        if model.credit_use < 1.0:
+            sure = min(self.for_compliance_t, room)
+            room = sure + math.floor(model.credit_use * (room - sure))
         by_now = rules.wanted_by_now(
-            self._room(), 12 * model.year_of_period + model.month % 12 + 1,
+            room, 12 * model.year_of_period + model.month % 12 + 1,
             12 * (years - 1) + compliance.deadline_month, self.group.pace,
         )
         wanted = rules.compliance_order(by_now, self.for_compliance_t)
         if wanted > 0:
             model.send(self, Motive.COMPLIANCE, model.compliance_limit_fen, wanted)
+            model.ordered_for_compliance[self] = wanted
 
     def _room(self) -> int:
         compliance = self.model.parameters.compliance
@@ -127,19 +132,24 @@ class Complying:
             return
         need = self.obligation_t - self._surrender_credits()
         need -= self._hide(need)
-        own = self.allocation_t + self.bank_t
+        own = self.own_allowances
         used = min(own, need)
         self.surrendered_allowances_t += used
         self.bank_t = self._kept(own - used)
+        self.traded_t = 0
         self.model.now.allowances_banked_t += self.bank_t
-        self._sell_allowances(own - used - self.bank_t)
+        if self.model.firms_trade:
+            self.allowances_lapsed_t += own - used - self.bank_t
+            self.model.now.allowances_lapsed_t += own - used - self.bank_t
+        else:
+            self._sell_allowances(own - used - self.bank_t)
         borrowed = self._borrowed(need - used)
         self.borrowed_t += borrowed
         self.surrendered_allowances_t += borrowed
         self.model.now.allowances_borrowed_t += borrowed
         self._settle(need - used - borrowed)
         self.settled_emissions_t += self.obligation_t
-        self.obligation_t = self.allocation_t = 0
+        self.obligation_t = self.allocation_t = self.past_years_t = 0
 
     def _hide(self, need: int) -> int:
         """Leave tonnes uncovered without saying so, and see whether an audit finds them."""
@@ -168,6 +178,11 @@ class Complying:
     def _kept(self, spare: int) -> int:
         """Spare allowances are carried over where waiting is expected to pay."""
         carbon, banking = self.model.carbon, self.model.parameters.banking
+        if self.model.firms_trade:
+            # Who trades has sold already what it would rather sell.
+            sold = max(-self.traded_t, 0)
+            most = math.floor(banking.free_carry_over_t + banking.net_sales_multiple * sold)
+            return {"none": 0, "unlimited": spare, "national": min(spare, most)}[banking.rule]
         waiting_pays = carbon.allowance * carbon.worth_later > carbon.allowance
         if carbon.regime not in (Regime.CAP, Regime.ABSOLUTE) or not waiting_pays:
             return 0
@@ -184,8 +199,12 @@ class Complying:
         share = model.parameters.banking.borrowing_share
         if share == 0.0 or carbon.regime not in (Regime.CAP, Regime.ABSOLUTE):
             return 0
+        given = 1.0
+        if model.firms_trade:
+            given -= model.parameters.allowance_market.auction_share
         return model.rules.borrowed_tonnes(
-            lacking, share, self._year_of_allowances(self._next_frozen_activity()),
+            lacking, share,
+            given * self._year_of_allowances(self._next_frozen_activity()),
             self.borrowed_t, carbon.carbon, carbon.allowance * carbon.worth_later,
         )
 
@@ -223,7 +242,7 @@ class Complying:
     def _settle(self, lacking: int) -> None:
         model, carbon = self.model, self.model.carbon
         rules, ledger, month = model.rules, model.ledger, model.month
-        without = carbon.penalty + carbon.later < carbon.allowance
+        without = model.firms_trade or carbon.penalty + carbon.later < carbon.allowance
         if carbon.regime is Regime.TAX:
             tax = lacking * rules.to_fen(carbon.tax)
             self.top_up(tax)

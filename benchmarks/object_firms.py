@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import mesa
 
 from agents.vocabulary import CreditState, Entry, Kind, Motive, Occasion, Purpose
+from benchmarks.object_allowances import TradesAllowances
 from benchmarks.object_compliance import Complying
 from benchmarks.object_projects import stable_id
 from benchmarks.object_setup import province_of
@@ -21,7 +22,7 @@ __all__ = ["Firm"]
 HELD, PLEDGED, RETIRED = CreditState.HELD, CreditState.PLEDGED, CreditState.RETIRED
 
 
-class Firm(Complying, mesa.Agent):
+class Firm(TradesAllowances, Complying, mesa.Agent):
     """A buyer, for occasions of its own choice, and where it must: to comply, or for a quota."""
 
     def __init__(
@@ -58,6 +59,7 @@ class Firm(Complying, mesa.Agent):
         self.to_retire_t = 0
         self.pledged_until: int | None = None
         self.open_compliance()
+        self.open_allowances()
         self.quota_owed_t = self.for_quota_t = self.quota_met_t = self.quota_lacking_t = 0
         self.voluntary_t = self.compliance_t = self.quota_t = self.spent_fen = 0
 
@@ -69,8 +71,11 @@ class Firm(Complying, mesa.Agent):
         """The closing year's emissions become this year's obligation; a new budget."""
         model = self.model
         rules, emissions = model.rules, model.parameters.emissions
-        if self.covered:
+        if self.covered and not model.firms_trade:
             self.abate_and_owe()
+        elif self.covered and self.emitted_t > 0.0:
+            self.emissions_t = rules.to_tonnes(self.emitted_t)
+            self.abated_t = self.activity_t - self.emitted_t
         else:
             self.emissions_t = rules.to_tonnes(self.activity_t)
         self._owe_quota()

@@ -10,6 +10,7 @@ import math
 import mesa
 
 from agents.vocabulary import Motive, PathKind, Regime
+from benchmarks.object_allowances import AllowanceTrading
 from benchmarks.object_compliance import CarbonPrices
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
@@ -27,7 +28,7 @@ from simulation.scenario import Scenario
 __all__ = ["ObjectMarketModel"]
 
 
-class ObjectMarketModel(Trading, mesa.Model):
+class ObjectMarketModel(AllowanceTrading, Trading, mesa.Model):
     """Projects, firms, a market and a registry, one step a month.
 
     Parameters
@@ -54,6 +55,7 @@ class ObjectMarketModel(Trading, mesa.Model):
         self.buffer_pool = self.ledger.open_account("buffer pool")
         self.reserve = self.ledger.open_account("reserve")
         self.government = Government()
+        self.open_authority()
         self.plant_growth, self.soil_growth = growth_by_age(scenario, self.rules)
         for number, group in enumerate(scenario.projects):
             for place in range(group.count):
@@ -135,6 +137,8 @@ class ObjectMarketModel(Trading, mesa.Model):
         self.move_allowance_price()
         if self.month % 12 == 0:
             self.firms.do("report_emissions")
+            if self.firms_trade:
+                self.give_allowances()
         self.fill_book()
         offered_reserve(self)
         regulated(self)
@@ -142,6 +146,8 @@ class ObjectMarketModel(Trading, mesa.Model):
         self.settle()
         self.learn()
         self.firms.do("retire")
+        if self.firms_trade:
+            self.trade_allowances()
         due = self.month % 12 + 1 == self.parameters.compliance.deadline_month
         due = due and self.year_of_period == self.parameters.banking.period_years - 1
         if due and self.carbon.regime is not Regime.NONE:
@@ -234,7 +240,7 @@ class ObjectMarketModel(Trading, mesa.Model):
         """Asks, then bids: voluntary, for compliance, for a quota."""
         rules, parameters = self.rules, self.parameters
         self.bids, self.asks = [], []
-        verification, compliance = parameters.verification, parameters.compliance
+        verification = parameters.verification
         self.next_verification_fen = rules.to_fen(verification.fixed_cost_yuan)
         self.marginal_cost = rules.marginal_cost(
             verification.cost_yuan_per_t, parameters.market.exchange_fee_share
@@ -242,6 +248,15 @@ class ObjectMarketModel(Trading, mesa.Model):
         self.projects.do("quote")
         self.firms.do("bid_voluntary")
         self.compliance_limit_fen = rules.to_fen(self.carbon.credit)
+        if self.firms_trade:
+            self.agree()
+        self.fill_rest_of_book()
+
+    def fill_rest_of_book(self) -> None:
+        """Bids for compliance, for a quota and of the public."""
+        self.ordered_for_compliance: dict[Firm, int] = {}
+        rules, parameters = self.rules, self.parameters
+        compliance = parameters.compliance
         if compliance.eligible and self.compliance_limit_fen > 0:
             self.firms.do("bid_compliance")
         quota = parameters.quota

@@ -63,6 +63,14 @@ class MonthRow:
     retired_voluntary_t: int = 0
     retired_compliance_t: int = 0
     retired_quota_t: int = 0
+    allowance_volume_t: int = 0
+    allowance_auctioned_t: int = 0
+    allowance_rounds: int = 0
+    allowance_residual_t: int = 0
+    market_residual_share: float = 0.0
+    allowance_reserve_t: int = 0
+    allowances_held_t: int = 0
+    allowances_lapsed_t: int = 0
     allowances_bought_t: int = 0
     allowances_sold_t: int = 0
     allowances_banked_t: int = 0

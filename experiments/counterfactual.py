@@ -18,7 +18,7 @@ DEMAND = (
     "market", "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee", "one_way_auction",
     "administered", "reverse_auction", "continuous", "emissions", "voluntary", "compliance",
     "regime", "penalty", "expectations", "banking", "enforcement", "quota", "allowance_price",
-    "network",
+    "allowance_market", "network",
 )
 
 

@@ -1,4 +1,4 @@
-"""The exogenous path of the allowance price."""
+"""The path of the allowance price: from outside, or from the firms' own market."""
 
 import math
 from typing import Literal
@@ -11,10 +11,10 @@ __all__ = ["AllowancePriceParameters", "next_allowance_price"]
 
 
 class AllowancePriceParameters(Parameters):
-    """Path of the allowance price."""
+    """Path of the allowance price; `endogenous` is the market of `allowance_market`."""
 
     path: Literal[
-        "constant", "historical_annual", "mean_reverting", "record_then_reverting"
+        "constant", "historical_annual", "mean_reverting", "record_then_reverting", "endogenous"
     ] = param(
         "constant", unit="name", role="uncertainty", source="assumption A17",
         label="Path of the allowance price", label_zh="配额价格路径",
@@ -65,6 +65,9 @@ def next_allowance_price(path, price, level, historical, growth, years, reversio
     The mean-reverting path is an Ornstein-Uhlenbeck process in logarithms, sampled exactly
     (Schwartz 1997, J. Finance 52:923, model 1, without its risk premium).
     """
+    if path == PathKind.ENDOGENOUS:
+        # Until firms have traded this month.
+        return price
     if path == PathKind.HISTORICAL_ANNUAL:
         return historical
     if path == PathKind.RECORD_THEN_REVERTING and not math.isnan(historical):

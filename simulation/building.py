@@ -26,9 +26,12 @@ from simulation.phases.growing import growth_tables
 from simulation.reference_data import annual_allowance_prices, first_month_of, trade
 from simulation.scenario import Scenario
 from simulation.state import (
+    ALLOWANCE_ORDERS_A_FIRM,
+    AUTHORITY_ORDERS,
     MONTHLY_DTYPE,
     ORDERS_A_FIRM,
     PUBLIC_ORDERS,
+    Authority,
     Clock,
     Prices,
     Rules,
@@ -195,6 +198,7 @@ def _firms(scenario: Scenario, seed: int, first_account: int) -> np.recarray:
     rows = empty(FIRM_DTYPE, sum(group.count for group in scenario.firms))
     rows.account = first_account + np.arange(len(rows))
     rows.frozen_activity_t = -1.0
+    rows.credit_belief = 1.0
     codes = _province_codes(scenario)
     under_quota = scenario.quota.provinces
     plain = rows.view(np.ndarray)
@@ -279,8 +283,12 @@ def build(scenario: Scenario, seed: int) -> State:
     clock[Clock.MONTH] = clock[Clock.FIRST] = scenario.start
     clock[Clock.STANDS] = used
     prices = np.zeros(len(Prices))
+    prices[Prices.CREDIT_USE] = 1.0
     prices[Prices.ALLOWANCE] = scenario.allowance_price.price_yuan_per_t
     orders = len(projects) + ORDERS_A_FIRM * len(firms) + PUBLIC_ORDERS
+    for_allowances = 0
+    if scenario.allowance_price.path == "endogenous":
+        for_allowances = ALLOWANCE_ORDERS_A_FIRM * int(firms.covered.sum()) + AUTHORITY_ORDERS
     ledger = new_ledger(
         FIRST_ACCOUNT + 2 * len(projects) + len(firms),
         # Room for a few thousand deals from the start; memory is touched when it is used.
@@ -303,11 +311,15 @@ def build(scenario: Scenario, seed: int) -> State:
         plant_growth=plant,
         soil_growth=soil,
         historical_price=_historical(scenario),
+        authority=np.zeros(len(Authority), dtype=np.int64),
         ledger=ledger,
         verifications=empty(VERIFICATION_DTYPE, 16 + 8 * len(projects)),
         orders=empty(ORDER_DTYPE, orders),
         matches=empty(MATCH_DTYPE, 2 * orders),
         filled=np.zeros(orders, dtype=np.int64),
+        allowance_orders=empty(ORDER_DTYPE, for_allowances),
+        allowance_matches=empty(MATCH_DTYPE, 2 * for_allowances),
+        allowance_filled=np.zeros(for_allowances, dtype=np.int64),
         deals=empty(DEAL_DTYPE, 256 + 4 * orders + min(16 * orders, 20_000)),
         monthly=empty(MONTHLY_DTYPE, scenario.months),
     )

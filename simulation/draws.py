@@ -75,6 +75,7 @@ STREAMS = {
         "laboratory.quote",
         "laboratory.acceptance",
         "laboratory.learning",
+        "allowance.arrival",
         "allowance.audit",
     )
 }
@@ -100,6 +101,7 @@ LABORATORY_TURN = STREAMS["laboratory.turn"]
 LABORATORY_QUOTE = STREAMS["laboratory.quote"]
 LABORATORY_ACCEPTANCE = STREAMS["laboratory.acceptance"]
 LABORATORY_LEARNING = STREAMS["laboratory.learning"]
+ALLOWANCE_ARRIVAL = STREAMS["allowance.arrival"]
 ALLOWANCE_AUDIT = STREAMS["allowance.audit"]
 
 

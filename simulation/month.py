@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 
 from agents.compiled import kernel
 from agents.registry.ledger import BLOCKS, ISSUED, JOURNAL, LIVE, balanced
+from simulation.phases.allowance_agreeing import agree
+from simulation.phases.allowance_giving import give_allowances
+from simulation.phases.allowance_trading import trade_allowances
 from simulation.phases.complying import comply
 from simulation.phases.growing import grow
 from simulation.phases.judging import judge
@@ -98,11 +101,19 @@ PHASES = (
     ),
     _phase(
         report_emissions,
-        "clock rules.emissions rules.voluntary rules.compliance rules.regime rules.quota prices "
-        "firms",
+        "clock rules.emissions rules.voluntary rules.compliance rules.regime rules.quota "
+        "rules.allowance_price prices firms",
         "firms",
         "In January: verified emissions, obligations and budgets",
         "每年一月：核定排放、履约义务与预算",
+    ),
+    _phase(
+        give_allowances,
+        "clock rules.allowance_price rules.allowance_market rules.regime rules.banking firms "
+        "authority",
+        "firms authority",
+        "In January, where firms trade allowances: they are given, auctioned, or held back",
+        "每年一月（企业间交易配额时）：发放、留作拍卖或划入储备",
     ),
     _phase(
         quote,
@@ -118,6 +129,19 @@ PHASES = (
         "clock firms orders monthly",
         "Firms with an occasion bid for voluntary use",
         "企业因自愿需求出价",
+    ),
+    _phase(
+        agree,
+        "clock rules.allowance_price rules.allowance_market rules.emissions rules.market "
+        "rules.listing rules.call_auction rules.bilateral rules.pay_as_bid rules.mcafee "
+        "rules.one_way_auction rules.administered rules.reverse_auction rules.continuous "
+        "rules.price_limits rules.trading_units rules.transaction_tax rules.reserve "
+        "rules.compliance rules.regime rules.penalty rules.banking rules.enforcement "
+        "rules.expectations rules.quota prices firms authority ledger orders filled matches "
+        "monthly",
+        "clock prices firms ledger orders filled matches monthly",
+        "Where firms trade allowances: prices of both markets find each other",
+        "企业间交易配额时：信用与配额两市场价格相互试探",
     ),
     _phase(
         bid_compliance,
@@ -194,9 +218,22 @@ PHASES = (
         "自愿买方注销或质押",
     ),
     _phase(
+        trade_allowances,
+        "clock rules.allowance_price rules.allowance_market rules.emissions rules.listing "
+        "rules.call_auction rules.bilateral rules.pay_as_bid rules.mcafee rules.one_way_auction "
+        "rules.administered rules.reverse_auction rules.continuous rules.compliance rules.regime "
+        "rules.penalty rules.banking rules.enforcement rules.expectations prices firms authority "
+        "ledger orders filled allowance_orders allowance_filled allowance_matches monthly",
+        "prices firms authority ledger allowance_orders allowance_filled allowance_matches "
+        "monthly",
+        "Where firms trade allowances: they do, and emit what is cheaper than abating",
+        "企业间交易配额时：成交并按价格决定当月排放",
+    ),
+    _phase(
         comply,
-        "clock rules.compliance rules.regime rules.penalty rules.expectations rules.banking "
-        "rules.enforcement prices firms ledger monthly",
+        "clock rules.allowance_price rules.allowance_market rules.compliance rules.regime "
+        "rules.penalty rules.expectations rules.banking rules.enforcement prices firms ledger "
+        "monthly",
         "firms ledger monthly",
         "At the deadline: surrender credits and allowances, or pay",
         "履约截止：清缴信用与配额，或缴费",
@@ -264,7 +301,7 @@ def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
         and clock[Clock.DEALS] + 2 * orders <= len(deals)
         and ledger.counters[BLOCKS] + movements <= len(ledger.blocks)
         and ledger.counters[JOURNAL] + 6 * (ledger.counters[LIVE] + movements)
-        + 15 * orders + 4 * buyers <= len(ledger.journal)
+        + 15 * orders + 8 * buyers + 1 <= len(ledger.journal)
     )
 
 
@@ -317,52 +354,70 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 5
         report_emissions(
             clock, rules.emissions[0], rules.voluntary[0], rules.compliance[0], rules.regime[0],
-            rules.quota[0], s.prices, s.firms,
+            rules.quota[0], rules.allowance_price[0], s.prices, s.firms,
         )
         clock[Clock.PHASE] = 6
+        give_allowances(
+            clock, rules.allowance_price[0], rules.allowance_market[0], rules.regime[0],
+            rules.banking[0], s.firms, s.authority,
+        )
+        clock[Clock.PHASE] = 7
         quote(
             clock, rules.market[0], rules.verification[0], rules.quote[0], rules.bargaining[0],
             rules.expectations[0], s.prices, s.projects, ledger, s.orders, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 7
+        clock[Clock.PHASE] = 8
         bid_voluntary(
             clock, rules.voluntary[0], s.firms, s.neighbours.starts, s.neighbours.others, s.orders,
             monthly,
         )
-        clock[Clock.PHASE] = 8
+        clock[Clock.PHASE] = 9
+        agree(
+            clock, rules.allowance_price[0], rules.allowance_market[0], rules.emissions[0],
+            rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
+            rules.pay_as_bid[0], rules.mcafee[0], rules.one_way_auction[0], rules.administered[0],
+            rules.reverse_auction[0], rules.continuous[0], rules.price_limits[0],
+            rules.trading_units[0], rules.transaction_tax[0], rules.reserve[0],
+            rules.compliance[0], rules.regime[0], rules.penalty[0], rules.banking[0],
+            rules.enforcement[0], rules.expectations[0], rules.quota[0], s.prices, s.firms,
+            s.authority, ledger, s.orders, s.filled, s.matches, monthly,
+        )
+        if not _sums_hold(clock, ledger):
+            return True
+        clock[Clock.PHASE] = 10
         bid_compliance(
             clock, rules.compliance[0], rules.regime[0], rules.banking[0], s.prices, s.firms,
             s.orders, monthly,
         )
-        clock[Clock.PHASE] = 9
-        bid_quota(clock, rules.quota[0], rules.compliance[0], s.firms, s.orders, monthly)
-        clock[Clock.PHASE] = 10
-        bid_public(clock, rules.market[0], rules.reverse_auction[0], s.orders, monthly)
         clock[Clock.PHASE] = 11
+        bid_quota(clock, rules.quota[0], rules.compliance[0], s.firms, s.orders, monthly)
+        clock[Clock.PHASE] = 12
+        bid_public(clock, rules.market[0], rules.reverse_auction[0], s.orders, monthly)
+        clock[Clock.PHASE] = 13
         offer_reserve(clock, rules.market[0], rules.reserve[0], ledger, s.orders, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 12
+        clock[Clock.PHASE] = 14
         regulate(
             clock, rules.price_limits[0], rules.trading_units[0], rules.transaction_tax[0],
             s.prices, s.orders, monthly,
         )
-        clock[Clock.PHASE] = 13
+        clock[Clock.PHASE] = 15
         clear(
             clock, rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
             rules.pay_as_bid[0], rules.mcafee[0], rules.one_way_auction[0], rules.administered[0],
             rules.reverse_auction[0], rules.continuous[0], rules.trading_units[0], s.orders,
             s.filled, s.matches,
         )
-        clock[Clock.PHASE] = 14
+        clock[Clock.PHASE] = 16
         judge(
             clock, rules.market[0], rules.verification[0], rules.bilateral[0],
             rules.trading_units[0], rules.reserve[0], rules.voluntary[0], s.firms, ledger,
             s.orders, s.filled, monthly,
         )
-        clock[Clock.PHASE] = 15
+        clock[Clock.PHASE] = 17
         settle(
             clock, rules.market[0], rules.reinvestment[0], rules.voluntary[0],
             rules.transaction_tax[0], s.projects, s.firms, ledger, s.orders, s.matches, s.deals,
@@ -370,28 +425,41 @@ def run_months(state, stop):
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 16
+        clock[Clock.PHASE] = 18
         learn(clock, rules.quote[0], rules.bargaining[0], s.prices, s.projects, monthly)
-        clock[Clock.PHASE] = 17
+        clock[Clock.PHASE] = 19
         retire(clock, rules.voluntary[0], s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 18
-        comply(
-            clock, rules.compliance[0], rules.regime[0], rules.penalty[0], rules.expectations[0],
-            rules.banking[0], rules.enforcement[0], s.prices, s.firms, ledger, monthly,
+        clock[Clock.PHASE] = 20
+        trade_allowances(
+            clock, rules.allowance_price[0], rules.allowance_market[0], rules.emissions[0],
+            rules.listing[0], rules.call_auction[0], rules.bilateral[0], rules.pay_as_bid[0],
+            rules.mcafee[0], rules.one_way_auction[0], rules.administered[0],
+            rules.reverse_auction[0], rules.continuous[0], rules.compliance[0], rules.regime[0],
+            rules.penalty[0], rules.banking[0], rules.enforcement[0], rules.expectations[0],
+            s.prices, s.firms, s.authority, ledger, s.orders, s.filled, s.allowance_orders,
+            s.allowance_filled, s.allowance_matches, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 19
+        clock[Clock.PHASE] = 21
+        comply(
+            clock, rules.allowance_price[0], rules.allowance_market[0], rules.compliance[0],
+            rules.regime[0], rules.penalty[0], rules.expectations[0], rules.banking[0],
+            rules.enforcement[0], s.prices, s.firms, ledger, monthly,
+        )
+        if not _sums_hold(clock, ledger):
+            return True
+        clock[Clock.PHASE] = 22
         meet_quota(clock, rules.quota[0], s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 20
+        clock[Clock.PHASE] = 23
         reinvest(clock, rules.reinvestment[0], s.projects, s.stands, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 21
+        clock[Clock.PHASE] = 24
         record(clock, ledger, monthly)
         clock[Clock.FAULT] = balanced(ledger)
         if clock[Clock.FAULT] != 0:

@@ -53,7 +53,7 @@ def fingerprint(world: World) -> str:
     state = world.state
     ledger = state.ledger
     parts = [
-        state.clock, state.prices, state.projects, state.firms, state.monthly,
+        state.clock, state.prices, state.authority, state.projects, state.firms, state.monthly,
         state.stands[: state.clock[Clock.STANDS]], state.deals[: state.clock[Clock.DEALS]],
         state.verifications[: state.clock[Clock.VERIFICATIONS]],
         ledger.fen, ledger.tonnes, ledger.blocks[: ledger.counters[BLOCKS]],

@@ -1,6 +1,7 @@
 """Scenarios: frozen, validated, and everything that a run depends on but its seed."""
 
 import hashlib
+import itertools
 import json
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
@@ -25,6 +26,7 @@ from agents.sellers.joining import JoiningParameters
 from agents.sellers.quote import QuoteParameters
 from agents.sellers.reinvestment import ReinvestmentParameters
 from agents.sellers.verification import VerificationParameters
+from simulation.allowance_market import NEED_A_NETWORK, AllowanceMarketParameters
 from simulation.allowance_price import AllowancePriceParameters
 from simulation.errors import InputError, ScenarioError, close_to
 from simulation.groups import FirmGroup, ProjectGroup, province_of
@@ -150,6 +152,7 @@ class Scenario(Parameters):
     enforcement: EnforcementParameters = EnforcementParameters()
     quota: QuotaParameters = QuotaParameters()
     allowance_price: AllowancePriceParameters = AllowancePriceParameters()
+    allowance_market: AllowanceMarketParameters = AllowanceMarketParameters()
     network: NetworkParameters = NetworkParameters()
     projects: Annotated[tuple[ProjectGroup, ...], GROUPS] = ()
     firms: Annotated[tuple[FirmGroup, ...], GROUPS] = ()
@@ -215,6 +218,46 @@ class Scenario(Parameters):
                 f"administered.price_yuan_per_t = {guide} is outside the price limits of "
                 f"{low / FEN_PER_YUAN} and {high / FEN_PER_YUAN}: nothing could ever trade. Move "
                 "one of them."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _allowances_tradable(self) -> Self:
+        if self.allowance_price.path != "endogenous":
+            return self
+        market, says = self.allowance_market, "allowance_price.path = 'endogenous'"
+        if self.compliance.deadline_month != 12:
+            raise ValueError(
+                f"{says} settles each year at its own end, and compliance.deadline_month = "
+                f"{self.compliance.deadline_month}. Set it to 12."
+            )
+        if self.regime.kind not in ("cap", "absolute"):
+            raise ValueError(
+                f"{says} needs a regime with allowances, and regime.kind = {self.regime.kind!r}. "
+                "Choose 'cap' or 'absolute', or another path."
+            )
+        if market.mechanism in NEED_A_NETWORK:
+            raise ValueError(
+                f"allowance_market.mechanism = {market.mechanism!r} has no meaning for allowances: "
+                "it rests on a contact network, on single lots or on a public buyer. Choose "
+                "another, such as 'call_auction'."
+            )
+        steps = [
+            (name, getattr(market, f"{name}_yuan_per_t"))
+            for name in ("floor", "tier_1", "tier_2", "ceiling")
+        ]
+        steps = [step for step in steps if step[1] > 0]
+        for (low, least), (high, most) in itertools.pairwise(steps):
+            if most < least:
+                raise ValueError(
+                    f"allowance_market.{high}_yuan_per_t = {most} is below "
+                    f"{low}_yuan_per_t = {least}. Let prices rise from floor to ceiling."
+                )
+        levels = (market.reserve_lower_t, market.reserve_middle_t, market.reserve_upper_t)
+        if market.reserve_on and list(levels) != sorted(levels):
+            raise ValueError(
+                f"allowance_market.reserve_lower_t, reserve_middle_t, reserve_upper_t = {levels} "
+                "do not rise. Give the lowest threshold first."
             )
         return self
 
@@ -324,6 +367,7 @@ class Scenario(Parameters):
         moved = self.model_copy(update=sections)
         try:
             moved._some_price_allowed()
+            moved._allowances_tradable()
         except ValueError as error:
             raise ValueError(f"{start}{error}") from None
         return moved

@@ -11,10 +11,14 @@ from agents.vocabulary import Motive
 from simulation.network import Neighbours
 
 __all__ = [
+    "ALLOWANCE_ORDERS_A_FIRM",
+    "AUTHORITY_ORDERS",
+    "LADDER_STEPS",
     "MONTHLY_COLUMNS",
     "MONTHLY_DTYPE",
     "ORDERS_A_FIRM",
     "PUBLIC_ORDERS",
+    "Authority",
     "Clock",
     "Prices",
     "Rules",
@@ -23,10 +27,16 @@ __all__ = [
 ]
 
 
-# A firm sends at most one order a month for each of its motives: all but supply and public.
-ORDERS_A_FIRM = len(Motive) - 2
+# A firm sends at most one order for credits a month for each of its motives: all but supply,
+# public and allowance.
+ORDERS_A_FIRM = len(Motive) - 3
 # The government sends one, as a buyer or from its reserve.
 PUBLIC_ORDERS = 1
+# Of allowances a firm sends at most one order a side at each step of its ladder, the authority one
+# for its auction, one for each tier and one at the ceiling.
+LADDER_STEPS = 6
+ALLOWANCE_ORDERS_A_FIRM = 2 * LADDER_STEPS
+AUTHORITY_ORDERS = 4
 
 
 class Clock(IntEnum):
@@ -45,14 +55,30 @@ class Clock(IntEnum):
     ELIGIBLE_FROM = 10
 
 
+class Authority(IntEnum):
+    """Places in ``State.authority``, which holds whole allowances where firms trade them."""
+
+    # Of this year: cap, what is still to be auctioned, and what tiers still hold.
+    CAP = 0
+    TO_AUCTION = 1
+    TIER_1 = 2
+    TIER_2 = 3
+    # In the stability reserve; cancelled from it; sold so far.
+    RESERVE = 4
+    CANCELLED = 5
+    SOLD = 6
+
+
 class Prices(IntEnum):
-    """Places in ``State.prices``, which holds yuan/t."""
+    """Places in ``State.prices``, which holds yuan/t, and one share."""
 
     LAST = 0
     ALLOWANCE = 1
     # Of a tonne of the obligation that no credit covers, and of a credit to who complies.
     CARBON = 2
     CREDIT = 3
+    # Share of its room for which a firm wants credits, where it sets the allowance price itself.
+    CREDIT_USE = 4
 
 
 MONTHLY_COLUMNS = (
@@ -110,6 +136,17 @@ MONTHLY_COLUMNS = (
     Column("retired_voluntary_t", "i8", "t", "credits retired for voluntary uses"),
     Column("retired_compliance_t", "i8", "t", "credits retired for compliance"),
     Column("retired_quota_t", "i8", "t", "credits retired for a purchase quota"),
+    Column("allowance_volume_t", "i8", "t", "allowances that firms traded or bought at auction"),
+    Column("allowance_auctioned_t", "i8", "t", "of these, sold by the authority"),
+    Column("allowance_rounds", "i8", "rounds",
+           "rounds in which the two markets found their prices"),
+    Column("allowance_residual_t", "i8", "t",
+           "allowances by which holdings miss what firms want at the month's price"),
+    Column("market_residual_share", "f8", "1",
+           "distance of the allowance price from the one at which credits were bid for"),
+    Column("allowance_reserve_t", "i8", "t", "allowances in the stability reserve"),
+    Column("allowances_held_t", "i8", "t", "allowances that firms hold at the end of the month"),
+    Column("allowances_lapsed_t", "i8", "t", "allowances that lapsed at the deadline"),
     Column("allowances_bought_t", "i8", "t", "allowances bought by covered firms at the deadline"),
     Column("allowances_sold_t", "i8", "t", "allowances sold by covered firms at the deadline"),
     Column("allowances_banked_t", "i8", "t", "allowances carried over at the deadline"),
@@ -169,6 +206,7 @@ class Rules(NamedTuple):
     enforcement: np.recarray
     quota: np.recarray
     allowance_price: np.recarray
+    allowance_market: np.recarray
 
 
 class State(NamedTuple):
@@ -187,11 +225,14 @@ class State(NamedTuple):
         Growth of a hectare in each month of its age, t/ha.
     historical_price : float64 array, shape (months,)
         Annual mean allowance price, yuan/t.
+    authority : int64 array, see `Authority`
     ledger : Ledger
     orders, matches : numpy.recarray
         Book of the month and what its clearing decided.
     filled : int64 array
         Tonnes filled of each order.
+    allowance_orders, allowance_matches, allowance_filled
+        The same for allowances, where firms trade them; otherwise without rows.
     verifications : numpy.recarray
         Every verification, with room for more.
     deals : numpy.recarray
@@ -210,11 +251,15 @@ class State(NamedTuple):
     plant_growth: np.ndarray
     soil_growth: np.ndarray
     historical_price: np.ndarray
+    authority: np.ndarray
     ledger: Ledger
     verifications: np.recarray
     orders: np.recarray
     matches: np.recarray
     filled: np.ndarray
+    allowance_orders: np.recarray
+    allowance_matches: np.recarray
+    allowance_filled: np.ndarray
     deals: np.recarray
     monthly: np.recarray
 

@@ -10,7 +10,7 @@ from simulation.building import People, build, people_of
 from simulation.errors import InputError, InvariantError, ScenarioError
 from simulation.month import FAULTS, PHASES, Phase, arguments, run_months
 from simulation.scenario import LEVERS, Scenario
-from simulation.state import Clock, State, copied
+from simulation.state import Authority, Clock, State, copied
 from simulation.timeline import Event, announced_eligibility
 
 __all__ = ["LARGEST_SEED", "Snapshot", "World"]
@@ -247,14 +247,21 @@ class World:
         if (hidden > firms.shortfall_t).any() or (firms.violation_found_t > hidden).any():
             raise self._fault("more is found than hidden, or more hidden than left uncovered")
         given = firms.allocated_t + firms.allowances_bought_t + firms.borrowed_t
-        used = firms.surrendered_allowances_t + firms.allowances_sold_t
-        left = firms.allocation_t + firms.bank_t
-        if (firms.bank_t < 0).any() or (firms.allocation_t < 0).any():
+        used = (
+            firms.surrendered_allowances_t + firms.allowances_sold_t + firms.allowances_lapsed_t
+        )
+        left = firms.allocation_t + firms.bank_t + firms.traded_t
+        if (firms.bank_t < 0).any() or (firms.allocation_t < 0).any() or (left < 0).any():
             raise self._fault("a firm has less than no allowances")
         if (given != used + left).any():
             raise self._fault(
                 "a firm's allowances given, bought and borrowed differ from those used and left"
             )
+        if self.scenario.allowance_price.path == "endogenous":
+            authority = self.state.authority
+            bought = int(firms.allowances_bought_t.sum() - firms.allowances_sold_t.sum())
+            if bought != authority[Authority.SOLD] or (authority < 0).any():
+                raise self._fault("allowances that firms bought differ from those sold to them")
 
     def _apply_events(self) -> None:
         self.state.clock[Clock.ELIGIBLE_FROM] = announced_eligibility(self.scenario, self.month)
@@ -275,7 +282,7 @@ class World:
         movements = 5 * orders + 8
         blocks = int(counters[BLOCKS]) + movements
         entries = int(counters[JOURNAL]) + 6 * (int(counters[LIVE]) + movements) + 15 * orders
-        entries += 4 * len(state.firms)
+        entries += 8 * len(state.firms) + 1
         self.state = state._replace(
             stands=_with_room(state.stands, int(clock[Clock.STANDS]) + len(state.projects)),
             verifications=_with_room(

@@ -13,6 +13,7 @@ __all__ = [
     "borrowed_tonnes",
     "carried_over",
     "is_last_year",
+    "kept_after_trading",
     "months_of_period",
     "year_of_period",
 ]
@@ -76,6 +77,28 @@ def carried_over(banking, spare, free, multiple, price, later):
         return spare
     if banking == Banking.NATIONAL:
         return min(spare, math.floor((free + multiple * spare) / (1.0 + multiple)))
+    return 0
+
+
+@rule
+def kept_after_trading(banking, spare, free, multiple, net_sales):
+    """Allowances that a firm keeps which has sold already what it would rather sell.
+
+    Parameters
+    ----------
+    banking : Banking
+    spare : t
+    free, multiple : of the national rule, t and tonnes for each tonne of net sales
+    net_sales : t sold less t bought since the last deadline; below zero for a buyer
+
+    Returns
+    -------
+    t: all that the rule lets it keep; the rest lapses
+    """
+    if banking == Banking.UNLIMITED:
+        return spare
+    if banking == Banking.NATIONAL:
+        return min(spare, math.floor(free + multiple * max(net_sales, 0)))
     return 0
 
 

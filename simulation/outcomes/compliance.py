@@ -1,6 +1,8 @@
 """Outcomes of compliance: allowances over time, and what is paid in their place."""
 
-from simulation.outcomes.outcome import Outcome, column, yuan
+import numpy as np
+
+from simulation.outcomes.outcome import Outcome, column, finished_months, yuan
 
 __all__ = ["COMPLIANCE_OUTCOMES"]
 
@@ -25,4 +27,17 @@ COMPLIANCE_OUTCOMES = (
     Outcome("allowances_borrowed_t", "t", "Allowances borrowed", "预借配额量",
             "allowances of the next allocation used early, added up over all deadlines",
             "历次履约截止时预借的下期配额之和", column("allowances_borrowed_t")),
+    Outcome("allowance_price_mean_yuan_per_t", "yuan/t", "Allowance price", "配额均价",
+            "mean allowance price over the months", "各月配额价格均值",
+            lambda state: float(np.mean(finished_months(state).allowance_price))
+            if len(finished_months(state)) else None),
+    Outcome("allowance_volume_t", "t", "Allowances traded", "配额成交量",
+            "allowances that firms traded or bought at auction, where they set the price",
+            "企业间交易及拍卖购得的配额（价格由企业形成时）", column("allowance_volume_t")),
+    Outcome("allowance_auctioned_t", "t", "Allowances sold by the authority", "主管部门出售配额",
+            "of these, sold at auction, from reserve tiers or at the ceiling",
+            "其中经拍卖、分级储备或上限价出售的部分", column("allowance_auctioned_t")),
+    Outcome("allowances_lapsed_t", "t", "Allowances lapsed", "失效配额",
+            "allowances that nobody needed and nobody may keep", "无人需要且不可结转的配额",
+            column("allowances_lapsed_t")),
 )

@@ -1,6 +1,11 @@
 """Phase ``comply``: obligations are settled at the deadline."""
 
-from agents.buyers.banking import borrowed_tonnes, carried_over, is_last_year
+from agents.buyers.banking import (
+    borrowed_tonnes,
+    carried_over,
+    is_last_year,
+    kept_after_trading,
+)
 from agents.buyers.compliance import credits_admitted, emissions_covered, offset_room
 from agents.buyers.enforcement import fine_yuan, hidden_tonnes
 from agents.buyers.penalty import cost_of_making_good, penalty_price, prefers_penalty
@@ -16,6 +21,7 @@ from agents.quantities import to_fen, worth_fen
 from agents.registry.ledger import pay
 from agents.vocabulary import Account, Entry, Purpose, Regime
 from simulation.draws import AUDIT, uniform
+from simulation.phases.allowance_wishes import firms_trade, own_allowances
 from simulation.phases.paying import fund_account
 from simulation.phases.using import retire_credits
 from simulation.state import Clock, Prices
@@ -46,7 +52,9 @@ def _surrender_credits(ledger, firm, credits, compliance, regime, month):
 
 
 @kernel
-def _cover_the_rest(ledger, firm, lacking, regime, penalty, price, charge, later, month, row):
+def _cover_the_rest(
+    ledger, firm, lacking, regime, penalty, price, charge, later, traded, month, row
+):
     # What neither credits nor own allowances cover: tax, market or penalty.
     if lacking <= 0:
         return
@@ -55,7 +63,10 @@ def _cover_the_rest(ledger, firm, lacking, regime, penalty, price, charge, later
         _pay_to(ledger, firm, Account.TREASURY.value, tax, Entry.CARBON_TAX.value, month)
         firm.taxed_t += lacking
         row.carbon_tax_fen += tax
-    elif regime.kind == Regime.NEUTRALISATION or prefers_penalty(price, charge, later):
+    elif (
+        # Where firms trade among themselves, nobody outside sells what is still missing.
+        traded or regime.kind == Regime.NEUTRALISATION or prefers_penalty(price, charge, later)
+    ):
         fine = worth_fen(lacking, to_fen(charge))
         _pay_to(ledger, firm, Account.TREASURY.value, fine, Entry.PENALTY.value, month)
         firm.shortfall_t += lacking
@@ -74,19 +85,31 @@ def _cover_the_rest(ledger, firm, lacking, regime, penalty, price, charge, later
 
 
 @kernel
-def _use_allowances(ledger, firm, need, regime, banking, price, later, month, row):
-    # Own allowances first; of spare ones some are carried over, the others sold. Tonnes used.
-    own = firm.allocation_t + firm.bank_t
+def _use_allowances(ledger, firm, need, regime, banking, price, later, traded, month, row):
+    # Own allowances first; of spare ones some are carried over, the others sold, or lapse where
+    # firms trade among themselves and have sold what they wanted to sell. Tonnes used.
+    own = own_allowances(firm)
     used = min(own, need)
     spare = own - used
     kept = 0
-    if has_allowances(regime.kind):
+    if traded:
+        kept = kept_after_trading(
+            banking.rule, spare, banking.free_carry_over_t, banking.net_sales_multiple,
+            -firm.traded_t,
+        )
+    elif has_allowances(regime.kind):
         kept = carried_over(
             banking.rule, spare, banking.free_carry_over_t, banking.net_sales_multiple, price, later
         )
     firm.allocation_t = 0
     firm.bank_t = kept
+    firm.traded_t = 0
     firm.surrendered_allowances_t += used
+    if traded:
+        firm.allowances_lapsed_t += spare - kept
+        row.allowances_lapsed_t += spare - kept
+        row.allowances_banked_t += kept
+        return used
     firm.allowances_sold_t += spare - kept
     row.allowances_banked_t += kept
     row.allowances_sold_t += spare - kept
@@ -100,7 +123,7 @@ def _use_allowances(ledger, firm, need, regime, banking, price, later, month, ro
 
 
 @kernel
-def _borrow(firm, lacking, regime, banking, carbon, later, row):
+def _borrow(firm, lacking, regime, banking, given_share, carbon, later, row):
     # From the allocation of next January, which is known by now. Tonnes borrowed.
     if banking.borrowing_share <= 0.0 or not has_allowances(regime.kind):
         return 0
@@ -109,8 +132,8 @@ def _borrow(firm, lacking, regime, banking, carbon, later, row):
     )
     borrowed = borrowed_tonnes(
         lacking, banking.borrowing_share,
-        free_allocation(regime.kind, firm.free_share, firm.activity_t, frozen), firm.borrowed_t,
-        carbon, later,
+        given_share * free_allocation(regime.kind, firm.free_share, firm.activity_t, frozen),
+        firm.borrowed_t, carbon, later,
     )
     firm.borrowed_t += borrowed
     firm.surrendered_allowances_t += borrowed
@@ -170,14 +193,14 @@ def _all_together(compliance, regime, firms, limit):
 
 
 @kernel
-def comply(clock, compliance, regime, penalty, expectation, banking, enforcement, prices, firms,
-           ledger, monthly):
+def comply(clock, allowance_price, allowance_market, compliance, regime, penalty, expectation,
+           banking, enforcement, prices, firms, ledger, monthly):
     """At the deadline: surrender credits up to the limit, allowances or money for the rest.
 
     Parameters
     ----------
-    clock, compliance, regime, penalty, expectation, banking, enforcement, prices, firms, ledger,
-    monthly : see `State`
+    clock, allowance_price, allowance_market, compliance, regime, penalty, expectation, banking,
+    enforcement, prices, firms, ledger, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     if month % 12 + 1 != compliance.deadline_month or regime.kind == Regime.NONE:
@@ -194,6 +217,8 @@ def comply(clock, compliance, regime, penalty, expectation, banking, enforcement
         float(banking.period_years),
     )
     later = cost_of_making_good(regime.kind, penalty.make_good, price, charge, worth)
+    traded = firms_trade(clock, allowance_price, regime)
+    given_share = 1.0 - allowance_market.auction_share if traded else 1.0
     limit = regime_limit(regime.kind, compliance.offset_limit * compliance.room_share)
     total, most = _all_together(compliance, regime, firms, limit)
     for index in range(len(firms)):
@@ -211,10 +236,15 @@ def comply(clock, compliance, regime, penalty, expectation, banking, enforcement
             clock, ledger, firm, need, penalty, enforcement, prices[Prices.CARBON], later, row
         )
         need -= _use_allowances(
-            ledger, firm, need, regime, banking, price, price * worth, month, row
+            ledger, firm, need, regime, banking, price, price * worth, traded, month, row
         )
-        need -= _borrow(firm, need, regime, banking, prices[Prices.CARBON], price * worth, row)
-        _cover_the_rest(ledger, firm, need, regime, penalty, price, charge, later, month, row)
+        need -= _borrow(
+            firm, need, regime, banking, given_share, prices[Prices.CARBON], price * worth, row
+        )
+        _cover_the_rest(
+            ledger, firm, need, regime, penalty, price, charge, later, traded, month, row
+        )
         firm.settled_emissions_t += firm.obligation_t
         firm.obligation_t = 0
+        firm.past_years_t = 0
         firm.room_t = 0

@@ -2,6 +2,7 @@
 
 import math
 
+from agents.buyers.allowances import credits_expected
 from agents.buyers.banking import months_of_period, year_of_period
 from agents.buyers.compliance import (
     compliance_order,
@@ -295,6 +296,7 @@ def bid_compliance(clock, compliance, regime, banking, prices, firms, orders, mo
     )
     pace = math.nan
     share = 0.0
+    use = prices[Prices.CREDIT_USE]
     most = regime_limit(regime.kind, compliance.offset_limit * compliance.room_share)
     for index in range(len(firms)):
         firm = firms[index]
@@ -307,7 +309,10 @@ def bid_compliance(clock, compliance, regime, banking, prices, firms, orders, mo
         if firm.pace != pace:
             pace = firm.pace
             share = share_by_now(gone, ends, pace)
-        wanted = compliance_order(wanted_of(firm.room_t, share), firm.for_compliance_t)
+        target = firm.room_t
+        if use < 1.0:
+            target = credits_expected(firm.room_t, firm.for_compliance_t, use)
+        wanted = compliance_order(wanted_of(target, share), firm.for_compliance_t)
         if wanted <= 0:
             continue
         firm.compliance_bid_fen = limit

@@ -1,8 +1,6 @@
 """Phases ``move_allowance_price`` and ``report_emissions``: the world outside, and the new year."""
 
-import math
-
-from agents.buyers.compliance import compliance_limit, offset_room
+from agents.buyers.compliance import offset_room
 from agents.buyers.emissions import next_activity
 from agents.buyers.penalty import cost_of_making_good, penalty_price
 from agents.buyers.quota import quota_owed
@@ -21,6 +19,8 @@ from agents.vocabulary import Regime
 from simulation.allowance_price import next_allowance_price
 from simulation.draws import ALLOWANCE_PRICE, EMISSIONS, normal_quantile, uniform
 from simulation.phases.abating import cost_of_abating, share_abated
+from simulation.phases.allowance_wishes import firms_trade
+from simulation.phases.carbon_value import credit_value
 from simulation.state import Clock, Prices
 
 __all__ = ["move_allowance_price", "reckon_carbon", "report_emissions"]
@@ -45,15 +45,8 @@ def reckon_carbon(compliance, regime, penalty, expectation, banking, prices):
     )
     later = cost_of_making_good(regime.kind, penalty.make_good, allowance, charge, worth)
     carbon = carbon_price(regime.kind, allowance, regime.tax_yuan_per_t, charge, later)
-    # Rival credits cannot meet a duty to neutralise with these.
-    rival = compliance.rival_price_yuan_per_t
-    if regime.kind == Regime.NEUTRALISATION:
-        rival = math.inf
     prices[Prices.CARBON] = carbon
-    prices[Prices.CREDIT] = compliance_limit(
-        carbon, rival, compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
-        compliance.transaction_cost_yuan_per_t,
-    )
+    prices[Prices.CREDIT] = credit_value(compliance, regime, carbon)
 
 
 @kernel
@@ -118,20 +111,31 @@ def _owe(firm, emissions, compliance, regime, price):
 
 
 @kernel
-def report_emissions(clock, emissions, voluntary, compliance, regime, quota, prices, firms):
+def report_emissions(clock, emissions, voluntary, compliance, regime, quota, allowance_price,
+                     prices, firms):
     """In January: last year's verified emissions, this year's obligation and budget.
 
     Parameters
     ----------
-    clock, emissions, voluntary, compliance, regime, quota, prices, firms : see `State`
+    clock, emissions, voluntary, compliance, regime, quota, allowance_price, prices, firms : see
+    `State`
+
+    Notes
+    -----
+    Where firms trade allowances, what they emit is owed as it is emitted, and phase
+    ``give_allowances`` opens the year.
     """
     month = clock[Clock.MONTH]
     if month % 12 != 0:
         return
+    traded = firms_trade(clock, allowance_price, regime)
     for index in range(len(firms)):
         firm = firms[index]
-        if firm.covered:
+        if firm.covered and not traded:
             _owe(firm, emissions, compliance, regime, prices[Prices.CARBON])
+        elif firm.covered and firm.emitted_t > 0.0:
+            firm.emissions_t = to_tonnes(firm.emitted_t)
+            firm.abated_t = firm.activity_t - firm.emitted_t
         else:
             firm.emissions_t = to_tonnes(firm.activity_t)
         if quota.share <= 0.0:

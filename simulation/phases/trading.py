@@ -21,10 +21,50 @@ from simulation.markets.reverse_auction import clear_orders as clear_reverse_auc
 from simulation.phases.paying import fund_account
 from simulation.state import Clock, Prices
 
-__all__ = ["FAULT_LIMITS", "FAULT_SETTLEMENT", "clear", "learn", "settle"]
+__all__ = ["FAULT_LIMITS", "FAULT_SETTLEMENT", "clear", "learn", "match_book", "settle"]
 
 FAULT_LIMITS = 10
 FAULT_SETTLEMENT = 11
+
+
+@kernel
+def match_book(
+    mechanism, book, listing, call_auction, bilateral, pay_as_bid, mcafee, one_way_auction,
+    administered, reverse_auction, continuous, lot, seed, month, filled, matches
+):
+    """Match a book by a pricing rule.
+
+    Parameters
+    ----------
+    mechanism : Mechanism
+    book : recarray of orders
+    listing, call_auction, bilateral, pay_as_bid, mcafee, one_way_auction, administered,
+    reverse_auction, continuous : see `Rules`
+    lot : t
+    seed, month : address of the draws
+    filled, matches : filled in
+
+    Returns
+    -------
+    number of matches
+    """
+    if mechanism == Mechanism.LISTING:
+        return clear_listing(book, listing, lot, seed, month, filled, matches)
+    if mechanism == Mechanism.BILATERAL:
+        return clear_bilateral(book, bilateral, lot, seed, month, filled, matches)
+    if mechanism == Mechanism.PAY_AS_BID:
+        return clear_pay_as_bid(book, pay_as_bid, lot, seed, month, filled, matches)
+    if mechanism == Mechanism.MCAFEE:
+        return clear_mcafee(book, mcafee, lot, seed, month, filled, matches)
+    if mechanism == Mechanism.ONE_WAY_AUCTION:
+        return clear_one_way_auction(book, one_way_auction, lot, seed, month, filled, matches)
+    if mechanism == Mechanism.ADMINISTERED:
+        return clear_administered(book, administered, lot, seed, month, filled, matches)
+    if mechanism == Mechanism.REVERSE_AUCTION:
+        return clear_reverse_auction(book, reverse_auction, lot, seed, month, filled, matches)
+    if mechanism == Mechanism.CONTINUOUS:
+        return clear_continuous(book, continuous, lot, seed, month, filled, matches)
+    return clear_call_auction(book, call_auction, lot, seed, month, filled, matches)
 
 
 @kernel
@@ -44,24 +84,11 @@ def clear(
     book = orders[: clock[Clock.ORDERS]]
     lot = trading_units.lot_t
     filled[: len(book)] = 0
-    if market.mechanism == Mechanism.LISTING:
-        found = clear_listing(book, listing, lot, seed, month, filled, matches)
-    elif market.mechanism == Mechanism.BILATERAL:
-        found = clear_bilateral(book, bilateral, lot, seed, month, filled, matches)
-    elif market.mechanism == Mechanism.PAY_AS_BID:
-        found = clear_pay_as_bid(book, pay_as_bid, lot, seed, month, filled, matches)
-    elif market.mechanism == Mechanism.MCAFEE:
-        found = clear_mcafee(book, mcafee, lot, seed, month, filled, matches)
-    elif market.mechanism == Mechanism.ONE_WAY_AUCTION:
-        found = clear_one_way_auction(book, one_way_auction, lot, seed, month, filled, matches)
-    elif market.mechanism == Mechanism.ADMINISTERED:
-        found = clear_administered(book, administered, lot, seed, month, filled, matches)
-    elif market.mechanism == Mechanism.REVERSE_AUCTION:
-        found = clear_reverse_auction(book, reverse_auction, lot, seed, month, filled, matches)
-    elif market.mechanism == Mechanism.CONTINUOUS:
-        found = clear_continuous(book, continuous, lot, seed, month, filled, matches)
-    else:
-        found = clear_call_auction(book, call_auction, lot, seed, month, filled, matches)
+    found = match_book(
+        market.mechanism, book, listing, call_auction, bilateral, pay_as_bid, mcafee,
+        one_way_auction, administered, reverse_auction, continuous, lot, seed, month, filled,
+        matches,
+    )
     round_prices(matches, found, to_fen(trading_units.tick_yuan_per_t))
     clock[Clock.MATCHES] = found
 

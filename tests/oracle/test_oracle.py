@@ -238,7 +238,7 @@ def test_no_parameter_is_overlooked():
         if item.key.rpartition(".")[2] not in text
         # Names, the firm network that both are given, shares that are read as a table, and
         # announcements, on which nobody acts.
-        and not item.key.startswith(("title", "network.", "projects.N.shares."))
+        and not item.key.startswith(("title", "currency", "network.", "projects.N.shares."))
         and item.key != "events.N.announced"
     ]
     assert overlooked == []

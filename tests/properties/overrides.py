@@ -36,7 +36,12 @@ def _value(item):
 
 
 # Each number is allowed by itself; price limits, tick and guide price must go together.
-TOGETHER = ("is above ceiling_yuan_per_t", "leaves no price", "is outside the price limits")
+# And an allowance market of the firms asks for a regime and a rule that give it a meaning.
+TOGETHER = (
+    "is above ceiling_yuan_per_t", "leaves no price", "is outside the price limits",
+    "allowance_price.path = 'endogenous'", "has no meaning for allowances",
+    "Let prices rise from floor to ceiling", "do not rise",
+)
 
 
 @contextmanager

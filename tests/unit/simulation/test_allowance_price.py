@@ -1,4 +1,4 @@
-"""The exogenous allowance price: worked examples of the four paths."""
+"""The path of the allowance price: worked examples."""
 
 import math
 
@@ -11,7 +11,7 @@ from simulation.scenario import load
 from simulation.world import World
 from tests.helpers import both
 
-CONSTANT, HISTORICAL, REVERTING, RECORD = (int(kind) for kind in PathKind)
+CONSTANT, HISTORICAL, REVERTING, RECORD, ENDOGENOUS = (int(kind) for kind in PathKind)
 
 
 def test_a_constant_price_only_grows_at_its_rate():
@@ -22,6 +22,11 @@ def test_a_constant_price_only_grows_at_its_rate():
             next_allowance_price, CONSTANT, price, 60.0, 42.85, growth, 10.0, 1.0, 0.3, luck
         )
         assert found == pytest.approx(120.0, rel=1e-14)
+
+
+def test_an_endogenous_price_stays_until_firms_have_traded():
+    found = both(next_allowance_price, ENDOGENOUS, 51.3, 60.0, 42.85, 0.1, 10.0, 1.0, 0.3, 2.0)
+    assert found == 51.3
 
 
 def test_the_historical_path_is_the_years_mean():

@@ -8,6 +8,7 @@ from agents.buyers.banking import (
     borrowed_tonnes,
     carried_over,
     is_last_year,
+    kept_after_trading,
     months_of_period,
     year_of_period,
 )
@@ -69,3 +70,13 @@ def test_periods_are_counted_from_the_first_january():
     assert both(year_of_period, 2025 * 12, december, 3) == 1
     assert both(months_of_period, 1, 3) == 15
     assert both(is_last_year, 2024 * 12, 2024 * 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("banking", "spare", "net_sales", "kept"),
+    [(Banking.NONE, 50, 10, 0), (Banking.UNLIMITED, 50, -10, 50), (Banking.NATIONAL, 50, 20, 40),
+     (Banking.NATIONAL, 50, -20, 10), (Banking.NATIONAL, 5, 0, 5), (Banking.NATIONAL, 50, 1, 11)],
+)
+def test_who_has_traded_keeps_what_the_rule_lets_it(banking, spare, net_sales, kept):
+    """10 t and 1.5 t for each tonne of net sales, rounded down."""
+    assert both(kept_after_trading, int(banking), spare, 10.0, 1.5, net_sales) == kept
