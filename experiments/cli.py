@@ -12,6 +12,7 @@ from experiments.commands.demo import demo
 from experiments.commands.prepare import prepare
 from experiments.commands.run import run
 from experiments.commands.scenarios import scenarios
+from experiments.commands.scheme import scheme
 from simulation.errors import InputError, InvariantError
 
 __all__ = ["app", "main"]
@@ -28,7 +29,7 @@ app = typer.Typer(
 INTERRUPTED = 130
 STOPPED = "stopped; nothing that was written is lost. Run the same command again."
 
-for command in (run, compare, announcement, scenarios, demo, claims, prepare):
+for command in (run, compare, announcement, scheme, scenarios, demo, claims, prepare):
     app.command()(command)
 
 

@@ -25,6 +25,24 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{name}: amounts are in {currency}; where a name says yuan, read {currency}.",
         "{name}：金额单位为{currency}；名称中的“元”均应读作{currency}。",
     ),
+    "scheme_title": (
+        "{title}: agents | theory, year by year, seed {seed}",
+        "{title}：逐年对照，主体 | 理论，随机种子 {seed}",
+    ),
+    "scheme_year": ("Year", "年份"),
+    "scheme_cap": ("Allowances\nissued, t", "发放配额\n吨"),
+    "scheme_price": ("Allowance price\n{unit}", "配额价格\n{unit}"),
+    "scheme_credit": ("Credit price\n{unit}", "信用价格\n{unit}"),
+    "scheme_emissions": ("Emissions\nt", "排放量\n吨"),
+    "scheme_credits": ("Credits used\nt", "使用信用\n吨"),
+    "scheme_shortfall": ("Uncovered\nt", "未覆盖\n吨"),
+    "scheme_bank": ("Bank at the end\nt", "期末结转\n吨"),
+    "scheme_note": (
+        "Theory is given the same firms, allowances and bank, what voluntary buyers took, and a "
+        "credit's cost to its seller; it decides prices, abatement and credits used.",
+        "理论部分采用相同的企业、配额与结转量、自愿买方购买量及卖方单位成本，"
+        "求解价格、减排量与所用信用量。",
+    ),
     "ha": ("ha", "公顷"),
     "yuan/km2": ("yuan/km2", "元/平方公里"),
     "bilateral": ("Bilateral", "协议"),
