@@ -68,8 +68,8 @@ SIGNATURE = {
     ),
     "signature_gap_note": (
         "Gaps are the price of the agents less that of theory, by the regime of theory, mean over "
-        "cells. All but the last four columns count the cells with compliance room.",
-        "差距为模拟均价减理论价格，按理论区间取各格均值。除后四列外，只计有履约空间的格。",
+        "cells. The other columns count the cells with compliance room.",
+        "差距为模拟均价减理论价格，按理论区间取各格均值。其余各列只计有履约空间的格。",
     ),
     "same_regime": ("Same regime as theory", "与理论同区间"),
     "below_regime": ("Room left, price below", "空间有余而价低"),
