@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from agents.vocabulary import Mechanism
+from experiments.bunching import PaceCase, bunching
+from experiments.bunching import runs as runs_of_bunching
 from experiments.comparing import Comparison, Variant, compare
 from experiments.mapping import MarketMap, market_map, scales_of
 from experiments.price_theories import TheoryCase, price_theories
@@ -13,7 +15,7 @@ from experiments.workers import Workers
 from simulation.errors import InputError
 from simulation.scenario import Scenario, load
 
-__all__ = ["Answer", "RoomCase", "RuleCase", "ask", "runs"]
+__all__ = ["Answer", "KindCase", "RoomCase", "RuleCase", "ask", "runs"]
 
 # The rules under which the whole question is asked.
 MECHANISMS = ("listing", "bilateral", "call_auction")
@@ -24,7 +26,15 @@ REGIMES = ("china-counties", "ccer-eligible", "provincial-quota", "mixed")
 # In these the answer depends on the compliance room.
 ROOM_REGIMES = ("ccer-eligible", "mixed")
 ROOMS = (0.25, 1.0, 4.0)
-AXIS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+# The map reaches as far as volunteers who lift the price above the allowance.
+VOLUNTARY_AXIS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+ROOM_AXIS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+# Ways to make polluters answer for emissions; the credit counts in all of them, if in any.
+KINDS = ("cap", "absolute", "tax", "neutralisation", "none")
+# The usual pricing rule, and one with a single price a month.
+KIND_RULES = ("bilateral", "call_auction")
+# Where the offset limit binds, so that firms and not supply decide when credits are bought.
+PACE_ROOM = 0.5
 
 
 class RoomCase(NamedTuple):
@@ -57,6 +67,21 @@ class RuleCase(NamedTuple):
     comparison: Comparison
 
 
+class KindCase(NamedTuple):
+    """The credit under other compliance regimes.
+
+    Attributes
+    ----------
+    mechanisms, kinds : tuple of str
+    comparison : Comparison
+        Variants: for each pricing rule, every regime; regimes vary fastest.
+    """
+
+    mechanisms: tuple[str, ...]
+    kinds: tuple[str, ...]
+    comparison: Comparison
+
+
 class Answer(NamedTuple):
     """Everything that the report shows.
 
@@ -71,11 +96,17 @@ class Answer(NamedTuple):
     whole_room : float
         Compliance room of `comparison`, divided by annual issuance.
     maps : list of MarketMap
-        One for each pricing rule.
+        One for each pricing rule of the question.
     rules : RuleCase or None
         All pricing rules, compared with each other.
     theories : sequence of TheoryCase
         Price theories of sellers, in the months of the record.
+    other_maps : sequence of MarketMap
+        Those of all other pricing rules, on the same axes.
+    kinds : KindCase or None
+        Compliance regimes, compared with each other.
+    paces : sequence of PaceCase
+        When compliance buyers buy.
     """
 
     regimes: tuple[str, ...]
@@ -86,6 +117,9 @@ class Answer(NamedTuple):
     maps: list[MarketMap]
     rules: RuleCase | None = None
     theories: Sequence[TheoryCase] = ()
+    other_maps: Sequence[MarketMap] = ()
+    kinds: KindCase | None = None
+    paces: Sequence[PaceCase] = ()
 
 
 def _variants(
@@ -108,8 +142,10 @@ def runs(replicates: int, map_replicates: int) -> int:
     """Number of runs that `ask` makes."""
     variants = len(MECHANISMS) * (len(REGIMES) + len(ROOMS) * len(ROOM_REGIMES))
     variants += len(_other_rules()) * RULE_REGIMES
-    maps = len(MECHANISMS) * len(AXIS) ** 2 * map_replicates
-    return variants * replicates + maps + runs_of_theories(replicates)
+    variants += len(KIND_RULES) * (len(KINDS) - 1)
+    maps = len(RULES) * len(VOLUNTARY_AXIS) * len(ROOM_AXIS) * map_replicates
+    others = runs_of_theories(replicates) + runs_of_bunching(3, replicates)
+    return variants * replicates + maps + others
 
 
 def _room_case(room: float, narrow: Sequence[Variant], whole: Comparison) -> RoomCase:
@@ -133,11 +169,36 @@ def _rule_case(whole: Comparison, others: Sequence[Variant]) -> RuleCase:
     return RuleCase(RULES, REGIMES[:RULE_REGIMES], comparison)
 
 
+def _kind_variants() -> list[Scenario]:
+    return [
+        load(REGIMES[1], {"market.mechanism": mechanism, "regime.kind": kind})
+        for mechanism in KIND_RULES
+        for kind in KINDS[1:]
+    ]
+
+
+def _kind_case(whole: Comparison, others: Sequence[Variant]) -> KindCase:
+    # Under a cap the question was asked already.
+    rows, variants = iter(others), []
+    for mechanism in KIND_RULES:
+        variants.append(whole.variants[MECHANISMS.index(mechanism) * len(REGIMES) + 1])
+        variants += [next(rows) for _ in KINDS[1:]]
+    return KindCase(KIND_RULES, KINDS, Comparison(variants, whole.base_seed, whole.replicates))
+
+
+def _map_scenario(mechanism: str) -> Scenario:
+    # Eligible from the start: the map shows regimes, not the year of a change.
+    return load(ROOM_REGIMES[0], {
+        "market.mechanism": mechanism, "compliance.eligible": True, "events": [],
+    })
+
+
 def ask(
     replicates: int,
     map_replicates: int = 1,
     *,
-    axis: Sequence[float] = AXIS,
+    voluntary_axis: Sequence[float] = VOLUNTARY_AXIS,
+    room_axis: Sequence[float] = ROOM_AXIS,
     base_seed: int = 1,
     advance: Callable[[], None] = lambda: None,
     spread: Workers | None = None,
@@ -150,8 +211,8 @@ def ask(
         Runs of each variant of a comparison.
     map_replicates : int
         Runs of each point of a map.
-    axis : sequence of float
-        Both axes of the maps, divided by annual issuance.
+    voluntary_axis, room_axis : sequence of float
+        Axes of the maps, divided by annual issuance.
     base_seed : int
     advance : callable
         Called after every run.
@@ -175,6 +236,8 @@ def ask(
         scenarios += _variants(ROOM_REGIMES, min(room / whole, 1.0))
     roomy = len(scenarios)
     scenarios += _variants(REGIMES[:RULE_REGIMES], mechanisms=_other_rules())
+    ruled = len(scenarios)
+    scenarios += _kind_variants()
     # Together, so that all share the counterfactual of their seed.
     found = compare(
         scenarios, replicates=replicates, base_seed=base_seed, advance=advance, spread=spread
@@ -186,19 +249,24 @@ def ask(
         _room_case(room, narrow[place * share : (place + 1) * share], comparison)
         for place, room in enumerate(ROOMS)
     ]
-    maps = [
-        market_map(
-            # Eligible from the start: the map shows regimes, not the year of a change.
-            load(ROOM_REGIMES[0], {
-                "market.mechanism": mechanism, "compliance.eligible": True, "events": [],
-            }),
-            axis, axis, replicates=map_replicates, base_seed=base_seed, advance=advance,
-            spread=spread,
+    maps = {
+        mechanism: market_map(
+            _map_scenario(mechanism), voluntary_axis, room_axis, replicates=map_replicates,
+            base_seed=base_seed, advance=advance, spread=spread,
         )
-        for mechanism in MECHANISMS
-    ]
+        for mechanism in RULES
+    }
+    usual, other = KIND_RULES
+    paces = bunching(
+        load(REGIMES[1]), [(other, PACE_ROOM), (usual, PACE_ROOM), (usual, whole)], whole,
+        replicates=replicates, base_seed=base_seed, advance=advance, spread=spread,
+    )
     theories = price_theories(
         load(REGIMES[0]), replicates, base_seed, advance=advance, spread=spread
     )
-    rules = _rule_case(comparison, found.variants[roomy:])
-    return Answer(REGIMES, MECHANISMS, comparison, rooms, whole, maps, rules, theories)
+    return Answer(
+        REGIMES, MECHANISMS, comparison, rooms, whole, [maps[rule] for rule in MECHANISMS],
+        _rule_case(comparison, found.variants[roomy:ruled]), theories,
+        [maps[rule] for rule in _other_rules()],
+        _kind_case(comparison, found.variants[ruled:]), paces,
+    )

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from agents.buyers.compliance import compliance_limit
 from experiments.seeds import replicate_seed
 from experiments.workers import Workers, workers
 from simulation.scenario import Scenario
 from simulation.world import World
 
-__all__ = ["MarketMap", "Scales", "market_map", "runs", "scales_of"]
+__all__ = ["MarketMap", "Scales", "ceiling_of", "market_map", "runs", "scales_of"]
 
 
 class Scales(NamedTuple):
@@ -50,8 +51,12 @@ class MarketMap(NamedTuple):
         Mean price over replicates; NaN where nothing was traded.
     voluntary_share, compliance_share : float array, shape (r, v)
         Traded tonnes divided by issued tonnes.
+    room_used : float array, shape (r, v)
+        Bought for compliance, divided by what could be surrendered in the run; NaN without room.
     allowance_price_yuan_per_t : float
         Mean allowance price of the runs.
+    ceiling_yuan_per_t : float
+        Most that a compliance buyer would pay, its mean over the months of the runs.
     replicates : int
         Runs of each point.
     """
@@ -62,7 +67,9 @@ class MarketMap(NamedTuple):
     price_yuan_per_t: np.ndarray
     voluntary_share: np.ndarray
     compliance_share: np.ndarray
+    room_used: np.ndarray
     allowance_price_yuan_per_t: float
+    ceiling_yuan_per_t: float
     replicates: int = 1
 
 
@@ -90,9 +97,13 @@ def scales_of(scenario: Scenario, seed: int) -> Scales:
     # One obligation is reported every January, settled by now or still open.
     obligations = int((monthly.month % 12 == 0).sum())
     owed = float((firms.settled_emissions_t + firms.obligation_t).sum())
-    limit = scenario.compliance.offset_limit / scenario.compliance.discount_ratio
-    room = owed * limit / obligations if obligations else 0.0
+    room = owed * _limit(scenario) / obligations if obligations else 0.0
     return Scales(issuance, float(sizes.sum()), room)
+
+
+def _limit(scenario: Scenario) -> float:
+    """Credits for each tonne of obligation, with the whole room open."""
+    return scenario.compliance.offset_limit / scenario.compliance.discount_ratio
 
 
 def _scaled(scenario: Scenario, demand_scale: float, room_share: float) -> Scenario:
@@ -112,8 +123,10 @@ class Point(NamedTuple):
     Attributes
     ----------
     value_yuan, volume_t, issued_t, voluntary_t, compliance_t : float
-    allowance_price_yuan_per_t : float
-        Mean over the run.
+    room_t : float
+        Credits that could be surrendered for the obligations of the run.
+    allowance_price_yuan_per_t, ceiling_yuan_per_t : float
+        Means over the months of the run.
     """
 
     value_yuan: float
@@ -121,17 +134,46 @@ class Point(NamedTuple):
     issued_t: float
     voluntary_t: float
     compliance_t: float
+    room_t: float
     allowance_price_yuan_per_t: float
+    ceiling_yuan_per_t: float
+
+
+def ceiling_of(scenario: Scenario, allowance_price: np.ndarray) -> float:
+    """Most that a compliance buyer would pay for a credit, mean over months.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    allowance_price : float array
+        yuan/t, one a month.
+
+    Returns
+    -------
+    float
+        yuan/t.
+    """
+    rules = scenario.compliance
+    return float(np.mean([
+        compliance_limit(
+            price, rules.rival_price_yuan_per_t, rules.quality_premium_yuan_per_t,
+            rules.discount_ratio, rules.transaction_cost_yuan_per_t,
+        )
+        for price in allowance_price
+    ]))
 
 
 def _point(scenario: Scenario, seed: int) -> Point:
     world = World(scenario, seed)
     world.run()
     monthly = world.state.monthly
+    firms = world.state.firms
+    owed = float((firms.settled_emissions_t + firms.obligation_t).sum())
     columns = ("volume_t", "issued_t", "voluntary_t", "compliance_t")
     return Point(
         monthly.value_fen.sum() / 100, *(float(monthly[name].sum()) for name in columns),
-        float(monthly.allowance_price.mean()),
+        owed * _limit(scenario) * scenario.compliance.room_share,
+        float(monthly.allowance_price.mean()), ceiling_of(scenario, monthly.allowance_price),
     )
 
 
@@ -178,10 +220,12 @@ def market_map(
         points = (spread or here)(_point, tasks, advance)
     shape = (replicates, len(room_axis), len(voluntary_axis), len(Point._fields))
     total = np.array(points, dtype=float).reshape(shape).sum(axis=0)
-    value, volume, issued, voluntary, compliance, allowance = np.moveaxis(total, -1, 0)
-    price = np.full(volume.shape, np.nan)
+    value, volume, issued, voluntary, compliance, room, *means = np.moveaxis(total, -1, 0)
+    price, used = np.full((2, *volume.shape), np.nan)
     np.divide(value, volume, out=price, where=volume > 0)
+    np.divide(compliance, room, out=used, where=room > 0)
+    allowance, ceiling = (float(mean.mean()) / replicates for mean in means)
     return MarketMap(
         scenario.market.mechanism, np.array(voluntary_axis), np.array(room_axis), price,
-        voluntary / issued, compliance / issued, float(allowance.mean()) / replicates, replicates,
+        voluntary / issued, compliance / issued, used, allowance, ceiling, replicates,
     )

@@ -1,7 +1,7 @@
 """What competitive theory says on the axes of the maps: regimes, their borders and prices.
 
-Theory reads the same scenario as the agents and nothing that they did, but for the mean allowance
-price, which comes from outside in both.
+Theory reads the same scenario as the agents and nothing that they did, but for the allowance
+price, which comes from outside in both: its ceiling is the mean of what a credit was worth.
 """
 
 from typing import NamedTuple
@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtri
 
-from agents.buyers.compliance import compliance_limit
 from experiments.mapping import MarketMap
 from simulation.scenario import Scenario
 from simulation.theory.curves import Curve, step_demand, step_supply
@@ -127,7 +126,7 @@ def theory_of(scenario: Scenario, found: MarketMap, seed: int) -> TheoryMap:
     scenario : Scenario
         Of the map.
     found : MarketMap
-        Gives the axes and the mean allowance price.
+        Gives the axes and the mean of what a compliance buyer would pay.
     seed : int
         Of the firms.
 
@@ -139,13 +138,9 @@ def theory_of(scenario: Scenario, found: MarketMap, seed: int) -> TheoryMap:
     -----
     Competitive and static: all who would trade do, at one price a year; supply is what is issued in
     a year, less the buffer, at the cost of verification. The room is filled by anybody's demand for
-    compliance, and the allowance price is its mean over the run.
+    compliance; what it would pay is the mean over the months of the run.
     """
-    rules = scenario.compliance
-    ceiling = float(compliance_limit(
-        found.allowance_price_yuan_per_t, rules.rival_price_yuan_per_t,
-        rules.quality_premium_yuan_per_t, rules.discount_ratio, rules.transaction_cost_yuan_per_t,
-    ))
+    ceiling = found.ceiling_yuan_per_t
     cost = scenario.verification.cost_yuan_per_t / (1.0 - scenario.market.exchange_fee_share)
     share = 1.0 - scenario.verification.buffer_share
     demand = voluntary_curve(scenario, seed)

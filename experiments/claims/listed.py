@@ -21,6 +21,7 @@ from experiments.claims import (
     e02,
     e03,
     e05,
+    p01,
 )
 from experiments.claims.claim import Claim
 
@@ -127,6 +128,10 @@ BENCHMARKS = (
     Benchmark(
         "E5", "In a thin market, random sealed bids miss most gains from trade.",
         "在清淡的市场中，随机的密封报价会错失大部分交易收益。", e05.claims, "sessions",
+    ),
+    Benchmark(
+        "P1", "Compliance purchases bunch before the deadline by default, not with an even pace.",
+        "默认节奏下履约购买集中于截止前，均匀节奏下则不然。", p01.claims,
     ),
 )
 

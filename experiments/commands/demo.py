@@ -35,11 +35,14 @@ def demo(
     claim_folder(out, {"demo": "swcmarket"})
     compile_first(spoken)
     bar = progress(runs(replicates), say("running", spoken))
-    with workers(processes(number)) as spread, bar as advance:
-        found = demonstrate(replicates, advance, spread)
     terminal, notes = console(), console(stderr=True)
-    for part in shown(found, spoken):
-        terminal.print(part)
-    with notes.status(say("writing", spoken)):
-        page, *_ = write_report(found.answer, out, command=f"swcmarket demo -n {replicates}")
+    with workers(processes(number)) as spread:
+        with bar as advance:
+            found = demonstrate(replicates, advance, spread)
+        for part in shown(found, spoken):
+            terminal.print(part)
+        with notes.status(say("writing", spoken)):
+            page, *_ = write_report(
+                found.answer, out, command=f"swcmarket demo -n {replicates}", spread=spread
+            )
     terminal.print(say("report_written", spoken, file=page), style="bold")

@@ -2,16 +2,24 @@
 
 from experiments.language import LANGUAGES
 from experiments.report.among import among_rules
+from experiments.report.bunched import (
+    DEFAULT_COLOUR,
+    EVEN_COLOUR,
+    bunched_caption,
+    bunched_words,
+)
 from experiments.report.demand import demand_paragraphs
 from experiments.report.fitting import sellers_words
+from experiments.report.kinds import among_kinds, kinds_caption, kinds_words
 from experiments.report.looks import RAMPS
-from experiments.report.maps import map_ranges
-from experiments.report.numerals import figure
+from experiments.report.maps import map_ranges, shown_maps
+from experiments.report.numerals import figure, ratio
 from experiments.report.ranking import rules_caption, rules_words
 from experiments.report.reading import Reading
 from experiments.report.rows import motives_of
 from experiments.report.rules import SIGNS
 from experiments.report.sellers import sellers_caption
+from experiments.report.signature import seen_shown, signature_caption, signature_words
 from experiments.report.texts import both, in_both, rule_label, rule_name, tell
 from experiments.report.theory import theory_key, theory_words
 from experiments.report.treatment import base_scenario, treatment_words
@@ -22,7 +30,7 @@ __all__ = ["figure_caption", "figure_key", "figure_words"]
 
 def _ramps(reading: Reading) -> str:
     parts = []
-    for name, (low, high) in map_ranges(reading.answer.maps).items():
+    for name, (low, high) in map_ranges(shown_maps(reading)).items():
         stops = ", ".join(RAMPS[name])
         parts.append(
             f'<span class="ramp">{both(f"ramp_{name}")} {figure(low, 0)} '
@@ -53,6 +61,14 @@ def figure_key(reading: Reading, name: str) -> str:
     if name == "map":
         return _ramps(reading) + theory_key(reading)
     parts = []
+    if name == "signature":
+        parts = [_chip(f"seen-{int(seen)}", both(f"seen_{seen.name.lower()}"))
+                 for seen in seen_shown(reading)]
+    if name == "bunching":
+        parts = [
+            _chip(DEFAULT_COLOUR, both("pace_default", pace=ratio(reading.answer.paces[0].pace))),
+            _chip(EVEN_COLOUR, both("pace_even")),
+        ]
     if name == "rules":
         parts = [_chip(colour, both(f"key_{colour}"))
                  for colour in (*SIGNS.values(), "muted", "ink")]
@@ -61,6 +77,13 @@ def figure_key(reading: Reading, name: str) -> str:
             _chip(f"rule-{place + 1}", in_both(*(rule_label(rule, each) for each in LANGUAGES)))
             for place, rule in enumerate(reading.rules)
         ]
+    if name == "kinds":
+        kinds = among_kinds(reading)
+        parts = [
+            _chip(kinds.colour(rule), in_both(*(rule_label(rule, each) for each in LANGUAGES)))
+            for rule in kinds.rules
+        ]
+        parts += [_chip(motive, both(motive)) for motive in motives_of(kinds, kinds.kinds)]
     if name in ("volume", "regimes"):
         regimes = reading.regimes if name == "regimes" else (reading.base, reading.changed)
         parts += [_chip(motive, both(motive)) for motive in motives_of(reading, regimes)]
@@ -83,6 +106,8 @@ def figure_words(reading: Reading, name: str) -> str:
     """
     tellers = {
         "regimes": demand_paragraphs, "treatment": treatment_words, "sellers": sellers_words,
+        "signature": signature_words, "bunching": bunched_words,
+        "kinds": lambda reading, language: kinds_words(among_kinds(reading), language),
         "rules": lambda reading, language: rules_words(among_rules(reading), language),
     }
     if name not in tellers:
@@ -107,9 +132,18 @@ def figure_caption(reading: Reading, name: str) -> str:
     str
         HTML.
     """
+    again = f' <a href="#again">{both("again")}</a>'
     if name == "rules":
         among = among_rules(reading)
         return in_both(*(rules_caption(among, language) for language in LANGUAGES))
+    if name == "signature":
+        told = (signature_caption(reading, language) for language in LANGUAGES)
+        return in_both(*told) + again
+    if name == "kinds":
+        among = among_kinds(reading)
+        return in_both(*(kinds_caption(among, language) for language in LANGUAGES)) + again
+    if name == "bunching":
+        return in_both(*(bunched_caption(reading, language) for language in LANGUAGES)) + again
     if name == "sellers":
         return in_both(*(sellers_caption(reading, language) for language in LANGUAGES))
     if name == "regimes":

@@ -7,7 +7,9 @@ import vl_convert
 
 from experiments.language import LANGUAGES, Language
 from experiments.report.among import among_rules
+from experiments.report.bunched import bunched_figure
 from experiments.report.figures import atmosphere_figure, price_figure, volume_figure
+from experiments.report.kinds import among_kinds, kinds_figure
 from experiments.report.looks import FONTS, Look, for_files, for_the_page
 from experiments.report.maps import map_figure
 from experiments.report.panels import (
@@ -24,9 +26,11 @@ from experiments.report.regimes import regimes_figure
 from experiments.report.rooms import rooms_figure
 from experiments.report.rules import rules_figure
 from experiments.report.sellers import sellers_figure
+from experiments.report.signature import signature_figure
 from experiments.report.texts import tell
 from experiments.report.treatment import treatment_figure
 from experiments.theory_lines import Polyline
+from experiments.workers import Workers, workers
 
 __all__ = [
     "drawn_files", "figures_for_the_page", "has_chinese_font", "script_bundle", "specifications",
@@ -34,8 +38,9 @@ __all__ = [
 
 VEGA_LITE = "6.4"
 # Width of a panel in a file.
-WIDTHS = {"price": 400, "volume": 400, "atmosphere": 400, "rooms": 300, "regimes": 260, "map": 300,
-          "treatment": 640, "rules": 270, "sellers": 400}
+WIDTHS = {"price": 400, "volume": 400, "atmosphere": 400, "rooms": 300, "regimes": 260, "map": 270,
+          "signature": 225, "kinds": 260, "bunching": 400, "treatment": 640, "rules": 270,
+          "sellers": 400}
 
 
 def _builders(
@@ -54,6 +59,12 @@ def _builders(
         found["rules"] = lambda look: rules_figure(among, look)
     if reading.answer.maps:
         found["map"] = lambda look: map_figure(reading, look, lines)
+        found["signature"] = lambda look: signature_figure(reading, look)
+    kinds = among_kinds(reading)
+    if kinds:
+        found["kinds"] = lambda look: kinds_figure(kinds, look)
+    if reading.answer.paces:
+        found["bunching"] = lambda look: bunched_figure(reading, look)
     found["treatment"] = lambda look: treatment_figure(reading, look)
     if reading.answer.theories:
         found["sellers"] = lambda look: sellers_figure(reading, look)
@@ -134,8 +145,16 @@ def _together(figure: Figure, look: Look, title: str) -> Spec:
     return specification(chart, look)
 
 
+def _painted(chart: Spec, png: bool) -> list[tuple[str, bytes]]:
+    """A drawing as files, by their kind."""
+    svg = vl_convert.vegalite_to_svg(chart, vl_version=VEGA_LITE, allowed_base_urls=[])
+    files = [("svg", svg.encode())]
+    return [*files, ("png", vl_convert.svg_to_png(svg, scale=2))] if png else files
+
+
 def drawn_files(
-    reading: Reading, lines: Sequence[Polyline] = (), *, chinese_png: bool = True
+    reading: Reading, lines: Sequence[Polyline] = (), *, chinese_png: bool = True,
+    spread: Workers | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Every figure as SVG and PNG in both languages.
 
@@ -145,19 +164,26 @@ def drawn_files(
     lines : sequence of Polyline
     chinese_png : bool
         Whether Chinese can be drawn; an SVG keeps its characters for the reader's own fonts.
+    spread : callable, optional
+        Processes of `experiments.workers.workers`; this one where not given.
 
     Yields
     ------
     name, content : str, bytes
         Such as ``price.en.svg``.
     """
-    for language in LANGUAGES:
+    names, tasks = [], []
+    # Chinese takes longest and comes first, so that no process waits for it in the end.
+    for language in reversed(LANGUAGES):
         for name, build in _builders(reading, lines).items():
             look = for_files(language, WIDTHS[name])
-            figure, title = build(look), tell(f"figure_{name}", language)
-            svg = vl_convert.vegalite_to_svg(
-                _together(figure, look, title), vl_version=VEGA_LITE, allowed_base_urls=[]
-            )
-            yield f"{name}.{language}.svg", svg.encode()
-            if language == "en" or chinese_png:
-                yield f"{name}.{language}.png", vl_convert.svg_to_png(svg, scale=2)
+            names.append(f"{name}.{language}")
+            tasks.append((
+                _together(build(look), look, tell(f"figure_{name}", language)),
+                language == "en" or chinese_png,
+            ))
+    with workers(1) as here:
+        painted = (spread or here)(_painted, tasks, lambda: None)
+    for name, files in zip(names, painted, strict=True):
+        for kind, content in files:
+            yield f"{name}.{kind}", content

@@ -22,6 +22,13 @@ PALETTE = {
     "quota": ("#74bfcf", "#8fd0d8"),
     "higher": ("#6a51a3", "#b9a3e8"),
     "lower": ("#b35806", "#e39b52"),
+    # Regimes of the map, under dark numbers on light paper and light ones on dark.
+    "seen-0": ("#f3d3e2", "#6e3f58"),
+    "seen-1": ("#f5d68f", "#7a5a14"),
+    "seen-2": ("#9fd3cf", "#23605f"),
+    "seen-3": ("#b8a6e0", "#54418a"),
+    "seen-4": ("#ffffff", "#15181b"),
+    "seen-5": ("#e3e5e4", "#3a4146"),
 }
 # From low to high, darker all the way, so that they survive a grey printer.
 RAMPS = {

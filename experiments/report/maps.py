@@ -19,11 +19,13 @@ from experiments.report.panels import (
 )
 from experiments.report.reading import Reading
 from experiments.report.texts import rule_label, tell
-from experiments.theory_lines import Polyline
+from experiments.theory_lines import Polyline, TheoryMap
 
-__all__ = ["map_figure", "map_ranges", "stretched"]
+__all__ = ["map_figure", "map_ranges", "shown_maps", "stretched"]
 
-HEIGHT = 300
+HEIGHT = 260
+# In the place of a pricing rule.
+THEORY = "theory"
 LIGHT, DARK = "#ffffff", "#22272c"
 
 
@@ -57,8 +59,23 @@ def _traded_percent(found: MarketMap) -> np.ndarray:
     return 100 * (found.voluntary_share + found.compliance_share)
 
 
+def _exact(theory: TheoryMap, like: MarketMap) -> MarketMap:
+    """Theory as a map, so that it is drawn as agents are."""
+    exact = theory.map
+    return like._replace(
+        mechanism=THEORY, price_yuan_per_t=exact.price, voluntary_share=exact.voluntary_t,
+        compliance_share=exact.compliance_t,
+    )
+
+
+def shown_maps(reading: Reading) -> list[MarketMap]:
+    """What the figure shows: theory first, then agents under each pricing rule."""
+    maps = reading.answer.maps
+    return [*([_exact(reading.theory, maps[0])] if reading.theory else ()), *maps]
+
+
 def map_ranges(maps: Sequence[MarketMap]) -> dict[str, tuple[float, float]]:
-    """Range of each ramp, common to all pricing rules: price in yuan/t, traded share in %."""
+    """Range of each ramp, common to all panels: price in yuan/t, traded share in %."""
     prices = np.concatenate([found.price_yuan_per_t.ravel() for found in maps])
     known = prices[np.isfinite(prices)]
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
@@ -104,12 +121,32 @@ def _along(line: Polyline, found: MarketMap) -> list[Spec]:
     ]
 
 
+def _name_of(
+    line: Polyline, points: Sequence[Spec], right: float
+) -> tuple[dict[str, float], Spec]:
+    """Where the name of a line stands, and how."""
+    style = {"fontSize": 11, "fontWeight": "bold", "baseline": "bottom"}
+    first, last = points[0], points[-1]
+    if first["x"] == last["x"]:
+        # Beside an upright line, half way up.
+        middle = {"x": first["x"], "y": (first["y"] + last["y"]) / 2}
+        return middle, {**style, "angle": 270, "align": "center", "dy": -4}
+    # A line from edge to edge has its name where it begins, another where it ends.
+    crosses = last["x"] > 0.6 * right
+    end = first if crosses else last
+    # Just above the border of two rows, where no number stands.
+    place = {"x": end["x"], "y": float(np.floor(end["y"] + 0.5) + 0.5)}
+    return place, {**style, "align": "left", "dx": 4, "dy": -1}
+
+
 def _theory(lines: Sequence[Polyline], found: MarketMap, look: Look) -> list[Spec]:
-    layers = []
+    layers, names = [], []
     right = len(found.voluntary_axis) - 0.5
     for line in lines:
         if line.mechanism not in (None, found.mechanism):
             continue
+        # Names stand on the panel of theory, where they hide no number of the agents.
+        named_here = found.mechanism == THEORY or line.mechanism is not None
         points = _along(line, found)
         path = {"x": number("x"), "y": number("y"), "order": number("order")}
         # A dark line on a light one is seen on every cell.
@@ -117,21 +154,18 @@ def _theory(lines: Sequence[Polyline], found: MarketMap, look: Look) -> list[Spe
             layer(points, "line", path, color=LIGHT, strokeWidth=4, clip=True),
             layer(points, "line", path, color=DARK, strokeWidth=1.6, clip=True),
         ]
+        if not named_here:
+            continue
         label = line.label_zh if look.language == "zh" else line.label
-        last = points[-1]
-        at_right = last["x"] > 0.6 * right
-        # Just above the border of two rows, where no number stands.
-        named = [{**last, "y": np.floor(last["y"] + 0.5) + 0.5, "label": label}]
-        style = {
-            "align": "right" if at_right else "left", "dx": -4 if at_right else 4, "dy": -1,
-            "baseline": "bottom", "fontSize": 11, "fontWeight": "bold",
-        }
+        named, style = _name_of(line, points, right)
+        named = [{**named, "label": label}]
         place = {"x": number("x"), "y": number("y"), "text": nominal("label")}
-        layers += [
+        names += [
             layer(named, "text", place, stroke=LIGHT, strokeWidth=3, color=LIGHT, **style),
             layer(named, "text", place, color=DARK, **style),
         ]
-    return layers
+    # No line runs through a name.
+    return [*layers, *names]
 
 
 def _heat(
@@ -146,6 +180,8 @@ def _heat(
             "title": tell(title, look.language), "values": list(range(len(ticks))), "grid": False,
             "domain": False, "labelExpr": f"{names}[datum.value]", "labelFontSize": 11,
             "labelOverlap": False, "tickSize": 0, "labelPadding": 5,
+            # Values are thinned out to the ticks that suit the width, unless their number is given.
+            "tickCount": len(ticks),
         }
         scale = {"domain": [-0.5, len(ticks) - 0.5], "nice": False, "zero": False}
         return number(field, axis=axis, scale=scale)
@@ -174,7 +210,7 @@ def _heat(
 
 
 def map_figure(reading: Reading, look: Look, lines: Sequence[Polyline] = ()) -> Figure:
-    """Price (upper row) and traded share (lower row), a panel for each pricing rule.
+    """Price (upper row) and traded share (lower row): theory, then each pricing rule.
 
     Parameters
     ----------
@@ -187,7 +223,7 @@ def map_figure(reading: Reading, look: Look, lines: Sequence[Polyline] = ()) -> 
     -------
     Figure
     """
-    maps, language = reading.answer.maps, look.language
+    maps, language = shown_maps(reading), look.language
     bounds = map_ranges(maps)
     money = "yuan/t" if language == "en" else "元/吨"
 
@@ -196,7 +232,9 @@ def map_figure(reading: Reading, look: Look, lines: Sequence[Polyline] = ()) -> 
         return look.width is not None and found is maps[-1]
 
     def panel(found: MarketMap, ramp: str, values: np.ndarray, unit: str) -> Panel:
-        title = tell(f"{ramp}_of", language, rule=rule_label(found.mechanism, language))
+        title = tell(f"map_theory_{ramp}", language)
+        if found.mechanism != THEORY:
+            title = tell(f"{ramp}_of", language, rule=rule_label(found.mechanism, language))
         known = values[np.isfinite(values)]
         told = tell(
             "map_told", language, low=figure(float(known.min()), 0), unit=unit,

@@ -49,14 +49,14 @@
   }
 
   // Paper has another width than the screen: figures are laid out anew for it, and back. Sizes are
-  // those of the style sheet for print; the maps stand in two columns so that all fit on a page.
+  // those of the style sheet for print; the maps stand in two columns, low enough for three rows a page.
   var PAPER = { width: 680, gap: 20, mapHeight: 140 };
 
   function layOut(onPaper) {
     shown.forEach(function (result, chart) {
       var view = result.view;
       var inMap = chart.dataset.figure === "map";
-      var wide = inMap || chart.closest("#regimes, #rules, .columns-2");
+      var wide = inMap || chart.closest("#regimes, #rules, #kinds, .columns-2");
       var columns = chart.closest(".columns-1") ? 1 : wide ? 2 : 3;
       var width = (PAPER.width - PAPER.gap * (columns - 1)) / columns;
       if (inMap) {

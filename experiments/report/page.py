@@ -121,8 +121,8 @@ def _figure(reading: Reading, english: Figure, chinese: Figure, chinese_png: boo
             f'<a href="figures/{name}.{language}.{kind}">{kind.upper()}</a>' for kind in kinds
         )
         files.append(f"<span {shown}>{tell('figure_files', language)} {links}</span>")
-    # The measures of the price theories are what their figure is about.
-    opened = " open" if name == "sellers" else ""
+    # These measures are what their figures are about.
+    opened = " open" if name in ("sellers", "signature", "kinds") else ""
     return (
         f'<section id="{name}"><h2>{both(f"figure_{name}")}</h2>{figure_words(reading, name)}'
         f'{ends_table(reading) if name == "rules" else ""}<figure>{figure_key(reading, name)}'
@@ -160,14 +160,15 @@ def _again(reading: Reading, command: str, chinese_png: bool) -> str:
     terms += f"<dt>{both('command')}</dt><dd><code>{plain(command)}</code></dd>"
     rows = "".join(
         f'<tr><th scope="row">{plain(scenario.name)}</th>'
-        f"<td>{plain(scenario.market.mechanism)}</td><td>{plain(scenario.quote.strategy)}</td>"
+        f"<td>{plain(scenario.market.mechanism)}</td><td>{plain(scenario.regime.kind)}</td>"
+        f"<td>{plain(scenario.quote.strategy)}</td>"
         f"<td>{scenario.months}</td><td>{scenario.compliance.room_share:.3g}</td>"
         f"<td><code>{scenario.fingerprint}</code></td></tr>"
         for scenario in reading.scenarios
     )
     heads = "".join(
         f'<th scope="col">{both(key)}</th>'
-        for key in ("scenario", "rule", "price_theory", "months", "room_share", "hash")
+        for key in ("scenario", "rule", "kind", "price_theory", "months", "room_share", "hash")
     )
     note = "" if chinese_png else f"<p>{both('no_chinese_font')}</p>"
     return (

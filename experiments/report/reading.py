@@ -197,7 +197,8 @@ class Reading:
     def scenarios(self) -> list[Scenario]:
         """Every scenario of the comparisons, once."""
         comparisons = [place.comparison for place in self.places]
-        comparisons += [self.answer.rules.comparison] if self.answer.rules else []
+        cases = (self.answer.rules, self.answer.kinds)
+        comparisons += [case.comparison for case in cases if case]
         found = [variant.scenario for each in comparisons for variant in each.variants]
         found += [case.scenario for case in self.answer.theories]
         return list({scenario.fingerprint: scenario for scenario in found}.values())

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from experiments.new_treatment import treatment_cases
 from experiments.price_theories import MEASURES
+from experiments.regimes_seen import Seen, regimes_seen
 from experiments.report.among import AmongRules, among_rules
+from experiments.report.kinds import AmongKinds, among_kinds
 from experiments.report.reading import REPORTED, Fact, Reading
+from experiments.report.signature import agreements, every_map
 from experiments.report.treatment import base_scenario
 from simulation.theory.breakeven import BreakEven
 from simulation.theory.regimes import Regime
@@ -51,7 +54,8 @@ def _replicates(reading: Reading) -> Iterator[list[object]]:
 
 def _map(reading: Reading) -> Iterator[list[object]]:
     theory = reading.theory
-    for found in reading.answer.maps:
+    for found in every_map(reading):
+        seen = regimes_seen(found)
         for row, room in enumerate(found.room_axis):
             for column, demand in enumerate(found.voluntary_axis):
                 price = float(found.price_yuan_per_t[row, column])
@@ -61,9 +65,78 @@ def _map(reading: Reading) -> Iterator[list[object]]:
                     price if math.isfinite(price) else None,
                     float(found.voluntary_share[row, column]),
                     float(found.compliance_share[row, column]),
+                    _finite(found.room_used[row, column]), Seen(seen[row, column]).name.lower(),
                     exact if math.isfinite(exact) else None,
                     Regime(theory.map.regime[row, column]).name.lower(),
                 ]
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+def _signature(reading: Reading) -> Iterator[list[object]]:
+    for found in agreements(reading):
+        yield [
+            found.mechanism, found.cells, _finite(found.same_share), _finite(found.below_share),
+            _finite(found.gap_yuan_per_t),
+            *(_finite(found.gaps_yuan_per_t.get(regime, math.nan)) for regime in Regime),
+        ]
+
+
+def _kinds(among: AmongKinds) -> Iterator[list[object]]:
+    first = among.kinds[0]
+    for rule in among.rules:
+        for kind in among.kinds:
+            for outcome in among.outcomes:
+                level = among.level(outcome.name, rule, kind)
+                yield [rule, kind, "", outcome.name, outcome.unit, *level.found]
+                if kind != first:
+                    change = among.change(outcome.name, rule, kind, first)
+                    yield [rule, kind, first, outcome.name, outcome.unit, *change.found]
+
+
+def _kind_replicates(among: AmongKinds) -> Iterator[list[object]]:
+    for rule in among.rules:
+        for kind in among.kinds:
+            series = [among.values(outcome.name, rule, kind) for outcome in among.outcomes]
+            for replicate, values in enumerate(zip(*series, strict=True)):
+                yield [rule, kind, replicate, *values]
+
+
+def _bunching(reading: Reading) -> Iterator[list[object]]:
+    for case in reading.answer.paces:
+        for replicate, profile in enumerate(case.profiles):
+            for month, value in enumerate(profile, start=1):
+                yield [case.mechanism, case.room, case.whole, case.pace, replicate, month,
+                       _finite(value)]
+
+
+def _of_compliance(reading: Reading) -> dict[str, str]:
+    """Tables of theory, compliance regimes and bunching, where an answer has them."""
+    found, kinds = {}, among_kinds(reading)
+    if reading.theory:
+        found["signature.csv"] = _sheet(
+            ["mechanism", "cells", "same_regime_share", "room_left_below_share",
+             "price_distance_yuan_per_t",
+             *(f"gap_{regime.name.lower()}_yuan_per_t" for regime in Regime)],
+            _signature(reading),
+        )
+    if kinds:
+        found["kinds.csv"] = _sheet(
+            ["mechanism", "kind", "less_kind", "outcome", "unit", *INTERVAL], _kinds(kinds)
+        )
+        found["kind_replicates.csv"] = _sheet(
+            ["mechanism", "kind", "replicate", *(outcome.name for outcome in kinds.outcomes)],
+            _kind_replicates(kinds),
+        )
+    if reading.answer.paces:
+        found["bunching.csv"] = _sheet(
+            ["mechanism", "room", "whole_room", "pace", "replicate", "month_of_year",
+             "purchases_of_mean_month"],
+            _bunching(reading),
+        )
+    return found
 
 
 def _rules(among: AmongRules) -> Iterator[list[object]]:
@@ -124,7 +197,9 @@ def sheet_names(reading: Reading) -> list[str]:
     """Names of the tables, in the order in which the page lists them."""
     names = ["outcomes", "differences"]
     names += ["rules", "rule_replicates"] * bool(reading.answer.rules)
-    names += ["map", "break_even"]
+    names += ["map"] + ["signature"] * bool(reading.theory)
+    names += ["kinds", "kind_replicates"] * bool(reading.answer.kinds)
+    names += ["bunching"] * bool(reading.answer.paces) + ["break_even"]
     names += ["theories", "theory_deals"] * bool(reading.answer.theories)
     return [*names, "patterns", "replicates", "dictionary"]
 
@@ -160,7 +235,8 @@ def sheets(reading: Reading) -> dict[str, str]:
         ),
         "map.csv": _sheet(
             ["mechanism", "voluntary_demand", "room", "price_yuan_per_t", "voluntary_share",
-             "compliance_share", "theory_price_yuan_per_t", "theory_regime"],
+             "compliance_share", "room_used_share", "regime",
+             "theory_price_yuan_per_t", "theory_regime"],
             _map(reading),
         ),
         "replicates.csv": _sheet([*where, "replicate", *names], _replicates(reading)),
@@ -168,5 +244,5 @@ def sheets(reading: Reading) -> dict[str, str]:
             ["outcome", "unit", "label", "label_zh", "meaning", "meaning_zh"],
             (o[:6] for o in REPORTED),
         ),
-        **_of_pricing(reading),
+        **_of_pricing(reading), **_of_compliance(reading),
     }

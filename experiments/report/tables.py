@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from experiments.language import LANGUAGES, Language
 from experiments.report.among import among_rules
+from experiments.report.bunched import bunched_table
 from experiments.report.judgement import judgement_rows
+from experiments.report.kinds import among_kinds, kinds_table
 from experiments.report.numerals import (
     Measure,
     figure,
@@ -17,6 +19,7 @@ from experiments.report.reading import REPORTED, Fact, Reading
 from experiments.report.regimes import COMPARED_REGIMES
 from experiments.report.rules import rules_ends, rules_table
 from experiments.report.sellers import sellers_tables
+from experiments.report.signature import signature_table
 from experiments.report.texts import both, in_both, plain, regime_name, rule_label, rule_name, tell
 from experiments.report.treatment import treatment_table
 from simulation.outcomes import Outcome
@@ -213,6 +216,14 @@ def figure_table(reading: Reading, name: str) -> str:
         return _rooms_table(reading)
     if name == "map":
         return _map_tables(reading)
+    if name == "signature":
+        note = f'<p class="note">{both("signature_gap_note")}</p>'
+        return note + _table(*signature_table(reading), css="theories")
+    if name == "kinds":
+        note = f'<p class="note">{both("differences_below")}</p>'
+        return note + _table(*kinds_table(among_kinds(reading)), css="worded")
+    if name == "bunching":
+        return _table(*bunched_table(reading))
     if name == "treatment":
         return _table(*treatment_table(reading))
     if name == "rules":

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from experiments.language import LANGUAGES, Language
 from experiments.report.captions import PAGE, SURPRISES
+from experiments.report.compliance_texts import BUNCHING, KINDS, SIGNATURE
 from experiments.report.evidence import PATTERN_WORDS, TREATMENT
 from experiments.report.phrases import PARAGRAPH, VERDICT
 from experiments.report.pricing import RULES, SELLERS
@@ -30,7 +31,7 @@ _RULES = {
 
 _TEXTS: dict[str, tuple[str, str]] = {
     **VERDICT, **PARAGRAPH, **PAGE, **SURPRISES, **REGIMES, **THEORY, **TREATMENT,
-    **PATTERN_WORDS, **RULES, **SELLERS,
+    **PATTERN_WORDS, **RULES, **SELLERS, **SIGNATURE, **KINDS, **BUNCHING,
 }
 
 

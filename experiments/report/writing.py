@@ -11,6 +11,7 @@ from experiments.report.reading import Reading
 from experiments.report.sheets import sheets
 from experiments.storing import write_file
 from experiments.theory_lines import Polyline
+from experiments.workers import Workers
 
 __all__ = ["write_report"]
 
@@ -38,7 +39,7 @@ def _scenarios(reading: Reading) -> str:
 
 def write_report(
     answer: Answer, folder: Path, *, theory_lines: Sequence[Polyline] | None = None,
-    command: str | None = None,
+    command: str | None = None, spread: Workers | None = None,
 ) -> list[Path]:
     """Write an answer as a page with figures and tables beside it.
 
@@ -53,6 +54,8 @@ def write_report(
         given.
     command : str, optional
         What makes the report again, shown on the page; Python code where not given.
+    spread : callable, optional
+        Processes of `experiments.workers.workers` that draw the files; this one where not given.
 
     Returns
     -------
@@ -75,7 +78,8 @@ def write_report(
     content["scenarios.json"] = _scenarios(reading).encode()
     for name, sheet in sheets(reading).items():
         content[f"tables/{name}"] = sheet.encode()
-    for name, drawing in drawn_files(reading, theory_lines, chinese_png=chinese_png):
+    drawings = drawn_files(reading, theory_lines, chinese_png=chinese_png, spread=spread)
+    for name, drawing in drawings:
         content[f"figures/{name}"] = drawing
     paths = []
     for name, body in content.items():

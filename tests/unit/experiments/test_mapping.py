@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from experiments.mapping import market_map, runs, scales_of
+from experiments.mapping import ceiling_of, market_map, runs, scales_of
 from experiments.workers import workers
 from simulation.results import simulate
 from simulation.scenario import load
@@ -42,6 +42,27 @@ def test_the_corner_without_demand_has_no_price(eligible):
     assert found.voluntary_share[1, 0] == 0.0 < found.compliance_share[1, 0]
     assert found.compliance_share[0, 1] == 0.0 < found.voluntary_share[0, 1]
     assert found.replicates == 2
+
+
+def test_a_credit_is_worth_the_lesser_of_allowance_and_rival_month_by_month(eligible):
+    """Less the transaction cost; the mean of the lesser is below the lesser of the means."""
+    rules = eligible.compliance
+    rival, cost = rules.rival_price_yuan_per_t, rules.transaction_cost_yuan_per_t
+    assert ceiling_of(eligible, np.array([40.0])) == pytest.approx(40.0 - cost)
+    assert ceiling_of(eligible, np.array([40.0, 200.0])) == pytest.approx(
+        (40.0 + rival) / 2 - cost
+    )
+
+
+def test_the_room_is_that_of_the_obligations_of_the_run(eligible):
+    """Nobody surrenders more than it, and little room is used up."""
+    found = market_map(eligible, (0.0, 1.0), (0.0, 0.1, 0.5), replicates=2)
+    assert np.isnan(found.room_used[0]).all()
+    assert (found.room_used[1:] <= 1.0).all()
+    assert (found.room_used[1:] > 0.5).all()
+    # The same from what was bought, as far as issuance is that of the mean year.
+    bought = found.compliance_share[1:] / found.room_axis[1:, None]
+    np.testing.assert_allclose(found.room_used[1:], bought, rtol=0.25)
 
 
 def test_processes_draw_the_same_map(eligible):

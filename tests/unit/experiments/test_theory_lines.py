@@ -12,10 +12,10 @@ from simulation.theory.regimes import Regime, two_demands
 AXIS = np.array([0.0, 0.25, 0.5, 1.0, 2.0])
 
 
-def blank(allowance=70.0):
-    """A map of which only axes and allowance price are known."""
+def blank(ceiling=69.0):
+    """A map of which only the axes and the worth of a credit are known."""
     empty = np.full((len(AXIS), len(AXIS)), np.nan)
-    return MarketMap("listing", AXIS, AXIS, empty, empty, empty, allowance)
+    return MarketMap("listing", AXIS, AXIS, empty, empty, empty, empty, 70.0, ceiling)
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +39,8 @@ def test_prices_of_theory_lie_between_cost_and_ceiling(scenario):
     assert known.min() == pytest.approx(theory.cost_yuan_per_t)
     assert known.max() <= theory.ceiling_yuan_per_t
     assert theory.map.price.shape == (len(AXIS), len(AXIS))
-    # Rival credits and the allowance both cap it; the transaction cost comes off.
-    assert theory.ceiling_yuan_per_t == pytest.approx(69.0)
-    assert theory_of(scenario, blank(90.0), seed=1).ceiling_yuan_per_t == pytest.approx(
-        scenario.compliance.rival_price_yuan_per_t - 1.0
-    )
+    assert theory.ceiling_yuan_per_t == 69.0
+    assert theory_of(scenario, blank(40.0), seed=1).map.price[-1, 0] == pytest.approx(40.0)
 
 
 def test_on_either_side_of_a_line_the_solver_finds_the_regime_it_names(scenario):
@@ -83,7 +80,7 @@ def test_supply_and_cost_are_read_from_the_scenario():
 
 def test_lines_end_with_the_map():
     """Much demand for compliance: the border leaves the map at its side, not beyond."""
-    narrow = MarketMap("listing", AXIS[:3], AXIS, *([np.zeros((5, 3))] * 3), 70.0)
+    narrow = MarketMap("listing", AXIS[:3], AXIS, *([np.zeros((5, 3))] * 4), 70.0, 69.0)
     theory = theory_of(load("china-counties"), narrow, seed=1)
     for line in theory.lines:
         for x, y in line.points:

@@ -14,7 +14,7 @@ def answer():
     """The question asked of ten agents, small enough for a test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(answer_module, "REGIMES", ("tiny", "tiny-eligible"))
-        return ask(3, axis=(0.0, 1.0))
+        return ask(3, voluntary_axis=(0.0, 1.0), room_axis=(0.0, 1.0))
 
 
 @pytest.fixture(scope="package")

@@ -5,6 +5,7 @@ import re
 import string
 
 from experiments.report.captions import PAGE, SURPRISES
+from experiments.report.compliance_texts import BUNCHING, KINDS, SIGNATURE
 from experiments.report.evidence import PATTERN_WORDS, TREATMENT
 from experiments.report.page import page
 from experiments.report.phrases import PARAGRAPH, VERDICT
@@ -83,7 +84,8 @@ def test_the_page_has_a_figure_its_words_and_its_table_for_each_question(answer,
     assert [tag for tag, _ in parsed.found].count("details") == folded
     order = [text.index(f'<section id="{name}">') for name in (
         "answer", "surprises", "price", "volume", "atmosphere", "rooms", "regimes", "rules", "map",
-        "treatment", "sellers", "patterns", "outcomes", "limits", "again",
+        "signature", "kinds", "bunching", "treatment", "sellers", "patterns", "outcomes", "limits",
+        "again",
     )]
     assert order == sorted(order)
 
@@ -94,7 +96,7 @@ def test_both_languages_fill_the_same_gaps():
 
     for texts in (
         PAGE, SURPRISES, PARAGRAPH, VERDICT, REGIMES, THEORY, TREATMENT, PATTERN_WORDS, RULES,
-        SELLERS,
+        SELLERS, SIGNATURE, KINDS, BUNCHING,
     ):
         for key, (english, chinese) in texts.items():
             assert gaps(english) == gaps(chinese), key
