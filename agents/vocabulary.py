@@ -152,6 +152,7 @@ class Entry(IntEnum):
     TRANSACTION_TAX = 20
     CARBON_TAX = 21
     FINE = 22
+    RIVAL_CREDITS = 23
 
 
 @unique

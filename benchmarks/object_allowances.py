@@ -4,6 +4,7 @@ Written from docs/model.md. Prices are looked for by halving, firm by firm and p
 """
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from agents.vocabulary import Entry, Motive, PenaltyForm
@@ -15,6 +16,14 @@ from simulation.draws import ALLOWANCE_ARRIVAL
 __all__ = ["AllowanceTrading", "TradesAllowances"]
 
 Price = int
+
+
+def plain_sum(numbers: Iterable[float]) -> float:
+    """One after the other: Python's own `sum` makes up for rounding, a plain loop does not."""
+    total = 0.0
+    for one in numbers:
+        total += one
+    return total
 
 
 class TradesAllowances:
@@ -29,13 +38,6 @@ class TradesAllowances:
     def own_allowances(self) -> int:
         """Allowances that the firm holds."""
         return self.allocation_t + self.bank_t + self.traded_t
-
-    def share_abated_at(self, price: float) -> float:
-        """Share of its activity that the firm abates at a price of emitting."""
-        return self.model.rules.abated_share(
-            price, self.group.abatement_slope_yuan_per_t,
-            self.model.parameters.emissions.abatement_limit,
-        )
 
     def allocation_in(self, years: int) -> float:
         """Allowances for the firm so many years ahead, the auctioned ones among them."""
@@ -74,6 +76,7 @@ class TradesAllowances:
             need, at.carbon, enforcement.audit_probability,
             enforcement.fine_yuan_per_t + at.later, enforcement.fine_rise_yuan_per_t_per_t,
         )
+        need -= self.rivals_for(owed, need, covered, at.carbon)
         later_years = model.later_years
         if banking.borrowing_share > 0.0:
             need -= rules.borrowed_tonnes(
@@ -116,6 +119,8 @@ class TradesAllowances:
                 enforcement.fine_yuan_per_t + at.later, enforcement.fine_rise_yuan_per_t_per_t,
             )
             lacking -= self.own_allowances
+            if lacking > 0:
+                lacking -= self.rivals_for(owed, lacking, covered, at.penalty + at.later)
             if lacking > 0 and banking.borrowing_share > 0.0:
                 given = 1.0 - model.parameters.allowance_market.auction_share
                 lacking -= rules.borrowed_tonnes(
@@ -127,8 +132,7 @@ class TradesAllowances:
                 emitted = max(emitted - lacking, min(least, emitted))
                 share = 1.0 - emitted / month_t
         self.emitted_t += emitted
-        slope = self.group.abatement_slope_yuan_per_t
-        self.abatement_cost += rules.abatement_cost(share, slope, self.activity_t) / 12.0
+        self.abatement_cost += self.cost_of_abating(share) / 12.0
 
     def take_year_of_allowances(self, *, settled: bool) -> tuple[int, int]:
         """January: what is owed stays owed, allowances come. Allowances in all, and auctioned."""
@@ -223,7 +227,7 @@ class AllowanceTrading:
         rules, parameters = self.rules, self.parameters
         market, penalty = parameters.allowance_market, parameters.penalty
         firms = self.covered_firms
-        self.covered_activity = sum((firm.activity_t for firm in firms), 0.0)
+        self.covered_activity = plain_sum(firm.activity_t for firm in firms)
         self.on_offer = self.to_auction // (12 - self.month % 12)
         to_come = float(self.to_auction - self.on_offer)
         if market.auction_share > 0.0:
@@ -233,7 +237,13 @@ class AllowanceTrading:
         self.to_come = math.floor(to_come)
         limit = parameters.emissions.abatement_limit
         dearest = max(
-            (firm.group.abatement_slope_yuan_per_t * limit for firm in firms), default=0.0
+            (
+                max(cost for cost, _ in firm.group.abatement_steps)
+                if firm.group.abatement_steps
+                else firm.group.abatement_slope_yuan_per_t * limit
+                for firm in firms
+            ),
+            default=0.0,
         )
         highest = rules.to_fen(dearest) + 1
         worth = CarbonPrices(self, 1.0).worth_later
@@ -262,7 +272,9 @@ class AllowanceTrading:
             pays = parameters.compliance.eligible and self.credits_pay(at)
             for firm in self.covered_firms:
                 owed = firm.activity_t * (1.0 - firm.share_abated_at(at.carbon))
-                if pays:
+                if firm.rivals_for(2_000_000_000, 2_000_000_000, 0, at.carbon):
+                    owed *= 1.0 - parameters.compliance.offset_limit
+                elif pays:
                     owed *= 1.0 - at.most_credits * firm.credit_belief
                 lack += owed - firm.allocation_in(self.later_years + year)
             most = max(most, lack)
@@ -279,7 +291,7 @@ class AllowanceTrading:
             firm: 0.0 if need is None else max(need - firm.own_allowances, 0.0)
             for firm, need in needs.items()
         }
-        total, part = sum(lacks.values(), 0.0), 0.0
+        total, part = plain_sum(lacks.values()), 0.0
         if total > 0.0 and price_fen >= self.lowest_price:
             part = min(self.to_come / total, 1.0)
         return {

@@ -51,25 +51,27 @@ class Complying:
 
     def open_compliance(self) -> None:
         """Nothing is owed before the first January."""
-        self.abated_t = self.abatement_cost = 0.0
+        self.abated_t = self.abatement_cost = self.built_share = 0.0
+        self.retrofit_from: int | None = None
         self.frozen_activity_t = -1.0
         self.allocated_t = self.allowances_bought_t = self.allowances_sold_t = 0
         self.bank_t = self.borrowed_t = 0
         self.violation_t = self.violation_found_t = 0
         self.allocation_t = self.obligation_t = self.owed_again_t = self.for_compliance_t = 0
         self.surrendered_credits_t = self.surrendered_allowances_t = self.taxed_t = 0
+        self.rivals_t = 0
         self.credited_t = self.licensed_t = self.shortfall_t = self.settled_emissions_t = 0
 
     def abate_and_owe(self) -> None:
         """Emissions of the closing year, what is owed for them, and what is given."""
         model, carbon = self.model, self.model.carbon
         rules, regime = model.rules, model.parameters.regime
-        price, slope = carbon.carbon, self.group.abatement_slope_yuan_per_t
+        price = carbon.carbon
         if carbon.regime is Regime.NEUTRALISATION:
             price = regime.neutral_share * price
-        share = rules.abated_share(price, slope, model.parameters.emissions.abatement_limit)
+        share = self.share_abated_at(price)
         self.abated_t = self.activity_t * share
-        self.abatement_cost += rules.abatement_cost(share, slope, self.activity_t)
+        self.abatement_cost += self.cost_of_abating(share)
         self.emissions_t = rules.to_tonnes(self.activity_t * (1.0 - share))
         self.frozen_activity_t = self._next_frozen_activity()
         if carbon.regime is Regime.NONE:
@@ -85,6 +87,63 @@ class Complying:
             owed = rules.emissions_owed(carbon.regime, owed, regime.neutral_share)
         self.obligation_t += owed + self.owed_again_t
         self.owed_again_t = 0
+
+    def share_abated_at(self, price: float) -> float:
+        """What a working retrofit abates, and curve or measures on the rest."""
+        group = self.group
+        if group.abatement_steps:
+            share = 0.0
+            for cost, part in group.abatement_steps:
+                share += part if cost < price else 0.0
+        else:
+            share = self.model.rules.abated_share(
+                price, group.abatement_slope_yuan_per_t,
+                self.model.parameters.emissions.abatement_limit,
+            )
+        return self.built_share + (1.0 - self.built_share) * share
+
+    def cost_of_abating(self, share: float) -> float:
+        """Cost of a year in which this share is abated, the retrofit's running cost included."""
+        group, built = self.group, self.built_share
+        running = group.retrofit_running_cost_yuan_per_t * built * self.activity_t
+        if built == 1.0:
+            return running
+        rest, activity = max(share - built, 0.0) / (1.0 - built), self.activity_t * (1.0 - built)
+        if not group.abatement_steps:
+            slope = group.abatement_slope_yuan_per_t
+            return running + self.model.rules.abatement_cost(rest, slope, activity)
+        each, left = 0.0, rest
+        for cost, part in group.abatement_steps:
+            taken = min(left, part)
+            each += taken * cost
+            left -= taken
+        return running + activity * each
+
+    def retrofit(self) -> None:
+        """Wears out, is decided in January, starts to work."""
+        model, group = self.model, self.group
+        if not self.covered or group.retrofit_share == 0.0:
+            return
+        beliefs, regime = model.parameters.expectations, model.parameters.regime
+        ends = (self.retrofit_from or 0) + group.retrofit_life_months
+        if self.retrofit_from is not None and model.month >= ends:
+            self.retrofit_from, self.built_share = None, 0.0
+        if model.month % 12 == 0 and self.retrofit_from is None:
+            price = model.carbon.carbon
+            if model.carbon.regime is Regime.NEUTRALISATION:
+                price = regime.neutral_share * price
+            value = model.rules.retrofit_value(
+                price, beliefs.price_growth_per_year, beliefs.discount_rate_per_year,
+                group.retrofit_running_cost_yuan_per_t, group.retrofit_delay_months,
+                group.retrofit_life_months,
+            )
+            investment = group.retrofit_cost_yuan_per_t_per_year
+            if value > 0.0 and value >= model.parameters.retrofit.hurdle * investment:
+                self.retrofit_from = model.month + group.retrofit_delay_months
+                self.abatement_cost += investment * group.retrofit_share * self.activity_t
+                model.now.retrofits += 1
+        if self.retrofit_from is not None and model.month >= self.retrofit_from:
+            self.built_share = group.retrofit_share
 
     def _next_frozen_activity(self) -> float:
         regime = self.model.parameters.regime
@@ -131,8 +190,12 @@ class Complying:
         if self.obligation_t <= 0:
             return
         need = self.obligation_t - self._surrender_credits()
-        need -= self._hide(need)
+        hidden = self._hide(need)
+        need -= hidden
         own = self.own_allowances
+        covered = self.obligation_t - need - hidden
+        if not self.model.firms_trade:
+            need -= self._buy_rivals(need, covered, self.model.carbon.carbon)
         used = min(own, need)
         self.surrendered_allowances_t += used
         self.bank_t = self._kept(own - used)
@@ -143,6 +206,11 @@ class Complying:
             self.model.now.allowances_lapsed_t += own - used - self.bank_t
         else:
             self._sell_allowances(own - used - self.bank_t)
+        need -= used
+        used = 0
+        if self.model.firms_trade:
+            without = self.model.carbon.penalty + self.model.carbon.later
+            need -= self._buy_rivals(need, covered, without)
         borrowed = self._borrowed(need - used)
         self.borrowed_t += borrowed
         self.surrendered_allowances_t += borrowed
@@ -150,6 +218,30 @@ class Complying:
         self._settle(need - used - borrowed)
         self.settled_emissions_t += self.obligation_t
         self.obligation_t = self.allocation_t = self.past_years_t = 0
+
+    def _buy_rivals(self, need: int, covered: int, carbon: float) -> int:
+        """Rival credits from outside, one for one, where they are cheaper and there is room."""
+        model = self.model
+        rules, compliance = model.rules, model.parameters.compliance
+        bought = self.rivals_for(self.obligation_t, need, covered, carbon)
+        bill = bought * rules.to_fen(compliance.rival_price_yuan_per_t)
+        self.top_up(bill)
+        model.ledger.pay(self.account, model.outside, bill, Entry.RIVAL_CREDITS, model.month)
+        self.rivals_t += bought
+        model.now.rivals_t += bought
+        return bought
+
+    def rivals_for(self, owed: int, need: int, covered: int, carbon: float) -> int:
+        """Tonnes for which rival credits are wanted."""
+        compliance = self.model.parameters.compliance
+        dearer = compliance.rival_price_yuan_per_t + compliance.transaction_cost_yuan_per_t
+        if (
+            not compliance.rivals_open or compliance.system_limit < 1.0 or dearer >= carbon
+            or self.model.carbon.regime is Regime.NEUTRALISATION
+        ):
+            return 0
+        room = math.floor(owed * compliance.offset_limit * (1.0 + 1e-15))
+        return max(min(need, room - covered), 0)
 
     def _hide(self, need: int) -> int:
         """Leave tonnes uncovered without saying so, and see whether an audit finds them."""

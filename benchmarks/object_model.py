@@ -139,6 +139,7 @@ class ObjectMarketModel(AllowanceTrading, Trading, mesa.Model):
             self.firms.do("report_emissions")
             if self.firms_trade:
                 self.give_allowances()
+        self.firms.do("retrofit")
         self.fill_book()
         offered_reserve(self)
         regulated(self)

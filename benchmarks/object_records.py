@@ -71,6 +71,8 @@ class MonthRow:
     allowance_reserve_t: int = 0
     allowances_held_t: int = 0
     allowances_lapsed_t: int = 0
+    rivals_t: int = 0
+    retrofits: int = 0
     allowances_bought_t: int = 0
     allowances_sold_t: int = 0
     allowances_banked_t: int = 0

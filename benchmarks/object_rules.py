@@ -9,6 +9,7 @@ from typing import Literal
 
 from agents import expectations, quantities
 from agents.buyers import (
+    abatement,
     banking,
     compliance,
     emissions,
@@ -34,7 +35,8 @@ __all__ = ["RuleForm", "rules_in"]
 RuleForm = Literal["plain", "compiled", "quickest"]
 
 _MODULES = (
-    quantities, expectations, compliance, regime, penalty, banking, enforcement, emissions, quota,
+    quantities, expectations, abatement, compliance, regime, penalty, banking, enforcement,
+    emissions, quota,
     voluntary, bargaining, growth, joining, quote, reinvestment, storage, verification,
     allowance_price,
 )

@@ -15,10 +15,10 @@ __all__ = ["PAIRED", "Counterfactual", "Values", "without_demand"]
 Values = dict[str, float | int | None]
 # Without firms these play no part; alike in all variants, they share one run.
 DEMAND = (
-    "market", "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee", "one_way_auction",
-    "administered", "reverse_auction", "continuous", "emissions", "voluntary", "compliance",
-    "regime", "penalty", "expectations", "banking", "enforcement", "quota", "allowance_price",
-    "allowance_market", "network",
+    "market", "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee",
+    "one_way_auction", "administered", "reverse_auction", "continuous", "emissions",
+    "retrofit", "voluntary", "compliance", "regime", "penalty", "expectations", "banking",
+    "enforcement", "quota", "allowance_price", "allowance_market", "network",
 )
 
 

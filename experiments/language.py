@@ -34,7 +34,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "scheme_price": ("Allowance price\n{unit}", "配额价格\n{unit}"),
     "scheme_credit": ("Credit price\n{unit}", "信用价格\n{unit}"),
     "scheme_emissions": ("Emissions\nt", "排放量\n吨"),
-    "scheme_credits": ("Credits used\nt", "使用信用\n吨"),
+    "scheme_credits": ("By credits\nt", "信用覆盖\n吨"),
+    "scheme_starved": ("Months short\nof credits", "信用不足\n月数"),
     "scheme_shortfall": ("Uncovered\nt", "未覆盖\n吨"),
     "scheme_bank": ("Bank at the end\nt", "期末结转\n吨"),
     "scheme_note": (

@@ -7,10 +7,11 @@ import numpy as np
 
 from agents.vocabulary import Motive, PenaltyForm
 from simulation.errors import InputError
+from simulation.phases.abating import dearest_abatement
 from simulation.phases.allowance_wishes import own_allowances
 from simulation.scenario import Scenario
 from simulation.state import Authority, State
-from simulation.theory.abatement import linear_mac
+from simulation.theory.abatement import linear_mac, step_mac
 from simulation.theory.combine import clipped
 from simulation.theory.curves import Curve, step_supply
 from simulation.theory.scheme import SchemeMarket, scheme_market
@@ -19,6 +20,8 @@ from simulation.world import World
 __all__ = ["SchemeYear", "firm_curves", "scheme_years", "summary"]
 
 FEN_PER_YUAN = 100.0
+# More than anybody could use.
+PLENTY_T = 1e12
 
 
 class SchemeYear(NamedTuple):
@@ -34,7 +37,9 @@ class SchemeYear(NamedTuple):
     allowance_price, credit_price : float
         yuan/t, means of the agents' deals; the second is not a number without one.
     emissions_t, credits_t, shortfall_t : int
-        Of covered firms.
+        Of covered firms; what credits cover, rival ones among them.
+    starved_months : int
+        Months in which credits count and orders for them were not filled, or none were offered.
     residual_share : float
         Largest distance, in a month, of the allowance price from the one by which credits were
         bid for.
@@ -53,6 +58,7 @@ class SchemeYear(NamedTuple):
     emissions_t: int
     credits_t: int
     shortfall_t: int
+    starved_months: int
     residual_share: float
     theory: SchemeMarket
     theory_credit_price: float | None
@@ -68,22 +74,28 @@ def firm_curves(state: State) -> list[Curve]:
     Returns
     -------
     list of Curve
-        The firm's marginal abatement cost line, down to what it can abate at most.
+        The firm's marginal abatement cost, a line or in steps, down to what it can abate at most.
     """
     limit = float(state.rules.emissions.abatement_limit[0])
-    firms = state.firms[state.firms.covered]
-    return [
-        clipped(linear_mac(slope, slope / activity), activity * (1.0 - limit), np.inf)
-        for activity, slope in zip(
-            firms.activity_t.tolist(), firms.abatement_slope.tolist(), strict=True
-        )
-    ]
+    curves = []
+    for firm in state.firms[state.firms.covered]:
+        # What a retrofit abates is gone whatever the price.
+        left = float(firm.activity_t * (1.0 - firm.built_share))
+        slope = float(firm.abatement_slope)
+        if firm.step_share_1 > 0:
+            shares = np.array([firm[f"step_share_{place}"] for place in range(1, 5)])
+            costs = [float(firm[f"step_cost_{place}"]) for place in range(1, 5)]
+            curves.append(step_mac(costs, left * shares, left * (1.0 - float(shares.sum()))))
+        else:
+            curves.append(clipped(linear_mac(slope, slope / left), left * (1.0 - limit), np.inf))
+    return curves
 
 
 def _dearest(state: State, scenario: Scenario) -> float:
     # What being without an allowance costs; a penalty that follows the price has no end of its own.
     firms = state.firms[state.firms.covered]
-    end = float(firms.abatement_slope.max()) * scenario.emissions.abatement_limit
+    emissions = state.rules.emissions[0]
+    end = max(float(dearest_abatement.py_func(firm, emissions)) for firm in firms)
     penalty = scenario.penalty
     if PenaltyForm[penalty.form.upper()] is PenaltyForm.MULTIPLE:
         return end
@@ -112,7 +124,7 @@ def _levels(state: State) -> _Opening:
     firms = state.firms[state.firms.covered]
     return _Opening(
         int(sum(own_allowances.py_func(firm) for firm in firms)), int(firms.allocated_t.sum()),
-        int(firms.surrendered_credits_t.sum()), int(firms.shortfall_t.sum()),
+        int(firms.credited_t.sum() + firms.rivals_t.sum()), int(firms.shortfall_t.sum()),
         int(firms.settled_emissions_t.sum()), int(firms.for_compliance_t.sum()),
         int(firms.borrowed_t.sum()),
     )
@@ -141,16 +153,20 @@ def _theory(
     ceiling = market.ceiling_yuan_per_t or math.inf
     cost = scenario.verification.cost_yuan_per_t / (1.0 - scenario.market.exchange_fee_share)
     ratio = compliance.discount_ratio
-    credit = step_supply(
-        [(cost + compliance.transaction_cost_yuan_per_t) / ratio], [credits_t * ratio]
-    )
+    extra = compliance.transaction_cost_yuan_per_t
+    # Tonnes that credits could cover, and what covering one costs: these credits, and rivals.
+    offers = [(0.0, 0.0)]
+    if compliance.eligible:
+        offers.append(((cost + extra) / ratio, credits_t * ratio))
+    if compliance.rivals_open and compliance.system_limit >= 1.0:
+        offers.append((compliance.rival_price_yuan_per_t + extra, PLENTY_T))
+    credit = step_supply(*zip(*offers, strict=True))
     penalty = _dearest(world.state, scenario)
     return scheme_market(
         firm_curves(world.state), float(given),
         tiers=[(min(price, ceiling), tonnes) for price, tonnes in steps],
         ceiling=ceiling, penalty=penalty,
-        credit_supply=credit if compliance.eligible else None,
-        limit_share=compliance.offset_limit * compliance.room_share * compliance.eligible,
+        credit_supply=credit, limit_share=compliance.offset_limit,
     )
 
 
@@ -175,8 +191,9 @@ def scheme_years(scenario: Scenario, seed: int = 1) -> list[SchemeYear]:
     -----
     Theory is given what agents banked at both ends of a year, what others than compliance buyers
     bought, and the cost of a credit to its seller; it decides the price, who abates, and how many
-    credits are used. It does not know the agents' rules. Years before the first January, and
-    compliance periods of several years, are not judged year by year.
+    credits are used, the whole offset limit being open to them. It does not know the agents' rules.
+    Years before the first January, and compliance periods of several years, are not judged year by
+    year.
     """
     if scenario.allowance_price.path != "endogenous":
         raise InputError(
@@ -232,7 +249,11 @@ def _year(
         float((deals.tonnes * deals.price_fen).sum() / bought / FEN_PER_YUAN)
         if bought else math.nan,
         after.settled_t - before.settled_t, after.credits_t - before.credits_t,
-        after.shortfall_t - before.shortfall_t, float(months.market_residual_share.max()), theory,
+        after.shortfall_t - before.shortfall_t,
+        int((months.eligible & (
+            (months.offered_t == 0) | (months.compliance_t < months.bid_compliance_t)
+        )).sum()),
+        float(months.market_residual_share.max()), theory,
         None if theory.credit_price is None else theory.credit_price
         * scenario.compliance.discount_ratio - scenario.compliance.transaction_cost_yuan_per_t,
     )
@@ -256,7 +277,8 @@ def summary(years: list[SchemeYear]) -> list[dict[str, object]]:
     return [
         {
             "year": one.year, "cap_t": one.cap_t, "bank_before_t": one.bank_before_t,
-            "bank_t": one.bank_t, "residual_share": one.residual_share,
+            "bank_t": one.bank_t, "starved_months": one.starved_months,
+            "residual_share": one.residual_share,
             "agents": {
                 "allowance_price_yuan_per_t": one.allowance_price,
                 "credit_price_yuan_per_t": known(one.credit_price),

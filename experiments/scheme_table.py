@@ -47,13 +47,15 @@ def scheme_table(
         title=say("scheme_title", language, title=title, seed=seed), title_justify="left"
     )
     table.add_column(say("scheme_year", language))
-    columns = ("cap", "price", "emissions", "credits", "credit", "shortfall", "bank")
+    columns = ("cap", "price", "emissions", "credits", "credit", "starved", "shortfall", "bank")
     short = any(one.shortfall_t or one.theory.shortfall_t > 0.5 for one in years)
     used = any(one.credits_t or one.theory.credits_t > 0.5 for one in years)
     banked = any(one.bank_t for one in years)
     left_out = {
-        name for name, told in (("shortfall", short), ("credits", used), ("credit", used),
-                                ("bank", banked)) if not told
+        name for name, told in (
+            ("starved", used), ("shortfall", short), ("credits", used), ("credit", used),
+            ("bank", banked),
+        ) if not told
     }
     for name in columns:
         if name not in left_out:
@@ -68,6 +70,7 @@ def scheme_table(
             "emissions": _pair(one.emissions_t, float(theory.emissions_t.sum()), 0, language),
             "credits": _pair(one.credits_t, theory.credits_t, 0, language),
             "credit": _pair(one.credit_price, one.theory_credit_price, 2, language),
+            "starved": number(one.starved_months, language),
             "shortfall": _pair(one.shortfall_t, theory.shortfall_t, 0, language),
             "bank": number(one.bank_t, language),
         }

@@ -218,6 +218,13 @@ def _firms(scenario: Scenario, seed: int, first_account: int) -> np.recarray:
         part["under_quota"] = not under_quota or province_of(group) in under_quota
         part["free_share"] = group.free_share
         part["abatement_slope"] = group.abatement_slope_yuan_per_t
+        for place, (cost, share) in enumerate(group.abatement_steps, 1):
+            part[f"step_cost_{place}"], part[f"step_share_{place}"] = cost, share
+        part["retrofit_share"] = group.retrofit_share
+        part["retrofit_cost"] = group.retrofit_cost_yuan_per_t_per_year
+        part["retrofit_running_cost"] = group.retrofit_running_cost_yuan_per_t
+        part["retrofit_delay"] = group.retrofit_delay_months
+        part["retrofit_life"] = group.retrofit_life_months
         part["pace"] = group.pace
         part["occasions_per_year"] = group.occasions_per_year
         part["occasion_median_t"] = group.occasion_median_t

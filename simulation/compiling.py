@@ -11,6 +11,7 @@ from agents.compiled import cache_folder
 from agents.vocabulary import Mechanism
 from simulation.allowances import (
     AllowanceMarket,
+    RoundRules,
     allocate,
     comply,
     linear_firms,
@@ -149,6 +150,7 @@ def _two_firms(developers: int = 0) -> AllowanceMarket:
 
 _ALLOWANCE_WORK: dict[str, Callable[[], object]] = {
     "rounds": lambda: trade_in_rounds(_two_firms()),
+    "costs": lambda: trade_in_rounds(_two_firms(), rules=RoundRules(cost_yuan_per_deal=1.0)),
     "desks": lambda: trade_continuously(_two_firms()),
     "credits": lambda: trade_with_credits(_two_firms(1), 1.0, 1.0),
     "deadline": lambda: comply(_two_firms(), price=10.0),

@@ -53,8 +53,8 @@ def _rows(text: str, called: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _kind(declared: Declaration, annotation: object) -> type:
-    # Months and names stay texts: the scenario reads them as it does in TOML.
-    if declared.unit in ("month", "name"):
+    # Months, names and measures stay texts: the scenario reads them as it does in TOML.
+    if declared.unit in ("month", "name", "[yuan/t, share]"):
         return str
     return annotation if annotation in (bool, int) else float
 

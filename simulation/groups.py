@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from agents.parameters import Month, Parameters, param
 from simulation.reference_data import trade
@@ -111,6 +111,41 @@ class ProjectGroup(Group):
     )
 
 
+def _measures_of(given: object) -> tuple[tuple[float, float], ...]:
+    if isinstance(given, str) and ":" in given:
+        # A cell of a spreadsheet: 20:0.05; 70:0.1
+        pairs = [step.split(":") for step in given.split(";") if step.strip()]
+        try:
+            given = [[float(part) for part in pair] for pair in pairs]
+        except ValueError:
+            given = None
+    if not isinstance(given, list | tuple) or not all(
+        isinstance(step, list | tuple) and len(step) == 2
+        and all(isinstance(part, int | float) and not isinstance(part, bool) for part in step)
+        for step in given
+    ):
+        raise ValueError("not a list of measures; write [[cost, share], [cost, share]], "
+            "or cost:share; cost:share in a spreadsheet")
+    steps = [(float(cost), float(share)) for cost, share in given]
+    if len(steps) > 4:
+        raise ValueError(f"{len(steps)} measures; give at most four, the cheapest first")
+    for cost, share in steps:
+        if not (0.0 <= cost <= 1e6 and 0.0 < share <= 1.0):
+            raise ValueError(
+                f"[{cost:g}, {share:g}] is no measure; give a cost from 0 to 1,000,000 yuan/t and "
+                "a share of emissions above 0"
+            )
+    total = sum(share for _, share in steps)
+    if total > 1.0 + 1e-9:
+        raise ValueError(f"measures abate {total:g} of emissions; give at most all of them")
+    return tuple(sorted(steps))
+
+
+Measures = Annotated[
+    tuple[tuple[float, float], ...], BeforeValidator(_measures_of), Field(strict=False)
+]
+
+
 class FirmGroup(Group):
     """Buyer firms of one kind."""
 
@@ -142,6 +177,33 @@ class FirmGroup(Group):
     abatement_slope_yuan_per_t: float = param(
         1000.0, unit="yuan/t", low=0.01, high=1e7, role="design", source="assumption A10",
         label="Marginal abatement cost at full abatement", label_zh="边际减排成本斜率",
+    )
+    abatement_steps: Measures = param(
+        (), unit="[yuan/t, share]", role="design",
+        source="the scenario; without them the curve is a line, assumption A10",
+        label="Abatement measures, cost and share of emissions, at most four",
+        label_zh="减排措施（成本与占排放比例，至多四项）",
+    )
+    retrofit_share: float = param(
+        0.0, unit="1", low=0, high=1, role="design", source="the scenario; assumption A48",
+        label="Share of emissions that a retrofit would abate", label_zh="改造可减排比例",
+    )
+    retrofit_cost_yuan_per_t_per_year: float = param(
+        3000.0, unit="yuan/(t/year)", low=0, high=1e7, role="design",
+        source="the scenario; assumption A48",
+        label="Investment of a retrofit for each tonne a year", label_zh="改造投资（每年每吨）",
+    )
+    retrofit_running_cost_yuan_per_t: float = param(
+        0.0, unit="yuan/t", low=0, high=1e6, role="design", source="the scenario; assumption A48",
+        label="Running cost of a retrofit", label_zh="改造运行成本",
+    )
+    retrofit_delay_months: int = param(
+        24, unit="months", low=0, high=240, role="design", source="the scenario; assumption A48",
+        label="Months until a retrofit works", label_zh="改造建设月数",
+    )
+    retrofit_life_months: int = param(
+        180, unit="months", low=1, high=600, role="design", source="the scenario; assumption A48",
+        label="Months for which a retrofit works", label_zh="改造使用月数",
     )
     pace: float = param(
         2.0, unit="1", low=0.1, high=50, role="design",

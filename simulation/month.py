@@ -17,6 +17,7 @@ from simulation.phases.quota import bid_quota, meet_quota
 from simulation.phases.recording import record
 from simulation.phases.regulating import offer_reserve, regulate
 from simulation.phases.reporting import move_allowance_price, report_emissions
+from simulation.phases.retrofitting import retrofit
 from simulation.phases.trading import FAULT_LIMITS, FAULT_SETTLEMENT, clear, learn, settle
 from simulation.phases.using import reinvest, retire
 from simulation.phases.verifying import ask_verification, issue, join
@@ -114,6 +115,13 @@ PHASES = (
         "firms authority",
         "In January, where firms trade allowances: they are given, auctioned, or held back",
         "每年一月（企业间交易配额时）：发放、留作拍卖或划入储备",
+    ),
+    _phase(
+        retrofit,
+        "clock rules.retrofit rules.regime rules.expectations prices firms monthly",
+        "firms monthly",
+        "Retrofits start to work or wear out; in January firms decide on new ones",
+        "改造投产或到期；每年一月企业决定新的改造",
     ),
     _phase(
         quote,
@@ -301,7 +309,7 @@ def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
         and clock[Clock.DEALS] + 2 * orders <= len(deals)
         and ledger.counters[BLOCKS] + movements <= len(ledger.blocks)
         and ledger.counters[JOURNAL] + 6 * (ledger.counters[LIVE] + movements)
-        + 15 * orders + 8 * buyers + 1 <= len(ledger.journal)
+        + 15 * orders + 12 * buyers + 1 <= len(ledger.journal)
     )
 
 
@@ -362,18 +370,23 @@ def run_months(state, stop):
             rules.banking[0], s.firms, s.authority,
         )
         clock[Clock.PHASE] = 7
+        retrofit(
+            clock, rules.retrofit[0], rules.regime[0], rules.expectations[0], s.prices, s.firms,
+            monthly,
+        )
+        clock[Clock.PHASE] = 8
         quote(
             clock, rules.market[0], rules.verification[0], rules.quote[0], rules.bargaining[0],
             rules.expectations[0], s.prices, s.projects, ledger, s.orders, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 8
+        clock[Clock.PHASE] = 9
         bid_voluntary(
             clock, rules.voluntary[0], s.firms, s.neighbours.starts, s.neighbours.others, s.orders,
             monthly,
         )
-        clock[Clock.PHASE] = 9
+        clock[Clock.PHASE] = 10
         agree(
             clock, rules.allowance_price[0], rules.allowance_market[0], rules.emissions[0],
             rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
@@ -386,38 +399,38 @@ def run_months(state, stop):
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 10
+        clock[Clock.PHASE] = 11
         bid_compliance(
             clock, rules.compliance[0], rules.regime[0], rules.banking[0], s.prices, s.firms,
             s.orders, monthly,
         )
-        clock[Clock.PHASE] = 11
-        bid_quota(clock, rules.quota[0], rules.compliance[0], s.firms, s.orders, monthly)
         clock[Clock.PHASE] = 12
-        bid_public(clock, rules.market[0], rules.reverse_auction[0], s.orders, monthly)
+        bid_quota(clock, rules.quota[0], rules.compliance[0], s.firms, s.orders, monthly)
         clock[Clock.PHASE] = 13
+        bid_public(clock, rules.market[0], rules.reverse_auction[0], s.orders, monthly)
+        clock[Clock.PHASE] = 14
         offer_reserve(clock, rules.market[0], rules.reserve[0], ledger, s.orders, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 14
+        clock[Clock.PHASE] = 15
         regulate(
             clock, rules.price_limits[0], rules.trading_units[0], rules.transaction_tax[0],
             s.prices, s.orders, monthly,
         )
-        clock[Clock.PHASE] = 15
+        clock[Clock.PHASE] = 16
         clear(
             clock, rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
             rules.pay_as_bid[0], rules.mcafee[0], rules.one_way_auction[0], rules.administered[0],
             rules.reverse_auction[0], rules.continuous[0], rules.trading_units[0], s.orders,
             s.filled, s.matches,
         )
-        clock[Clock.PHASE] = 16
+        clock[Clock.PHASE] = 17
         judge(
             clock, rules.market[0], rules.verification[0], rules.bilateral[0],
             rules.trading_units[0], rules.reserve[0], rules.voluntary[0], s.firms, ledger,
             s.orders, s.filled, monthly,
         )
-        clock[Clock.PHASE] = 17
+        clock[Clock.PHASE] = 18
         settle(
             clock, rules.market[0], rules.reinvestment[0], rules.voluntary[0],
             rules.transaction_tax[0], s.projects, s.firms, ledger, s.orders, s.matches, s.deals,
@@ -425,13 +438,13 @@ def run_months(state, stop):
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 18
-        learn(clock, rules.quote[0], rules.bargaining[0], s.prices, s.projects, monthly)
         clock[Clock.PHASE] = 19
+        learn(clock, rules.quote[0], rules.bargaining[0], s.prices, s.projects, monthly)
+        clock[Clock.PHASE] = 20
         retire(clock, rules.voluntary[0], s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 20
+        clock[Clock.PHASE] = 21
         trade_allowances(
             clock, rules.allowance_price[0], rules.allowance_market[0], rules.emissions[0],
             rules.listing[0], rules.call_auction[0], rules.bilateral[0], rules.pay_as_bid[0],
@@ -443,7 +456,7 @@ def run_months(state, stop):
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 21
+        clock[Clock.PHASE] = 22
         comply(
             clock, rules.allowance_price[0], rules.allowance_market[0], rules.compliance[0],
             rules.regime[0], rules.penalty[0], rules.expectations[0], rules.banking[0],
@@ -451,15 +464,15 @@ def run_months(state, stop):
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 22
+        clock[Clock.PHASE] = 23
         meet_quota(clock, rules.quota[0], s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 23
+        clock[Clock.PHASE] = 24
         reinvest(clock, rules.reinvestment[0], s.projects, s.stands, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 24
+        clock[Clock.PHASE] = 25
         record(clock, ledger, monthly)
         clock[Clock.FAULT] = balanced(ledger)
         if clock[Clock.FAULT] != 0:

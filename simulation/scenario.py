@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from agents.buyers.abatement import RetrofitParameters
 from agents.buyers.banking import BankingParameters
 from agents.buyers.compliance import ComplianceParameters
 from agents.buyers.emissions import EmissionsParameters
@@ -144,6 +145,7 @@ class Scenario(Parameters):
     expectations: ExpectationParameters = ExpectationParameters()
     reinvestment: ReinvestmentParameters = ReinvestmentParameters()
     emissions: EmissionsParameters = EmissionsParameters()
+    retrofit: RetrofitParameters = RetrofitParameters()
     voluntary: VoluntaryParameters = VoluntaryParameters()
     compliance: ComplianceParameters = ComplianceParameters()
     regime: RegimeParameters = RegimeParameters()

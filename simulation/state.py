@@ -149,6 +149,8 @@ MONTHLY_COLUMNS = (
     Column("allowances_lapsed_t", "i8", "t", "allowances that lapsed at the deadline"),
     Column("allowances_bought_t", "i8", "t", "allowances bought by covered firms at the deadline"),
     Column("allowances_sold_t", "i8", "t", "allowances sold by covered firms at the deadline"),
+    Column("rivals_t", "i8", "t", "emissions covered by rival credits at the deadline"),
+    Column("retrofits", "i8", "firms", "firms that decided to retrofit"),
     Column("allowances_banked_t", "i8", "t", "allowances carried over at the deadline"),
     Column("allowances_borrowed_t", "i8", "t", "allowances borrowed at the deadline"),
     Column("shortfall_t", "i8", "t", "emissions left uncovered at the deadline, in truth"),
@@ -207,6 +209,7 @@ class Rules(NamedTuple):
     quota: np.recarray
     allowance_price: np.recarray
     allowance_market: np.recarray
+    retrofit: np.recarray
 
 
 class State(NamedTuple):

@@ -236,11 +236,13 @@ class World:
     def _check_compliance(self) -> None:
         firms = self.state.firms
         covered = (
-            firms.surrendered_allowances_t + firms.credited_t + firms.shortfall_t + firms.taxed_t
+            firms.surrendered_allowances_t + firms.credited_t + firms.rivals_t
+            + firms.shortfall_t + firms.taxed_t
         )
         if (covered != firms.settled_emissions_t).any():
             raise self._fault(
-                "verified emissions differ from allowances + credits + shortfall + taxed tonnes"
+                "verified emissions differ from allowances + credits + rival credits + shortfall + "
+                "taxed tonnes"
             )
 
         hidden = firms.violation_t
@@ -282,7 +284,7 @@ class World:
         movements = 5 * orders + 8
         blocks = int(counters[BLOCKS]) + movements
         entries = int(counters[JOURNAL]) + 6 * (int(counters[LIVE]) + movements) + 15 * orders
-        entries += 8 * len(state.firms) + 1
+        entries += 12 * len(state.firms) + 1
         self.state = state._replace(
             stands=_with_room(state.stands, int(clock[Clock.STANDS]) + len(state.projects)),
             verifications=_with_room(

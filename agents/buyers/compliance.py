@@ -13,6 +13,7 @@ __all__ = [
     "credits_admitted",
     "emissions_covered",
     "offset_room",
+    "rivals_bought",
     "share_by_now",
     "wanted_by_now",
     "wanted_of",
@@ -60,6 +61,11 @@ class ComplianceParameters(Parameters):
         70.76, unit="yuan/t", low=0, high=10_000, role="uncertainty",
         source="CCER mean of 2025 (data/prices.csv)",
         label="Price of rival eligible credits", label_zh="竞争性合格信用价格",
+    )
+    rivals_open: bool = param(
+        True, unit="1", role="lever",
+        source="other credits count for compliance, up to the same limit (facts, section 2)",
+        label="Rival credits may be bought for compliance", label_zh="可购买竞争性信用履约",
     )
     quality_premium_yuan_per_t: float = param(
         0.0, unit="yuan/t", low=-1000, high=1000, role="uncertainty", source="assumption A14",
@@ -175,6 +181,29 @@ def compliance_order(wanted, held):
     t, not negative
     """
     return max(wanted - held, 0)
+
+
+@rule
+def rivals_bought(need, obligation, limit, covered, carbon_price, rival_price, cost):
+    """Rival credits that a firm buys at the deadline.
+
+    Parameters
+    ----------
+    need : t still to be covered
+    obligation : t
+    limit : offset limit, share of the obligation, 0 to 1
+    covered : t that other credits cover already
+    carbon_price : of a tonne that no credit covers, yuan/t
+    rival_price : yuan/t
+    cost : buyer's transaction cost, yuan/t
+
+    Returns
+    -------
+    t, one for one: as many as the limit leaves, where they are cheaper
+    """
+    if rival_price + cost >= carbon_price:
+        return 0
+    return max(min(need, math.floor(obligation * limit * LAST_BITS) - covered), 0)
 
 
 @rule

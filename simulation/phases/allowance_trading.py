@@ -21,6 +21,7 @@ from simulation.phases.allowance_wishes import (
     outlook_of,
     own_allowances,
     price_that_clears,
+    rivals_wanted,
     wishes_at,
     worth_of_tonne,
 )
@@ -190,6 +191,8 @@ def _emit(firm, emissions, compliance, regime, penalty, banking, enforcement, ma
             enforcement.fine_rise_yuan_per_t_per_t,
         )
         lacking -= own_allowances(firm)
+        if lacking > 0:
+            lacking -= rivals_wanted(compliance, owed, lacking, covered, charge + later)
         if lacking > 0 and banking.borrowing_share > 0.0:
             lacking -= borrowed_tonnes(
                 lacking, banking.borrowing_share,

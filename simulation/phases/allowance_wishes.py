@@ -14,7 +14,7 @@ from agents.buyers.allowances import (
     share_in_use,
 )
 from agents.buyers.banking import borrowed_tonnes, year_of_period
-from agents.buyers.compliance import emissions_covered, offset_room
+from agents.buyers.compliance import emissions_covered, offset_room, rivals_bought
 from agents.buyers.enforcement import hidden_tonnes
 from agents.buyers.penalty import cost_of_making_good, penalty_price, prefers_penalty
 from agents.buyers.regime import (
@@ -28,8 +28,8 @@ from agents.compiled import allocating_kernel, kernel
 from agents.expectations import worth_later
 from agents.quantities import to_fen, to_tonnes
 from agents.vocabulary import Banking, Motive, PathKind, PenaltyForm, Regime
-from simulation.markets.protocol import LARGEST_PRICE_FEN
-from simulation.phases.abating import share_abated
+from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN
+from simulation.phases.abating import dearest_abatement, share_abated
 from simulation.phases.carbon_value import credit_value
 from simulation.state import Authority, Clock
 
@@ -42,6 +42,7 @@ __all__ = [
     "own_allowances",
     "planned_t",
     "price_that_clears",
+    "rivals_wanted",
     "supply_at",
     "total_activity",
     "wishes_at",
@@ -203,7 +204,7 @@ def _highest_fen(firms, emissions, penalty, market, worth):
     dearest = 0.0
     for index in range(len(firms)):
         if firms[index].covered:
-            dearest = max(dearest, firms[index].abatement_slope * emissions.abatement_limit)
+            dearest = max(dearest, dearest_abatement(firms[index], emissions))
     highest = to_fen(dearest) + 1
     if penalty.form == PenaltyForm.FIXED:
         bound = penalty.fixed_yuan_per_t
@@ -299,6 +300,29 @@ def _credits_pay(compliance, regime, outlook, carbon):
 
 
 @kernel
+def rivals_wanted(compliance, owed, need, covered, carbon):
+    """Rival credits that a firm reckons to buy at the deadline, where firms trade allowances.
+
+    Parameters
+    ----------
+    compliance : see `Rules`
+    owed, need : t of the obligation, and of it what credits do not cover
+    covered : t that they do
+    carbon : of a tonne that no credit covers, yuan/t
+
+    Returns
+    -------
+    t
+    """
+    if not compliance.rivals_open or compliance.system_limit < 1.0:
+        return 0
+    return rivals_bought(
+        need, owed, compliance.offset_limit, covered, carbon, compliance.rival_price_yuan_per_t,
+        compliance.transaction_cost_yuan_per_t,
+    )
+
+
+@kernel
 def _lack_ahead(firms, emissions, compliance, regime, penalty, expectation, outlook, price):
     # Largest of the sums that all firms will lack up to a deadline within the horizon.
     most = 0.0
@@ -309,13 +333,16 @@ def _lack_ahead(firms, emissions, compliance, regime, penalty, expectation, outl
         later *= rise
         carbon, _, _ = worth_of_tonne(compliance, regime, penalty, outlook.worth, later)
         pays = _credits_pay(compliance, regime, outlook, carbon)
+        rivals = rivals_wanted(compliance, LARGEST_ORDER_T, LARGEST_ORDER_T, 0, carbon) > 0
         for index in range(len(firms)):
             firm = firms[index]
             if not firm.covered:
                 continue
             share = _share_at(firm, emissions, compliance, regime, penalty, outlook.worth, later)
             owed = firm.activity_t * (1.0 - share)
-            if pays:
+            if rivals:
+                owed *= 1.0 - compliance.offset_limit
+            elif pays:
                 owed *= 1.0 - outlook.limit * firm.credit_belief
             lack += owed - allocation_of(firm, regime, outlook.later_years + year)
         most = max(most, lack)
@@ -343,6 +370,7 @@ def _need_at(firm, emissions, compliance, regime, penalty, banking, enforcement,
         need, carbon, enforcement.audit_probability, enforcement.fine_yuan_per_t + later,
         enforcement.fine_rise_yuan_per_t_per_t,
     )
+    need -= rivals_wanted(compliance, owed, need, covered, carbon)
     own = own_allowances(firm)
     if banking.borrowing_share > 0.0:
         need -= borrowed_tonnes(

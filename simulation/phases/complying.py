@@ -6,7 +6,12 @@ from agents.buyers.banking import (
     is_last_year,
     kept_after_trading,
 )
-from agents.buyers.compliance import credits_admitted, emissions_covered, offset_room
+from agents.buyers.compliance import (
+    credits_admitted,
+    emissions_covered,
+    offset_room,
+    rivals_bought,
+)
 from agents.buyers.enforcement import fine_yuan, hidden_tonnes
 from agents.buyers.penalty import cost_of_making_good, penalty_price, prefers_penalty
 from agents.buyers.regime import (
@@ -82,6 +87,27 @@ def _cover_the_rest(
         firm.surrendered_allowances_t += lacking
         firm.allowances_bought_t += lacking
         row.allowances_bought_t += lacking
+
+
+@kernel
+def _buy_rivals(ledger, firm, need, covered, compliance, regime, carbon, month, row):
+    # From outside, at their price. They know no duty to neutralise, and stay away where all firms
+    # together are limited, so that nobody's place is taken. Tonnes covered.
+    if (
+        not compliance.rivals_open or compliance.system_limit < 1.0
+        or regime.kind == Regime.NEUTRALISATION
+    ):
+        return 0
+    bought = rivals_bought(
+        need, firm.obligation_t, compliance.offset_limit, covered, carbon,
+        compliance.rival_price_yuan_per_t, compliance.transaction_cost_yuan_per_t,
+    )
+    if bought > 0:
+        bill = worth_fen(bought, to_fen(compliance.rival_price_yuan_per_t))
+        _pay_to(ledger, firm, Account.OUTSIDE.value, bill, Entry.RIVAL_CREDITS.value, month)
+        firm.rivals_t += bought
+        row.rivals_t += bought
+    return bought
 
 
 @kernel
@@ -235,9 +261,18 @@ def comply(clock, allowance_price, allowance_market, compliance, regime, penalty
         need -= _hide(
             clock, ledger, firm, need, penalty, enforcement, prices[Prices.CARBON], later, row
         )
+        if not traded:
+            need -= _buy_rivals(
+                ledger, firm, need, covered, compliance, regime, prices[Prices.CARBON], month, row
+            )
         need -= _use_allowances(
             ledger, firm, need, regime, banking, price, price * worth, traded, month, row
         )
+        if traded:
+            # The price is not above theirs unless all their room is wanted.
+            need -= _buy_rivals(
+                ledger, firm, need, covered, compliance, regime, charge + later, month, row
+            )
         need -= _borrow(
             firm, need, regime, banking, given_share, prices[Prices.CARBON], price * worth, row
         )

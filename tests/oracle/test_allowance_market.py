@@ -71,6 +71,40 @@ VARIANTS = {
     "bilateral credits": Variant({"market.mechanism": "bilateral"}, base={**SHORT, **ELIGIBLE}),
     "one round": Variant({MARKET + "rounds_most": 1}, base={**SHORT, **ELIGIBLE,
         "market.mechanism": "call_auction", "compliance.offset_limit": 0.5}),
+    "cheap rivals": Variant(
+        {"compliance.rivals_open": True}, Entry.RIVAL_CREDITS,
+        base={**SHORT, "compliance.rival_price_yuan_per_t": 23.4,
+              "compliance.rivals_open": False},
+    ),
+    "rivals beside credits": Variant(
+        {"compliance.rival_price_yuan_per_t": 31.0}, Entry.RIVAL_CREDITS,
+        base={**SHORT, **ELIGIBLE, "compliance.offset_limit": 0.2},
+    ),
+    "no rivals": Variant(
+        {"compliance.rivals_open": False},
+        base={**SHORT, "compliance.rival_price_yuan_per_t": 23.4},
+    ),
+    "rivals and a bank": Variant(
+        {"compliance.rivals_open": True}, Entry.RIVAL_CREDITS,
+        base={**SHORT, "compliance.rivals_open": False,
+              "compliance.rival_price_yuan_per_t": 20.5,
+              "banking.rule": "unlimited", "regime.kind": "absolute",
+              "regime.cap_decline_per_year": 0.05, "expectations.horizon_months": 24},
+    ),
+    "rivals, hiding, borrowing": Variant(
+        {"compliance.rival_price_yuan_per_t": 40.0}, Entry.RIVAL_CREDITS,
+        base={**SHORT, **FIXED, "enforcement.audit_probability": 0.3,
+              "banking.borrowing_share": 0.01},
+    ),
+    "measures": Variant(
+        {"firms.1.abatement_steps": [[70.5, 0.1], [20.25, 0.05], [120.0, 0.3]],
+         "firms.2.abatement_steps": [[45.0, 0.2]]}, base={**SHORT, **ELIGIBLE},
+    ),
+    "a retrofit": Variant(
+        {"firms.1.retrofit_share": 0.15, "firms.1.retrofit_cost_yuan_per_t_per_year": 4.0,
+         "firms.1.retrofit_running_cost_yuan_per_t": 2.5, "firms.1.retrofit_delay_months": 7,
+         "firms.1.retrofit_life_months": 25}, base={**SHORT, **ELIGIBLE},
+    ),
     "from a December": Variant({"start": "2023-12"}, base=SHORT),
 }
 

@@ -102,6 +102,30 @@ VARIANTS = {
         {"regime.neutral_share": 0.01}, base={**DUTY, "compliance.system_limit": 0.0001}
     ),
     "no credits at all": Variant({"compliance.system_limit": 0.0}),
+    "cheap rivals": Variant(
+        {"compliance.rival_price_yuan_per_t": 35.0}, Entry.RIVAL_CREDITS,
+        base={"compliance.room_share": 0.3},
+    ),
+    "rivals under a tax": Variant(
+        {"compliance.rival_price_yuan_per_t": 12.3, "compliance.transaction_cost_yuan_per_t": 0.7},
+        Entry.RIVAL_CREDITS, base={"regime.kind": "tax", "compliance.discount_ratio": 0.6},
+    ),
+    "no rivals": Variant(
+        {"compliance.rivals_open": False}, base={"compliance.rival_price_yuan_per_t": 35.0}
+    ),
+    "measures": Variant(
+        {"firms.1.abatement_steps": [[55.5, 0.1], [20.25, 0.05], [120.0, 0.3], [300.0, 0.5]],
+         "firms.2.abatement_steps": [[62.36, 0.2]]},
+    ),
+    "a retrofit": Variant(
+        {"firms.1.retrofit_share": 0.35, "firms.1.retrofit_cost_yuan_per_t_per_year": 50.0,
+         "firms.1.retrofit_running_cost_yuan_per_t": 5.5, "firms.1.retrofit_delay_months": 17,
+         "firms.1.retrofit_life_months": 43},
+    ),
+    "a whole retrofit at once, high hurdle": Variant(
+        {"firms.2.retrofit_share": 1.0, "firms.2.retrofit_cost_yuan_per_t_per_year": 100.0,
+         "firms.2.retrofit_delay_months": 0, "retrofit.hurdle": 3.0}, base=RISING,
+    ),
     # What a credit is worth moves the asks of sellers that wait for eligibility.
     "storage under a tax": Variant(
         {"regime.kind": "tax", "regime.tax_yuan_per_t": 200.0},

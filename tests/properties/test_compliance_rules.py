@@ -33,8 +33,8 @@ def settled(before, world):
 
     np.testing.assert_array_equal(
         change("settled_emissions_t"),
-        change("surrendered_allowances_t") + change("credited_t") + change("shortfall_t")
-        + change("taxed_t"),
+        change("surrendered_allowances_t") + change("credited_t") + change("rivals_t")
+        + change("shortfall_t") + change("taxed_t"),
     )
     for name in ("settled_emissions_t", "surrendered_allowances_t", "credited_t", "shortfall_t",
                  "taxed_t", "violation_t", "violation_found_t", "borrowed_t", "owed_again_t"):
@@ -54,6 +54,10 @@ def settled(before, world):
     covered = change("surrendered_credits_t") * compliance.discount_ratio
     slack = 1e-12 * before.obligation_t
     assert (covered <= limit * before.obligation_t + slack).all()
+    # Rival credits share the whole limit of each firm.
+    most = 1.0 if duty else compliance.offset_limit
+    together = change("credited_t") + change("rivals_t")
+    assert (together <= most * before.obligation_t + slack).all()
     total = 1.0 if duty else compliance.system_limit
     assert covered.sum() <= total * before.obligation_t.sum() + slack.sum()
 

@@ -64,12 +64,15 @@ def surrendered_within_limits(before, world):
 
     np.testing.assert_array_equal(
         change("settled_emissions_t"),
-        change("surrendered_allowances_t") + change("credited_t") + change("shortfall_t"),
+        change("surrendered_allowances_t") + change("credited_t") + change("rivals_t")
+        + change("shortfall_t"),
     )
     covered = change("surrendered_credits_t") * compliance.discount_ratio
     limit = compliance.offset_limit * compliance.room_share
     slack = 1e-12 * before.obligation_t
     assert (covered <= limit * before.obligation_t + slack).all()
+    together = change("credited_t") + change("rivals_t")
+    assert (together <= compliance.offset_limit * before.obligation_t + slack).all()
     assert covered.sum() <= compliance.system_limit * before.obligation_t.sum() + slack.sum()
 
 

@@ -25,17 +25,21 @@ def judged(name, seed=1):
 def test_agents_are_where_theory_says(name, seed):
     """Prices within 1 %, emissions and credits within 0.5 %, in every year.
 
-    Left out is the first year of China, in which no credit is verified yet when the year begins,
-    and prices below a yuan, where allowances are as good as free.
+    Left out are years in which credits are used and sellers run out of them, or have none at first:
+    theory knows the whole year's credits in January. Prices may differ by a yuan, for allowances
+    that are as good as free.
     """
     years = judged(name, seed)
-    for one in years[1:] if name == "china-national" else years:
+    known = [one for one in years if not one.starved_months or one.theory.credits_t < 1.0]
+    assert len(known) >= 5
+    for one in known:
         theory = one.theory
         assert one.allowance_price == pytest.approx(theory.allowance_price, rel=0.01, abs=1.0)
         assert one.emissions_t == pytest.approx(theory.emissions_t.sum(), rel=0.005)
         assert one.credits_t == pytest.approx(
             theory.credits_t, rel=0.005, abs=0.002 * one.emissions_t
         )
+        assert one.credits_t <= one.emissions_t
         assert one.shortfall_t == pytest.approx(theory.shortfall_t, abs=0.001 * one.emissions_t)
 
 

@@ -362,7 +362,7 @@ def test_emissions_that_are_not_covered_are_found():
     world = ten_agents()
     world.run(13)
     world.state.firms.credited_t[3] += 1
-    with pytest.raises(InvariantError, match=r"allowances \+ credits \+ shortfall"):
+    with pytest.raises(InvariantError, match=r"allowances \+ credits \+ rival credits \+ "):
         world.run_phase()
 
 
