@@ -6,16 +6,28 @@ the date, and the chance how far the announcement is believed.
 """
 
 import math
+from typing import Literal
 
 from agents.compiled import rule
 from agents.parameters import Parameters, param
 
-__all__ = ["ExpectationParameters", "chance_by_then", "months_to_wait", "worth_later"]
+__all__ = [
+    "ExpectationParameters",
+    "chance_by_then",
+    "discounted",
+    "months_to_wait",
+    "worth_later",
+]
 
 
 class ExpectationParameters(Parameters):
     """Beliefs about eligibility and carbon prices, shared by all agents."""
 
+    foresight: Literal["announced", "perfect"] = param(
+        "announced", unit="name", role="uncertainty",
+        source="assumption A61: what is announced, or everything that will be",
+        label="What agents know of the future", label_zh="主体对未来的认知",
+    )
     horizon_months: int = param(
         12, unit="months, 0 for myopic", low=0, high=600, role="uncertainty",
         source="assumption A26",
@@ -82,6 +94,23 @@ def chance_by_then(month, eligible_from, horizon, prior, credibility):
     if 0 < eligible_from - month <= horizon:
         return credibility
     return prior
+
+
+@rule
+def discounted(price, discount, years):
+    """Today's worth of a price that is known for later.
+
+    Parameters
+    ----------
+    price : yuan/t, then
+    discount : 1/year
+    years : until then
+
+    Returns
+    -------
+    yuan/t
+    """
+    return price / math.pow(1.0 + discount, years)
 
 
 @rule

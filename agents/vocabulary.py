@@ -8,6 +8,7 @@ __all__ = [
     "Banking",
     "CreditState",
     "Entry",
+    "Foresight",
     "Kind",
     "Measure",
     "Mechanism",
@@ -193,6 +194,14 @@ class PathKind(IntEnum):
     MEAN_REVERTING = 2
     RECORD_THEN_REVERTING = 3
     ENDOGENOUS = 4
+
+
+@unique
+class Foresight(IntEnum):
+    """What those who look ahead know of the future."""
+
+    ANNOUNCED = 0
+    PERFECT = 1
 
 
 @unique

@@ -267,6 +267,16 @@ class Complying:
                 self.owed_again_t += hidden
         return hidden
 
+    def _next_price(self) -> float:
+        """Today's worth of an allowance at the next deadline, believed or known."""
+        model, carbon = self.model, self.model.carbon
+        years = model.parameters.banking.period_years
+        known = model.known_price.get(model.month + 12 * years)
+        if known is None:
+            return carbon.allowance * carbon.worth_later
+        rate = model.parameters.expectations.discount_rate_per_year
+        return known / math.pow(1.0 + rate, float(years))
+
     def _kept(self, spare: int) -> int:
         """Spare allowances are carried over where waiting is expected to pay."""
         carbon, banking = self.model.carbon, self.model.parameters.banking
@@ -275,7 +285,7 @@ class Complying:
             sold = max(-self.traded_t, 0)
             most = math.floor(banking.free_carry_over_t + banking.net_sales_multiple * sold)
             return {"none": 0, "unlimited": spare, "national": min(spare, most)}[banking.rule]
-        waiting_pays = carbon.allowance * carbon.worth_later > carbon.allowance
+        waiting_pays = self._next_price() > carbon.allowance
         if carbon.regime not in (Regime.CAP, Regime.ABSOLUTE) or not waiting_pays:
             return 0
         if banking.rule == "national":
@@ -297,7 +307,7 @@ class Complying:
         return model.rules.borrowed_tonnes(
             lacking, share,
             given * self._year_of_allowances(self._next_frozen_activity()),
-            self.borrowed_t, carbon.carbon, carbon.allowance * carbon.worth_later,
+            self.borrowed_t, carbon.carbon, self._next_price(),
         )
 
     def credits_brought(self) -> int:

@@ -72,6 +72,10 @@ class ObjectMarketModel(AllowanceTrading, Trading, mesa.Model):
         self.weather: dict[int, float] = {}
         self.allowance_price = scenario.allowance_price.price_yuan_per_t
         self.last_price = self.price_of_month = 0.0
+        self.known_price: dict[int, float] = {}
+        self.known_credit_worth: dict[int, float] = {}
+        if scenario.expectations.foresight == "perfect":
+            self.foresee()
         # Draws of a buyer and a seller, kept because they hold for the whole run.
         self.contact_draws: dict[tuple[int, int], float] = {}
         self.bids: list[Order] = []
@@ -218,6 +222,18 @@ class ObjectMarketModel(AllowanceTrading, Trading, mesa.Model):
         if self.month >= self.parameters.registry.opens:
             self.projects.do("ask_verification")
         self.projects.do("receive_issue")
+
+    def foresee(self) -> None:
+        """Live through the prices of all months, write them down, and begin."""
+        scenario, price = self.parameters, self.allowance_price
+        for month in range(scenario.start, scenario.stop):
+            self.month, self.parameters = month, scenario.at(month)
+            self.now = MonthRow(month, self.parameters.compliance.eligible)
+            self.move_allowance_price()
+            self.known_price[month] = self.allowance_price
+            counts = self.parameters.compliance.eligible
+            self.known_credit_worth[month] = self.carbon.credit if counts else 0.0
+        self.month, self.parameters, self.allowance_price = scenario.start, scenario, price
 
     def move_allowance_price(self) -> None:
         """The allowance price of the month."""

@@ -234,6 +234,25 @@ class Project(mesa.Agent):
     def _discount_rate(self) -> float:
         return self.model.parameters.verification.discount_rate_per_year
 
+    def _best_of_known_months(self) -> float:
+        """Whichever month ahead makes waiting worth most."""
+        model, rules = self.model, self.model.rules
+        beliefs = model.parameters.expectations
+        ahead = {beliefs.horizon_months: [self.believed_price]}
+        for months in range(1, beliefs.horizon_months + 1):
+            worth = model.known_credit_worth.get(model.month + months)
+            if worth is not None:
+                ahead.setdefault(months, []).append(
+                    rules.expected_price(self.believed_price, worth, 1.0)
+                )
+        return max(
+            rules.storage_ask(
+                price, model.parameters.verification.discount_rate_per_year, months,
+                beliefs.holding_cost_yuan_per_t_per_year, model.marginal_cost,
+            )
+            for months, prices in ahead.items() for price in prices
+        )
+
     def _storage_ask(self) -> float:
         rules = self.model.rules
         beliefs = self.model.parameters.expectations
@@ -242,6 +261,8 @@ class Project(mesa.Agent):
             self.model.months_to_eligibility <= beliefs.horizon_months
         ):
             months, chance = self.model.months_to_eligibility, beliefs.credibility
+        if beliefs.foresight == "perfect" and beliefs.horizon_months > 0:
+            return self._best_of_known_months()
         later = rules.expected_price(self.believed_price, self.model.carbon.credit, chance)
         return rules.storage_ask(
             later, self._discount_rate, months, beliefs.holding_cost_yuan_per_t_per_year,

@@ -13,6 +13,7 @@ from agents.registry.ledger import new_ledger
 from agents.sellers.columns import PROJECT_DTYPE, STAND_DTYPE
 from agents.vocabulary import Account, AskStrategy, Kind, Measure
 from simulation.draws import SETUP_FIRM, SETUP_PROJECT
+from simulation.foresight import foreseen_paths
 from simulation.groups import FirmGroup, ProjectGroup, province_of
 from simulation.markets.protocol import MATCH_DTYPE, ORDER_DTYPE
 from simulation.network import Neighbours, firm_network
@@ -293,6 +294,7 @@ def build(scenario: Scenario, seed: int) -> State:
     prices[Prices.CREDIT_USE] = 1.0
     prices[Prices.ALLOWANCE] = scenario.allowance_price.price_yuan_per_t
     orders = len(projects) + ORDERS_A_FIRM * len(firms) + PUBLIC_ORDERS
+    historical = _historical(scenario)
     for_allowances = 0
     if scenario.allowance_price.path == "endogenous":
         for_allowances = ALLOWANCE_ORDERS_A_FIRM * int(firms.covered.sum()) + AUTHORITY_ORDERS
@@ -317,7 +319,8 @@ def build(scenario: Scenario, seed: int) -> State:
         neighbours=_network(scenario, seed),
         plant_growth=plant,
         soil_growth=soil,
-        historical_price=_historical(scenario),
+        historical_price=historical,
+        foreseen=foreseen_paths(scenario, seed, historical),
         authority=np.zeros(len(Authority), dtype=np.int64),
         ledger=ledger,
         verifications=empty(VERIFICATION_DTYPE, 16 + 8 * len(projects)),

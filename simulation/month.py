@@ -126,7 +126,7 @@ PHASES = (
     _phase(
         quote,
         "clock rules.market rules.verification rules.quote rules.bargaining rules.expectations "
-        "prices projects ledger orders monthly",
+        "prices foreseen projects ledger orders monthly",
         "clock projects ledger orders monthly",
         "Sellers put credits in escrow and ask a price",
         "卖方挂出信用并报价",
@@ -240,8 +240,8 @@ PHASES = (
     _phase(
         comply,
         "clock rules.allowance_price rules.allowance_market rules.compliance rules.regime "
-        "rules.penalty rules.expectations rules.banking rules.enforcement prices firms ledger "
-        "monthly",
+        "rules.penalty rules.expectations rules.banking rules.enforcement prices foreseen firms "
+        "ledger monthly",
         "firms ledger monthly",
         "At the deadline: surrender credits and allowances, or pay",
         "履约截止：清缴信用与配额，或缴费",
@@ -377,7 +377,7 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 8
         quote(
             clock, rules.market[0], rules.verification[0], rules.quote[0], rules.bargaining[0],
-            rules.expectations[0], s.prices, s.projects, ledger, s.orders, monthly,
+            rules.expectations[0], s.prices, s.foreseen, s.projects, ledger, s.orders, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
@@ -460,7 +460,7 @@ def run_months(state, stop):
         comply(
             clock, rules.allowance_price[0], rules.allowance_market[0], rules.compliance[0],
             rules.regime[0], rules.penalty[0], rules.expectations[0], rules.banking[0],
-            rules.enforcement[0], s.prices, s.firms, ledger, monthly,
+            rules.enforcement[0], s.prices, s.foreseen, s.firms, ledger, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True

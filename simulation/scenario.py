@@ -227,6 +227,12 @@ class Scenario(Parameters):
     def _allowances_tradable(self) -> Self:
         if self.allowance_price.path != "endogenous":
             return self
+        if self.expectations.foresight == "perfect":
+            raise ValueError(
+                "expectations.foresight = 'perfect' needs an allowance price that is known "
+                "beforehand, and allowance_price.path = 'endogenous' is made by the firms. Choose "
+                "'announced', or another path."
+            )
         market, says = self.allowance_market, "allowance_price.path = 'endogenous'"
         if self.compliance.deadline_month != 12:
             raise ValueError(

@@ -20,6 +20,7 @@ __all__ = [
     "PUBLIC_ORDERS",
     "Authority",
     "Clock",
+    "Foreseen",
     "Prices",
     "Rules",
     "State",
@@ -67,6 +68,14 @@ class Authority(IntEnum):
     RESERVE = 4
     CANCELLED = 5
     SOLD = 6
+
+
+class Foreseen(IntEnum):
+    """Rows of ``State.foreseen``, yuan/t by month of the run."""
+
+    ALLOWANCE = 0
+    # To who complies; 0 where it does not count.
+    CREDIT = 1
 
 
 class Prices(IntEnum):
@@ -228,6 +237,8 @@ class State(NamedTuple):
         Growth of a hectare in each month of its age, t/ha.
     historical_price : float64 array, shape (months,)
         Annual mean allowance price, yuan/t.
+    foreseen : float64 array, shape (Foreseen, months)
+        What is known of later months under perfect foresight; otherwise no numbers.
     authority : int64 array, see `Authority`
     ledger : Ledger
     orders, matches : numpy.recarray
@@ -254,6 +265,7 @@ class State(NamedTuple):
     plant_growth: np.ndarray
     soil_growth: np.ndarray
     historical_price: np.ndarray
+    foreseen: np.ndarray
     authority: np.ndarray
     ledger: Ledger
     verifications: np.recarray

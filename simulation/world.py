@@ -8,6 +8,7 @@ from agents.registry.audit import audit
 from agents.registry.ledger import BLOCKS, JOURNAL, LIVE
 from simulation.building import People, build, people_of
 from simulation.errors import InputError, InvariantError, ScenarioError
+from simulation.foresight import foreseen_paths
 from simulation.month import FAULTS, PHASES, Phase, arguments, run_months
 from simulation.scenario import LEVERS, Scenario
 from simulation.state import Authority, Clock, State, copied
@@ -188,6 +189,8 @@ class World:
                 f"{key} = {value!r} does not go with what comes later: {error}."
             ) from None
         self.scenario = moved
+        # Whoever knows the future knows this move from now on.
+        self.state.foreseen[...] = foreseen_paths(moved, self.seed, self.state.historical_price)
 
     def snapshot(self) -> Snapshot:
         """Copy of the run as it stands."""

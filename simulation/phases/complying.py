@@ -21,15 +21,15 @@ from agents.buyers.regime import (
     regime_limit,
 )
 from agents.compiled import kernel
-from agents.expectations import worth_later
+from agents.expectations import discounted, worth_later
 from agents.quantities import to_fen, worth_fen
 from agents.registry.ledger import pay
-from agents.vocabulary import Account, Entry, Purpose, Regime
+from agents.vocabulary import Account, Entry, Foresight, Purpose, Regime
 from simulation.draws import AUDIT, uniform
 from simulation.phases.allowance_wishes import firms_trade, own_allowances
 from simulation.phases.paying import fund_account
 from simulation.phases.using import retire_credits
-from simulation.state import Clock, Prices
+from simulation.state import Clock, Foreseen, Prices
 
 __all__ = ["comply"]
 
@@ -220,13 +220,13 @@ def _all_together(compliance, regime, firms, limit):
 
 @kernel
 def comply(clock, allowance_price, allowance_market, compliance, regime, penalty, expectation,
-           banking, enforcement, prices, firms, ledger, monthly):
+           banking, enforcement, prices, foreseen, firms, ledger, monthly):
     """At the deadline: surrender credits up to the limit, allowances or money for the rest.
 
     Parameters
     ----------
     clock, allowance_price, allowance_market, compliance, regime, penalty, expectation, banking,
-    enforcement, prices, firms, ledger, monthly : see `State`
+    enforcement, prices, foreseen, firms, ledger, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     if month % 12 + 1 != compliance.deadline_month or regime.kind == Regime.NONE:
@@ -245,6 +245,13 @@ def comply(clock, allowance_price, allowance_market, compliance, regime, penalty
     later = cost_of_making_good(regime.kind, penalty.make_good, price, charge, worth)
     traded = firms_trade(clock, allowance_price, regime)
     given_share = 1.0 - allowance_market.auction_share if traded else 1.0
+    next_price = price * worth
+    next_deadline = month - clock[Clock.FIRST] + 12 * banking.period_years
+    if expectation.foresight == Foresight.PERFECT and next_deadline < foreseen.shape[1]:
+        next_price = discounted(
+            foreseen[Foreseen.ALLOWANCE, next_deadline], expectation.discount_rate_per_year,
+            float(banking.period_years),
+        )
     limit = regime_limit(regime.kind, compliance.offset_limit * compliance.room_share)
     total, most = _all_together(compliance, regime, firms, limit)
     for index in range(len(firms)):
@@ -266,7 +273,7 @@ def comply(clock, allowance_price, allowance_market, compliance, regime, penalty
                 ledger, firm, need, covered, compliance, regime, prices[Prices.CARBON], month, row
             )
         need -= _use_allowances(
-            ledger, firm, need, regime, banking, price, price * worth, traded, month, row
+            ledger, firm, need, regime, banking, price, next_price, traded, month, row
         )
         if traded:
             # The price is not above theirs unless all their room is wanted.
@@ -274,7 +281,7 @@ def comply(clock, allowance_price, allowance_market, compliance, regime, penalty
                 ledger, firm, need, covered, compliance, regime, charge + later, month, row
             )
         need -= _borrow(
-            firm, need, regime, banking, given_share, prices[Prices.CARBON], price * worth, row
+            firm, need, regime, banking, given_share, prices[Prices.CARBON], next_price, row
         )
         _cover_the_rest(
             ledger, firm, need, regime, penalty, price, charge, later, traded, month, row

@@ -26,7 +26,15 @@ from agents.registry.ledger import move
 from agents.sellers.bargaining import bargaining_ask, outside_option
 from agents.sellers.quote import floor_fen, focal_ask, marginal_cost, money_pressure, offered_tonnes
 from agents.sellers.storage import expected_price, storage_ask
-from agents.vocabulary import AskStrategy, CreditState, Entry, Motive, Occasion, Side
+from agents.vocabulary import (
+    AskStrategy,
+    CreditState,
+    Entry,
+    Foresight,
+    Motive,
+    Occasion,
+    Side,
+)
 from simulation.draws import (
     OCCASION,
     ORDER_ARRIVAL,
@@ -35,7 +43,7 @@ from simulation.draws import (
     uniform_column,
 )
 from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN
-from simulation.state import Clock, Prices
+from simulation.state import Clock, Foreseen, Prices
 
 __all__ = ["bid_compliance", "bid_voluntary", "keep_in_escrow", "quote", "send_order"]
 
@@ -94,9 +102,24 @@ def keep_in_escrow(ledger, account, wanted, month):
 
 
 @kernel
+def _best_later(believed, expectations, foreseen, place, rate, floor):
+    # The ask that the best of the months ahead makes worth waiting for, where they are known.
+    horizon = expectations.horizon_months
+    best = storage_ask(
+        believed, rate, horizon, expectations.holding_cost_yuan_per_t_per_year, floor
+    )
+    for wait in range(1, min(horizon, foreseen.shape[1] - 1 - place) + 1):
+        expected = expected_price(believed, foreseen[Foreseen.CREDIT, place + wait], 1.0)
+        best = max(best, storage_ask(
+            expected, rate, wait, expectations.holding_cost_yuan_per_t_per_year, floor
+        ))
+    return best
+
+
+@kernel
 def _ask(
-    project, cash, quoting, bargaining, expectations, prices, pressing, value, wait, chance, rate,
-    floor
+    project, cash, quoting, bargaining, expectations, prices, foreseen, place, pressing, value,
+    wait, chance, rate, floor
 ):
     # Yuan/t, by the price theory of the seller; pressing: fen that its next verification costs;
     # wait, chance: months to a later one and the belief that the credit then counts.
@@ -108,6 +131,10 @@ def _ask(
     if project.strategy == AskStrategy.BARGAINING:
         outside = outside_option(project.believed_price, project.sale_chance, rate, floor)
         return bargaining_ask(project.believed_price, outside, bargaining.gain_share)
+    if project.strategy == AskStrategy.STORAGE and (
+        expectations.foresight == Foresight.PERFECT and expectations.horizon_months > 0
+    ):
+        return _best_later(project.believed_price, expectations, foreseen, place, rate, floor)
     if project.strategy == AskStrategy.STORAGE:
         return storage_ask(
             expected_price(project.believed_price, value, chance), rate, wait,
@@ -117,14 +144,14 @@ def _ask(
 
 
 @allocating_kernel
-def quote(clock, market, verification, quoting, bargaining, expectations, prices, projects, ledger,
-          orders, monthly):
+def quote(clock, market, verification, quoting, bargaining, expectations, prices, foreseen,
+          projects, ledger, orders, monthly):
     """Sellers put credits in escrow and send an ask.
 
     Parameters
     ----------
-    clock, market, verification, quoting, bargaining, expectations, prices, projects, ledger,
-    orders, monthly : see `State`
+    clock, market, verification, quoting, bargaining, expectations, prices, foreseen, projects,
+    ledger, orders, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
@@ -158,7 +185,8 @@ def quote(clock, market, verification, quoting, bargaining, expectations, prices
                 offered = offered_tonnes(stock, quoting.offered_share, quoting.smallest_lot_t)
                 ask = _ask(
                     project, ledger.fen[account], quoting, bargaining, expectations, prices,
-                    fixed_cost, value, wait, chance, verification.discount_rate_per_year, floor,
+                    foreseen, month - clock[Clock.FIRST], fixed_cost, value, wait, chance,
+                    verification.discount_rate_per_year, floor,
                 )
                 project.ask_fen = max(to_fen(ask), lowest_fen)
         project.offered_t = offered

@@ -126,6 +126,23 @@ VARIANTS = {
         {"firms.2.retrofit_share": 1.0, "firms.2.retrofit_cost_yuan_per_t_per_year": 100.0,
          "firms.2.retrofit_delay_months": 0, "retrofit.hurdle": 3.0}, base=RISING,
     ),
+    "bankers who know the price": Variant(
+        {"expectations.foresight": "perfect"},
+        base={**LONG, **MOVING_PRICE, "banking.rule": "unlimited"},
+    ),
+    "borrowers who know the price": Variant(
+        {"expectations.foresight": "perfect"},
+        base={**SHORT, **MOVING_PRICE, "banking.borrowing_share": 0.1},
+    ),
+    "sellers who know the future": Variant(
+        {"expectations.foresight": "perfect"},
+        base={**MOVING_PRICE, "quote.strategy": "storage", "expectations.horizon_months": 30},
+    ),
+    "sellers who know that prices rise": Variant(
+        {"expectations.foresight": "perfect"},
+        base={"quote.strategy": "storage", "expectations.horizon_months": 48,
+              "compliance.rival_price_yuan_per_t": 500.0, "allowance_price.growth_per_year": 0.15},
+    ),
     # What a credit is worth moves the asks of sellers that wait for eligibility.
     "storage under a tax": Variant(
         {"regime.kind": "tax", "regime.tax_yuan_per_t": 200.0},
