@@ -227,7 +227,7 @@ class AllowanceTrading:
         rules, parameters = self.rules, self.parameters
         market, penalty = parameters.allowance_market, parameters.penalty
         firms = self.covered_firms
-        self.covered_activity = plain_sum(firm.activity_t for firm in firms)
+        self.covered_activity = max(plain_sum(firm.activity_t for firm in firms), 1e-9)
         self.on_offer = self.to_auction // (12 - self.month % 12)
         to_come = float(self.to_auction - self.on_offer)
         if market.auction_share > 0.0:
@@ -238,7 +238,7 @@ class AllowanceTrading:
         limit = parameters.emissions.abatement_limit
         dearest = max(
             (
-                max(cost for cost, _ in firm.group.abatement_steps)
+                max(cost for cost, _ in firm.group.abatement_steps) * 1.005
                 if firm.group.abatement_steps
                 else firm.group.abatement_slope_yuan_per_t * limit
                 for firm in firms

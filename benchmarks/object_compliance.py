@@ -94,7 +94,11 @@ class Complying:
         if group.abatement_steps:
             share = 0.0
             for cost, part in group.abatement_steps:
-                share += part if cost < price else 0.0
+                taken = float(price > 0.0)
+                if cost > 0.0:
+                    # Spread evenly over half a percent to either side.
+                    taken = min(max((price / cost - 1.0) / 0.01 + 0.5, 0.0), 1.0)
+                share += part * taken
         else:
             share = self.model.rules.abated_share(
                 price, group.abatement_slope_yuan_per_t,

@@ -12,7 +12,7 @@ from simulation.phases.allowance_wishes import own_allowances
 from simulation.scenario import Scenario
 from simulation.state import Authority, State
 from simulation.theory.abatement import linear_mac, step_mac
-from simulation.theory.combine import clipped
+from simulation.theory.combine import clipped, constant
 from simulation.theory.curves import Curve, step_supply
 from simulation.theory.scheme import SchemeMarket, scheme_market
 from simulation.world import World
@@ -82,6 +82,9 @@ def firm_curves(state: State) -> list[Curve]:
         # What a retrofit abates is gone whatever the price.
         left = float(firm.activity_t * (1.0 - firm.built_share))
         slope = float(firm.abatement_slope)
+        if left <= 0.0:
+            curves.append(constant(0.0))
+            continue
         if firm.step_share_1 > 0:
             shares = np.array([firm[f"step_share_{place}"] for place in range(1, 5)])
             costs = [float(firm[f"step_cost_{place}"]) for place in range(1, 5)]
@@ -204,6 +207,11 @@ def scheme_years(scenario: Scenario, seed: int = 1) -> list[SchemeYear]:
         raise InputError(
             f"{scenario.name}: banking.period_years = {scenario.banking.period_years}: years are "
             "judged one by one. Set it to 1."
+        )
+    if not any(group.covered for group in scenario.firms):
+        raise InputError(
+            f"{scenario.name}: no firm is covered, so nobody needs an allowance. Give a group of "
+            "firms `covered = true`."
         )
     world = World(scenario, seed)
     first = -(-scenario.start // 12) * 12

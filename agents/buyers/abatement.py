@@ -6,13 +6,19 @@ from agents.compiled import rule
 from agents.parameters import Parameters, param
 
 __all__ = [
+    "SPREAD",
     "RetrofitParameters",
     "discounted_months",
+    "measure_taken",
     "retrofit_pays",
     "retrofit_value",
     "stepped_cost",
     "stepped_share",
 ]
+
+
+# Of the cost of a measure, to either side.
+SPREAD = 0.005
 
 
 class RetrofitParameters(Parameters):
@@ -27,6 +33,26 @@ class RetrofitParameters(Parameters):
 
 
 @rule
+def measure_taken(price, cost):
+    """Part of a measure that a firm takes at a price.
+
+    Parameters
+    ----------
+    price : yuan/t
+    cost : of the measure, yuan/t
+
+    Returns
+    -------
+    0 to 1: plants of a firm differ a little, so the cost of a measure is spread evenly over half a
+    percent to either side (assumption A49). Without a spread all firms would take a measure in one
+    month and none in the next, where a market needs a part of it.
+    """
+    if cost <= 0.0:
+        return 1.0 if price > 0.0 else 0.0
+    return min(max((price / cost - 1.0) / (2.0 * SPREAD) + 0.5, 0.0), 1.0)
+
+
+@rule
 def stepped_share(price, cost_1, share_1, cost_2, share_2, cost_3, share_3, cost_4, share_4):
     """Share of its emissions that a firm with up to four measures abates at a price.
 
@@ -38,18 +64,12 @@ def stepped_share(price, cost_1, share_1, cost_2, share_2, cost_3, share_3, cost
 
     Returns
     -------
-    0 to 1; a measure that costs just the price is not taken
+    0 to 1
     """
-    share = 0.0
-    if cost_1 < price:
-        share += share_1
-    if cost_2 < price:
-        share += share_2
-    if cost_3 < price:
-        share += share_3
-    if cost_4 < price:
-        share += share_4
-    return share
+    share = share_1 * measure_taken(price, cost_1)
+    share += share_2 * measure_taken(price, cost_2)
+    share += share_3 * measure_taken(price, cost_3)
+    return share + share_4 * measure_taken(price, cost_4)
 
 
 @rule
@@ -64,7 +84,8 @@ def stepped_cost(share, cost_1, share_1, cost_2, share_2, cost_3, share_3, cost_
 
     Returns
     -------
-    yuan for each tonne of emissions before abatement
+    yuan for each tonne of emissions before abatement; the spread of a measure is left out, which
+    is half a percent of its cost at most
     """
     first = min(share, share_1)
     second = min(share - first, share_2)

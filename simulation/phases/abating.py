@@ -1,6 +1,6 @@
 """What a firm abates at a price of carbon: one place for every phase that asks."""
 
-from agents.buyers.abatement import stepped_cost, stepped_share
+from agents.buyers.abatement import SPREAD, stepped_cost, stepped_share
 from agents.buyers.emissions import abated_share, abatement_cost
 from agents.compiled import kernel
 
@@ -63,5 +63,6 @@ def dearest_abatement(firm, emissions):
     """Cost of the last tonne that a firm can abate without a retrofit, yuan/t."""
     if firm.step_share_1 > 0.0:
         # Measures stand in the order of their costs, and those that are not there cost nothing.
-        return max(firm.step_cost_1, firm.step_cost_2, firm.step_cost_3, firm.step_cost_4)
+        dearest = max(firm.step_cost_1, firm.step_cost_2, firm.step_cost_3, firm.step_cost_4)
+        return dearest * (1.0 + SPREAD)
     return firm.abatement_slope * emissions.abatement_limit

@@ -148,12 +148,12 @@ def own_allowances(firm):
 
 @kernel
 def total_activity(firms):
-    """Activity of all covered firms, t/year."""
+    """Activity of all covered firms, t/year; a trace where there is none, as it is divided by."""
     total = 0.0
     for index in range(len(firms)):
         if firms[index].covered:
             total += firms[index].activity_t
-    return total
+    return max(total, 1e-9)
 
 
 @kernel

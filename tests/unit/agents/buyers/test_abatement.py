@@ -4,6 +4,7 @@ import pytest
 
 from agents.buyers.abatement import (
     discounted_months,
+    measure_taken,
     retrofit_pays,
     retrofit_value,
     stepped_cost,
@@ -19,10 +20,12 @@ STEPS = (10.0, 0.1, 30.0, 0.2, 80.0, 0.05, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(
-    ("price", "share"), [(5.0, 0.0), (10.0, 0.0), (10.01, 0.1), (50.0, 0.3), (100.0, 0.35)]
+    ("price", "share"),
+    [(5.0, 0.0), (9.95, 0.0), (10.0, 0.05), (10.025, 0.075), (10.06, 0.1), (50.0, 0.3),
+     (100.0, 0.35)],
 )
 def test_measures_cheaper_than_the_price_are_taken(price, share):
-    """One that costs just the price is not."""
+    """One that costs just the price by half: costs spread half a percent to either side."""
     assert both(stepped_share, price, *STEPS) == pytest.approx(share)
 
 
@@ -32,6 +35,13 @@ def test_measures_cheaper_than_the_price_are_taken(price, share):
 def test_the_cheapest_measures_come_first(share, cost):
     """0.2 is 0.1 at 10 and 0.1 at 30: 1 + 3 yuan for each tonne emitted before."""
     assert both(stepped_cost, share, *STEPS) == pytest.approx(cost)
+
+
+@pytest.mark.parametrize(
+    ("price", "cost", "taken"), [(0.0, 0.0, 0.0), (0.01, 0.0, 1.0), (20.0, 20.0, 0.5)]
+)
+def test_a_measure_that_costs_nothing_is_taken_at_any_price(price, cost, taken):
+    assert both(measure_taken, price, cost) == taken
 
 
 def test_months_are_discounted_one_by_one():
