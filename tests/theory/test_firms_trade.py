@@ -25,7 +25,7 @@ FIRMS = [
 PROJECTS = [{"name": "County", "count": 12, "area_ha": 2000.0, "treated": "2002-01"}]
 QUIET = {"emissions.shock_deviation": 0.0, "start": "2025-01", "months": 12, "projects": [],
          "firms": FIRMS, "allowance_price.path": "endogenous", "regime.kind": "absolute",
-         "regime.cap_decline_per_year": 0.0}
+         "regime.cap_decline_per_year": 0.0, "compliance.rivals_open": False}
 
 
 def world_of(more=None, seed=1):
@@ -132,6 +132,22 @@ def test_while_allowances_are_banked_the_price_rises_at_interest(decline):
     myopic = price_of(world_of({**more, "expectations.horizon_months": 0}))
     apart = [scheme_market(curves_of(world), cap).allowance_price for cap in caps]
     assert myopic.reshape(2, 12).mean(axis=1) == pytest.approx(apart, rel=0.01)
+
+
+@pytest.mark.parametrize("limit", [0.0, 0.01, 0.05, 0.3])
+def test_rival_credits_hold_the_price_until_their_room_is_used(limit):
+    """At 60 + 1 yuan from outside, in any number, up to the limit."""
+    world = world_of({
+        "compliance.rivals_open": True, "compliance.rival_price_yuan_per_t": 60.0,
+        "compliance.offset_limit": limit,
+    })
+    theory = scheme_market(
+        curves_of(world), cap_of(world), credit_supply=step_supply([61.0], [1e9]),
+        limit_share=limit,
+    )
+    assert price_of(world) == pytest.approx(theory.allowance_price, rel=0.01)
+    assert world.state.firms.rivals_t.sum() == pytest.approx(theory.credits_t, rel=0.01, abs=10)
+    assert emitted(world) == pytest.approx(theory.emissions_t.sum(), rel=1e-3)
 
 
 @pytest.mark.parametrize("limit", [0.02, 0.05, 0.5])
