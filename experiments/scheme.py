@@ -8,7 +8,7 @@ import numpy as np
 from agents.vocabulary import Motive, PenaltyForm
 from simulation.errors import InputError
 from simulation.phases.abating import dearest_abatement
-from simulation.phases.allowance_wishes import own_allowances
+from simulation.phases.allowance_outlook import own_allowances
 from simulation.scenario import Scenario
 from simulation.state import Authority, State
 from simulation.theory.abatement import linear_mac, step_mac

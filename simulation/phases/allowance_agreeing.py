@@ -2,13 +2,9 @@
 
 from agents.compiled import allocating_kernel
 from agents.quantities import to_fen
-from simulation.phases.allowance_wishes import (
-    firms_trade,
-    learn_of_credits,
-    outlook_of,
-    planned_t,
-    price_that_clears,
-)
+from simulation.phases.allowance_outlook import firms_trade, outlook_of
+from simulation.phases.allowance_search import price_that_clears
+from simulation.phases.allowance_wishes import learn_of_credits, planned_t
 from simulation.phases.ordering import bid_compliance
 from simulation.phases.public import bid_public
 from simulation.phases.quota import bid_quota

@@ -5,7 +5,7 @@ from agents.buyers.regime import free_allocation, frozen_activity
 from agents.compiled import kernel
 from agents.quantities import LAST_BITS, to_tonnes
 from agents.registry.stability_reserve import reserve_transfer
-from simulation.phases.allowance_wishes import firms_trade, own_allowances
+from simulation.phases.allowance_outlook import firms_trade, own_allowances
 from simulation.state import Authority, Clock
 
 __all__ = ["give_allowances"]

@@ -14,17 +14,15 @@ from agents.vocabulary import Account, Entry, Motive, Side
 from simulation.draws import ALLOWANCE_ARRIVAL, uniform_column
 from simulation.markets.protocol import LARGEST_ORDER_T
 from simulation.phases.abating import cost_of_abating, share_abated
-from simulation.phases.allowance_wishes import (
+from simulation.phases.allowance_outlook import (
     allocation_of,
     firms_trade,
-    learn_of_credits,
     outlook_of,
     own_allowances,
-    price_that_clears,
-    rivals_wanted,
-    wishes_at,
     worth_of_tonne,
 )
+from simulation.phases.allowance_search import price_that_clears
+from simulation.phases.allowance_wishes import learn_of_credits, rivals_wanted, wishes_at
 from simulation.phases.paying import fund_account
 from simulation.phases.public import GOVERNMENT_ID, NOWHERE
 from simulation.phases.regulating import LAST_MOMENT

@@ -1,7 +1,6 @@
-"""What covered firms want to hold of allowances at a price, and the price at which that adds up."""
+"""What covered firms want to hold of allowances at a price."""
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 
@@ -11,99 +10,25 @@ from agents.buyers.allowances import (
     credits_expected,
     emissions_planned,
     next_credit_belief,
-    share_in_use,
 )
-from agents.buyers.banking import borrowed_tonnes, year_of_period
+from agents.buyers.banking import borrowed_tonnes
 from agents.buyers.compliance import emissions_covered, offset_room, rivals_bought
 from agents.buyers.enforcement import hidden_tonnes
-from agents.buyers.penalty import cost_of_making_good, penalty_price, prefers_penalty
-from agents.buyers.regime import (
-    carbon_price,
-    free_allocation,
-    has_allowances,
-    price_of_emitting,
-    regime_limit,
-)
+from agents.buyers.penalty import prefers_penalty
+from agents.buyers.regime import price_of_emitting
 from agents.compiled import allocating_kernel, kernel
-from agents.expectations import worth_later
 from agents.quantities import to_fen, to_tonnes
-from agents.vocabulary import Banking, Motive, PathKind, PenaltyForm, Regime
-from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN
-from simulation.phases.abating import dearest_abatement, share_abated
+from agents.vocabulary import Motive
+from simulation.markets.protocol import LARGEST_ORDER_T
+from simulation.phases.abating import share_abated
+from simulation.phases.allowance_outlook import (
+    allocation_of,
+    own_allowances,
+    worth_of_tonne,
+)
 from simulation.phases.carbon_value import credit_value
-from simulation.state import Authority, Clock
 
-__all__ = [
-    "Outlook",
-    "allocation_of",
-    "firms_trade",
-    "learn_of_credits",
-    "outlook_of",
-    "own_allowances",
-    "planned_t",
-    "price_that_clears",
-    "rivals_wanted",
-    "supply_at",
-    "total_activity",
-    "wishes_at",
-    "worth_of_tonne",
-]
-
-
-class Outlook(NamedTuple):
-    """What all firms look at alike this month.
-
-    Attributes
-    ----------
-    months_left : int
-        Of the compliance period, this one included.
-    later_years : int
-        Whole years of the period after this one.
-    horizon_years : int
-        Years after the period for which a bank is planned.
-    limit : float
-        Share of the obligation that credits may cover.
-    worth : float
-        Of a later yuan, see `agents.expectations.worth_later`.
-    on_offer_t, to_come_t : int
-        Auctioned this month; later in the period.
-    activity_t : float
-        Of all covered firms, t/year.
-    lowest_fen, highest_fen : int
-        Prices between which the market looks for one.
-    credit_fen : int
-        For which a credit can be had, fen/t; 0 where none is offered.
-    """
-
-    months_left: int
-    later_years: int
-    horizon_years: int
-    limit: float
-    worth: float
-    on_offer_t: int
-    to_come_t: int
-    activity_t: float
-    lowest_fen: int
-    highest_fen: int
-    credit_fen: int
-
-
-@kernel
-def firms_trade(clock, allowance_price, regime):
-    """Whether covered firms trade allowances among themselves this month.
-
-    Parameters
-    ----------
-    clock, allowance_price, regime : see `State`
-
-    Returns
-    -------
-    bool; from the first January, as nothing is owed before it
-    """
-    return (
-        allowance_price.path == PathKind.ENDOGENOUS and has_allowances(regime.kind)
-        and clock[Clock.MONTH] >= (clock[Clock.FIRST] + 11) // 12 * 12
-    )
+__all__ = ["credits_pay", "learn_of_credits", "planned_t", "rivals_wanted", "wishes_at"]
 
 
 @allocating_kernel
@@ -141,127 +66,6 @@ def learn_of_credits(firms, orders, filled, beliefs, rate):
 
 
 @kernel
-def own_allowances(firm):
-    """Allowances that a firm holds, t."""
-    return firm.allocation_t + firm.bank_t + firm.traded_t
-
-
-@kernel
-def total_activity(firms):
-    """Activity of all covered firms, t/year; a trace where there is none, as it is divided by."""
-    total = 0.0
-    for index in range(len(firms)):
-        if firms[index].covered:
-            total += firms[index].activity_t
-    return max(total, 1e-9)
-
-
-@kernel
-def allocation_of(firm, regime, years):
-    """Allowances for a firm some years ahead, auctioned ones included.
-
-    Parameters
-    ----------
-    firm : row of the firms
-    regime : see `Rules`
-    years : from this one
-
-    Returns
-    -------
-    t, not rounded; activity is believed to stay as it is
-    """
-    frozen = firm.frozen_activity_t
-    if regime.kind == Regime.ABSOLUTE:
-        frozen *= math.pow(1.0 - regime.cap_decline_per_year, years)
-    return free_allocation(regime.kind, firm.free_share, firm.activity_t, frozen)
-
-
-@kernel
-def worth_of_tonne(compliance, regime, penalty, worth, price):
-    """What a tonne that no credit covers costs, and the two parts of being without an allowance.
-
-    Parameters
-    ----------
-    compliance, regime, penalty : see `Rules`
-    worth : see `Outlook`
-    price : yuan/t
-
-    Returns
-    -------
-    carbon price, penalty, cost of making good, yuan/t
-    """
-    charge = penalty_price(
-        penalty.form, compliance.penalty_multiple, penalty.fixed_yuan_per_t, price
-    )
-    later = cost_of_making_good(regime.kind, penalty.make_good, price, charge, worth)
-    return carbon_price(regime.kind, price, regime.tax_yuan_per_t, charge, later), charge, later
-
-
-@kernel
-def _highest_fen(firms, emissions, penalty, market, worth):
-    # Nobody pays more: at the ceiling there is any amount, beyond a fixed penalty nobody buys, and
-    # where the penalty follows the price, nobody can abate beyond the dearest measure (A46).
-    dearest = 0.0
-    for index in range(len(firms)):
-        if firms[index].covered:
-            dearest = max(dearest, dearest_abatement(firms[index], emissions))
-    highest = to_fen(dearest) + 1
-    if penalty.form == PenaltyForm.FIXED:
-        bound = penalty.fixed_yuan_per_t
-        if penalty.make_good and worth < 1.0:
-            bound /= 1.0 - worth
-        if not penalty.make_good or worth < 1.0:
-            highest = to_fen(bound)
-    if market.ceiling_yuan_per_t > 0.0:
-        highest = min(highest, to_fen(market.ceiling_yuan_per_t))
-    return min(max(highest, 1), LARGEST_PRICE_FEN)
-
-
-@kernel
-def outlook_of(clock, firms, authority, emissions, compliance, regime, penalty, banking,
-               expectation, market, credit_fen):
-    """What all firms look at alike.
-
-    Parameters
-    ----------
-    clock, firms, authority, emissions, compliance, regime, penalty, banking, expectation,
-    market : see `State`
-    credit_fen : see `Outlook`
-
-    Returns
-    -------
-    Outlook
-    """
-    month = clock[Clock.MONTH]
-    later_years = banking.period_years - 1 - year_of_period(
-        month, clock[Clock.FIRST], banking.period_years
-    )
-    months = 12 - month % 12
-    left = authority[Authority.TO_AUCTION]
-    on_offer = left // months
-    to_come = float(left - on_offer)
-    if market.auction_share > 0.0:
-        for year in range(1, later_years + 1):
-            for index in range(len(firms)):
-                if firms[index].covered:
-                    to_come += market.auction_share * allocation_of(firms[index], regime, year)
-    worth = worth_later(
-        expectation.price_growth_per_year, expectation.discount_rate_per_year,
-        float(banking.period_years),
-    )
-    highest = _highest_fen(firms, emissions, penalty, market, worth)
-    horizon = 0
-    if banking.rule != Banking.NONE:
-        horizon = expectation.horizon_months // 12
-    return Outlook(
-        months + 12 * later_years, later_years, horizon,
-        regime_limit(regime.kind, compliance.offset_limit * compliance.room_share),
-        worth, on_offer, to_tonnes(to_come), total_activity(firms),
-        min(max(to_fen(market.floor_yuan_per_t), 1), highest), highest, credit_fen,
-    )
-
-
-@kernel
 def _share_at(firm, emissions, compliance, regime, penalty, worth, price):
     carbon, _, _ = worth_of_tonne(compliance, regime, penalty, worth, price)
     return share_abated(
@@ -291,8 +95,19 @@ def planned_t(firm, emissions, compliance, regime, penalty, outlook, price):
 
 
 @kernel
-def _credits_pay(compliance, regime, outlook, carbon):
-    # Whether a credit costs no more than what it saves.
+def credits_pay(compliance, regime, outlook, carbon):
+    """Whether a credit costs no more than what it saves.
+
+    Parameters
+    ----------
+    compliance, regime : see `Rules`
+    outlook : Outlook
+    carbon : of a tonne that no credit covers, yuan/t
+
+    Returns
+    -------
+    bool; false where credits do not count or none is offered
+    """
     if not compliance.eligible or outlook.credit_fen <= 0:
         return False
     value = credit_value(compliance, regime, carbon)
@@ -332,7 +147,7 @@ def _lack_ahead(firms, emissions, compliance, regime, penalty, expectation, outl
     for year in range(1, outlook.horizon_years + 1):
         later *= rise
         carbon, _, _ = worth_of_tonne(compliance, regime, penalty, outlook.worth, later)
-        pays = _credits_pay(compliance, regime, outlook, carbon)
+        pays = credits_pay(compliance, regime, outlook, carbon)
         rivals = rivals_wanted(compliance, LARGEST_ORDER_T, LARGEST_ORDER_T, 0, carbon) > 0
         for index in range(len(firms)):
             firm = firms[index]
@@ -361,7 +176,7 @@ def _need_at(firm, emissions, compliance, regime, penalty, banking, enforcement,
     covered = 0
     if compliance.eligible:
         room = offset_room(owed, outlook.limit, compliance.discount_ratio)
-        if not _credits_pay(compliance, regime, outlook, carbon):
+        if not credits_pay(compliance, regime, outlook, carbon):
             share = 0.0
         credits = credits_expected(room, firm.for_compliance_t, share)
         covered = min(emissions_covered(credits, compliance.discount_ratio), owed)
@@ -444,91 +259,3 @@ def wishes_at(firms, emissions, compliance, regime, penalty, banking, enforcemen
         needs[index] = wanted
         total += wanted
     return total
-
-
-@kernel
-def supply_at(authority, market, outlook, price_fen):
-    """Allowances that the authority sells at a price.
-
-    Parameters
-    ----------
-    authority : see `State`
-    market : see `Rules`
-    outlook : Outlook
-    price_fen : fen/t
-
-    Returns
-    -------
-    t
-    """
-    offered = 0
-    if price_fen >= to_fen(market.floor_yuan_per_t):
-        offered += outlook.on_offer_t
-    if 0 < to_fen(market.tier_1_yuan_per_t) <= price_fen:
-        offered += authority[Authority.TIER_1]
-    if 0 < to_fen(market.tier_2_yuan_per_t) <= price_fen:
-        offered += authority[Authority.TIER_2]
-    return offered
-
-
-@kernel
-def _held(firms):
-    total = 0
-    for index in range(len(firms)):
-        if firms[index].covered:
-            total += own_allowances(firms[index])
-    return total
-
-
-@allocating_kernel
-def price_that_clears(firms, authority, emissions, compliance, regime, penalty, banking,
-                      enforcement, expectation, market, outlook, beliefs, use, start_fen):
-    """Lowest whole price at which all wishes together are at most what there is.
-
-    Parameters
-    ----------
-    firms, authority, emissions, compliance, regime, penalty, banking, enforcement, expectation,
-    market, outlook : see `wishes_at`
-    beliefs : float64 array, share of its orders for credits that each firm believes to get
-    use : share of their room for which firms want credits, as far as they pay
-    start_fen : price from which to look
-
-    Returns
-    -------
-    price : fen/t; the highest there is where wishes are more even there
-    in_use : share of their room for which firms want credits, see `share_in_use`
-    """
-    low, high = outlook.lowest_fen, outlook.highest_fen
-    held = _held(firms)
-    needs = np.zeros(len(firms))
-    # From the last price outwards: from month to month it moves little.
-    step = max(start_fen // 100, 1)
-    middle = min(max(start_fen, low), high)
-    while low < high:
-        missing = wishes_at(
-            firms, emissions, compliance, regime, penalty, banking, enforcement, expectation,
-            market, outlook, beliefs, use, middle, needs,
-        ) - held - supply_at(authority, market, outlook, middle)
-        if missing > 0:
-            low = min(middle + 1, high)
-        else:
-            high = middle
-        if step > 0:
-            middle = min(middle + step, high - 1) if missing > 0 else max(middle - step, low)
-            step *= 4
-            if middle <= low or middle >= high - 1:
-                step = 0
-                middle = (low + high) // 2
-        else:
-            middle = (low + high) // 2
-    # Where a credit is cheaper than an allowance by more than a fen, everybody wants credits.
-    below, _, _ = worth_of_tonne(compliance, regime, penalty, outlook.worth, (low - 1) / 100.0)
-    if _credits_pay(compliance, regime, outlook, below):
-        return low, 1.0
-    short = np.zeros(2, dtype=np.int64)
-    for place in range(2):
-        short[place] = wishes_at(
-            firms, emissions, compliance, regime, penalty, banking, enforcement, expectation,
-            market, outlook, beliefs, use * place, low, needs,
-        ) - held - supply_at(authority, market, outlook, low)
-    return low, share_in_use(short[0], short[1])

@@ -26,7 +26,7 @@ from agents.quantities import to_fen, worth_fen
 from agents.registry.ledger import pay
 from agents.vocabulary import Account, Entry, Foresight, Purpose, Regime
 from simulation.draws import AUDIT, uniform
-from simulation.phases.allowance_wishes import firms_trade, own_allowances
+from simulation.phases.allowance_outlook import firms_trade, own_allowances
 from simulation.phases.paying import fund_account
 from simulation.phases.using import retire_credits
 from simulation.state import Clock, Foreseen, Prices

@@ -19,7 +19,7 @@ from agents.vocabulary import Regime
 from simulation.allowance_price import next_allowance_price
 from simulation.draws import ALLOWANCE_PRICE, EMISSIONS, normal_quantile, uniform
 from simulation.phases.abating import cost_of_abating, share_abated
-from simulation.phases.allowance_wishes import firms_trade
+from simulation.phases.allowance_outlook import firms_trade
 from simulation.phases.carbon_value import credit_value
 from simulation.state import Clock, Prices
 
