@@ -1,4 +1,4 @@
-"""The benchmark of single clearings."""
+"""Benchmarks run what they say."""
 
 from agents.vocabulary import Mechanism
 from benchmarks.clearing import measured
@@ -11,3 +11,11 @@ def test_every_rule_is_timed_on_a_book_that_trades():
     # Without a public buyer the reverse auction is a listing.
     assert all(row["matches"] > 10 for row in found)
     assert all(0 < row["median_ms"] <= row["slowest_ms"] for row in found)
+
+
+def test_traded_months_are_timed():
+    """The benchmark of traded allowances runs what it says it does."""
+    from benchmarks.traded import CASES, TRADED, month_us
+
+    assert month_us({**TRADED, "months": 24}, 1) > 0.0
+    assert sum("traded" in name for name in CASES) == 3
