@@ -1,7 +1,7 @@
 """What a month costs where firms trade allowances, beside the same month at a price from outside.
 
-``python -m benchmarks.traded`` prints microseconds of processor time a month and their ratio; worlds
-take turns. Compilation and set-up are left out.
+``python -m benchmarks.traded`` prints microseconds of processor time a month and their ratio;
+worlds take turns. Compilation and set-up are left out.
 """
 
 from statistics import median
