@@ -4,10 +4,11 @@ from typing import Literal
 
 from agents.parameters import Parameters, param
 
-__all__ = ["NEED_A_NETWORK", "AllowanceMarketParameters"]
+__all__ = ["NOT_FOR_ALLOWANCES", "AllowanceMarketParameters"]
 
-# Pricing rules that rest on a contact network, a lot of its own or a public buyer.
-NEED_A_NETWORK = ("bilateral", "one_way_auction", "reverse_auction")
+# Pricing rules that rest on a contact network, a lot of its own, a public buyer or the guide price
+# of credits.
+NOT_FOR_ALLOWANCES = ("bilateral", "one_way_auction", "reverse_auction", "administered")
 
 
 class AllowanceMarketParameters(Parameters):

@@ -27,7 +27,7 @@ from agents.sellers.joining import JoiningParameters
 from agents.sellers.quote import QuoteParameters
 from agents.sellers.reinvestment import ReinvestmentParameters
 from agents.sellers.verification import VerificationParameters
-from simulation.allowance_market import NEED_A_NETWORK, AllowanceMarketParameters
+from simulation.allowance_market import NOT_FOR_ALLOWANCES, AllowanceMarketParameters
 from simulation.allowance_price import AllowancePriceParameters
 from simulation.errors import InputError, ScenarioError, close_to
 from simulation.groups import FirmGroup, ProjectGroup, province_of
@@ -244,11 +244,11 @@ class Scenario(Parameters):
                 f"{says} needs a regime with allowances, and regime.kind = {self.regime.kind!r}. "
                 "Choose 'cap' or 'absolute', or another path."
             )
-        if market.mechanism in NEED_A_NETWORK:
+        if market.mechanism in NOT_FOR_ALLOWANCES:
             raise ValueError(
                 f"allowance_market.mechanism = {market.mechanism!r} has no meaning for allowances: "
-                "it rests on a contact network, on single lots or on a public buyer. Choose "
-                "another, such as 'call_auction'."
+                "it rests on a contact network, on single lots, on a public buyer or on the guide "
+                "price of credits. Choose another, such as 'call_auction'."
             )
         steps = [
             (name, getattr(market, f"{name}_yuan_per_t"))

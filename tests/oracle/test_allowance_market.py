@@ -24,7 +24,6 @@ VARIANTS = {
     "mcafee": Variant({MARKET + "mechanism": "mcafee"}, base=SHORT),
     "listing": Variant({MARKET + "mechanism": "listing"}, base={**SHORT, **ELIGIBLE}),
     "continuous": Variant({MARKET + "mechanism": "continuous"}, base=SHORT),
-    "administered": Variant({MARKET + "mechanism": "administered"}, base=SHORT),
     "auction": Variant({MARKET + "auction_share": 0.37}, base={**SHORT, **ELIGIBLE}),
     "auction, floor": Variant({MARKET + "floor_yuan_per_t": 90.5}, base={
         MARKET + "auction_share": 1.0}),
