@@ -19,12 +19,15 @@ VERDICTS = {
 HEAD = """# Claims 结论检验
 
 Made by `python -m experiments.claims.page`; `swcmarket claims` measures them anew. A claim has its
-set-up and its tolerance from before it was measured. One that misses stays on this page with the
-reason; *reported* numbers stand beside what is known and are not judged. ZI-U and ZI-C are traders
-with random prices, without and with a budget constraint; ZIP are traders who learn a margin.
+set-up and its tolerance from before it was measured, but for P1: its set-up and its bounds were
+chosen after a first look, so it shows what the model does and tests nothing foretold. One that
+misses stays on this page with the reason; *reported* numbers stand beside what is known and are not
+judged. ZI-U and ZI-C are traders with random prices, without and with a budget constraint; ZIP are
+traders who learn a margin.
 
 由 `python -m experiments.claims.page` 生成，`swcmarket claims` 可重新测量。每条结论的设定与容差
-均在测量之前确定；未达到者连同原因保留在本页；“仅报告”的数值与已知结果并列，不作判断。
+均在测量之前确定，只有 P1 例外：其设定与界限是初看结果之后选定的，只说明模型的表现，
+不是事先的检验。未达到者连同原因保留在本页；“仅报告”的数值与已知结果并列，不作判断。
 ZI-U、ZI-C 为随机报价的交易者（前者无预算约束，后者有）；ZIP 为会学习利润率的交易者。
 """
 
