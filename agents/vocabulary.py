@@ -7,6 +7,7 @@ __all__ = [
     "AskStrategy",
     "Banking",
     "CreditState",
+    "Eligibility",
     "Entry",
     "Foresight",
     "Kind",
@@ -20,6 +21,7 @@ __all__ = [
     "Refusal",
     "Regime",
     "Side",
+    "Standing",
 ]
 
 
@@ -75,6 +77,28 @@ class Motive(IntEnum):
     QUOTA = 3
     PUBLIC = 4
     ALLOWANCE = 5
+
+
+@unique
+class Eligibility(IntEnum):
+    """Credits that a bid accepts, or that an ask offers.
+
+    A bid for any credits accepts every ask; an ask of any credits is one of those that do not count
+    for compliance. A bid for local credits accepts those that count and come from its province.
+    """
+
+    ANY = 0
+    ELIGIBLE = 1
+    LOCAL = 2
+
+
+@unique
+class Standing(IntEnum):
+    """What a credit is to a firm, the least useful first."""
+
+    OTHER = 0
+    ELSEWHERE = 1
+    LOCAL = 2
 
 
 @unique

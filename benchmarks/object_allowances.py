@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from agents.vocabulary import Entry, Motive, PenaltyForm
+from agents.vocabulary import Eligibility, Entry, Motive, PenaltyForm
 from benchmarks.object_compliance import CarbonPrices
 from benchmarks.object_market import Order
 from benchmarks.object_overlays import offered_reserve, regulated
@@ -67,7 +67,7 @@ class TradesAllowances:
         covered = 0
         if compliance.eligible:
             room = rules.offset_room(owed, at.most_credits, compliance.discount_ratio)
-            sure = min(self.for_compliance_t, room)
+            sure = min(self.usable(room), room)
             if model.credits_pay(at):
                 sure += math.floor(share * (room - sure))
             covered = min(rules.emissions_covered(sure, compliance.discount_ratio), owed)
@@ -76,7 +76,7 @@ class TradesAllowances:
             need, at.carbon, enforcement.audit_probability,
             enforcement.fine_yuan_per_t + at.later, enforcement.fine_rise_yuan_per_t_per_t,
         )
-        need -= self.rivals_for(owed, need, covered, at.carbon)
+        need -= self.rivals_planned(owed, need, covered, at.carbon)
         later_years = model.later_years
         if banking.borrowing_share > 0.0:
             need -= rules.borrowed_tonnes(
@@ -110,7 +110,7 @@ class TradesAllowances:
             if compliance.eligible:
                 room = rules.offset_room(owed, at.most_credits, compliance.discount_ratio)
                 covered = rules.emissions_covered(
-                    min(self.for_compliance_t, room), compliance.discount_ratio
+                    min(self.usable(room), room), compliance.discount_ratio
                 )
             enforcement, banking = model.parameters.enforcement, model.parameters.banking
             lacking = owed - covered
@@ -120,7 +120,7 @@ class TradesAllowances:
             )
             lacking -= self.own_allowances
             if lacking > 0:
-                lacking -= self.rivals_for(owed, lacking, covered, at.penalty + at.later)
+                lacking -= self.rivals_planned(owed, lacking, covered, at.penalty + at.later)
             if lacking > 0 and banking.borrowing_share > 0.0:
                 given = 1.0 - model.parameters.allowance_market.auction_share
                 lacking -= rules.borrowed_tonnes(
@@ -220,7 +220,13 @@ class AllowanceTrading:
 
     def credits_pay(self, at: CarbonPrices) -> bool:
         """Whether the cheapest credit on offer costs no more than it saves."""
-        return 0 < self.now.best_ask_fen <= self.rules.to_fen(at.credit)
+        lowest = self.now.best_ask_fen
+        if self.apart:
+            lowest = min((
+                ask.limit_fen for ask in self.asks
+                if ask.motive is Motive.SUPPLY and ask.accepts is Eligibility.ELIGIBLE
+            ), default=0)
+        return 0 < lowest <= self.rules.to_fen(at.credit)
 
     def _look_ahead(self) -> None:
         # What does not depend on the price.
@@ -272,8 +278,9 @@ class AllowanceTrading:
             pays = parameters.compliance.eligible and self.credits_pay(at)
             for firm in self.covered_firms:
                 owed = firm.activity_t * (1.0 - firm.share_abated_at(at.carbon))
-                if firm.rivals_for(2_000_000_000, 2_000_000_000, 0, at.carbon):
-                    owed *= 1.0 - parameters.compliance.offset_limit
+                if firm.rivals_planned(2_000_000_000, 2_000_000_000, 0, at.carbon):
+                    local = parameters.eligibility.local_share
+                    owed *= 1.0 - parameters.compliance.offset_limit * (1.0 - local)
                 elif pays:
                     owed *= 1.0 - at.most_credits * firm.credit_belief
                 lack += owed - firm.allocation_in(self.later_years + year)

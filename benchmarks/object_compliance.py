@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from agents.vocabulary import Entry, Motive, PenaltyForm, Purpose, Regime
+from agents.vocabulary import Eligibility, Entry, Motive, PenaltyForm, Regime
 from simulation.draws import AUDIT
 
 if TYPE_CHECKING:
@@ -171,16 +171,24 @@ class Complying:
         rules, compliance = model.rules, model.parameters.compliance
         years = model.parameters.banking.period_years
         room = self._room()
+        target, held = room, self.usable(room)
         if model.credit_use < 1.0:
-            sure = min(self.for_compliance_t, room)
-            room = sure + math.floor(model.credit_use * (room - sure))
-        by_now = rules.wanted_by_now(
-            room, 12 * model.year_of_period + model.month % 12 + 1,
+            sure = min(held, room)
+            target = sure + math.floor(model.credit_use * (room - sure))
+        pace = (
+            12 * model.year_of_period + model.month % 12 + 1,
             12 * (years - 1) + compliance.deadline_month, self.group.pace,
         )
-        wanted = rules.compliance_order(by_now, self.for_compliance_t)
+        wanted = rules.compliance_order(rules.wanted_by_now(target, *pace), held)
         if wanted > 0:
-            model.send(self, Motive.COMPLIANCE, model.compliance_limit_fen, wanted)
+            anywhere = self.ordered_anywhere(wanted, room, rules.share_by_now(*pace))
+            for tonnes, kind in (
+                (anywhere, Eligibility.ELIGIBLE), (wanted - anywhere, Eligibility.LOCAL)
+            ):
+                if tonnes > 0:
+                    model.send(
+                        self, Motive.COMPLIANCE, model.compliance_limit_fen, tonnes, kind
+                    )
             model.ordered_for_compliance[self] = wanted
 
     def _room(self) -> int:
@@ -193,13 +201,14 @@ class Complying:
         """Surrender credits up to the limit, then own allowances; market, tax or penalty after."""
         if self.obligation_t <= 0:
             return
-        need = self.obligation_t - self._surrender_credits()
+        surrendered, elsewhere = self._surrender_credits()
+        need = self.obligation_t - surrendered
         hidden = self._hide(need)
         need -= hidden
         own = self.own_allowances
         covered = self.obligation_t - need - hidden
         if not self.model.firms_trade:
-            need -= self._buy_rivals(need, covered, self.model.carbon.carbon)
+            need -= self._buy_rivals(need, covered, elsewhere, self.model.carbon.carbon)
         used = min(own, need)
         self.surrendered_allowances_t += used
         self.bank_t = self._kept(own - used)
@@ -214,7 +223,7 @@ class Complying:
         used = 0
         if self.model.firms_trade:
             without = self.model.carbon.penalty + self.model.carbon.later
-            need -= self._buy_rivals(need, covered, without)
+            need -= self._buy_rivals(need, covered, elsewhere, without)
         borrowed = self._borrowed(need - used)
         self.borrowed_t += borrowed
         self.surrendered_allowances_t += borrowed
@@ -223,11 +232,11 @@ class Complying:
         self.settled_emissions_t += self.obligation_t
         self.obligation_t = self.allocation_t = self.past_years_t = 0
 
-    def _buy_rivals(self, need: int, covered: int, carbon: float) -> int:
+    def _buy_rivals(self, need: int, covered: int, elsewhere: int, carbon: float) -> int:
         """Rival credits from outside, one for one, where they are cheaper and there is room."""
         model = self.model
         rules, compliance = model.rules, model.parameters.compliance
-        bought = self.rivals_for(self.obligation_t, need, covered, carbon)
+        bought = self.rivals_for(self.obligation_t, need, covered, elsewhere, carbon)
         bill = bought * rules.to_fen(compliance.rival_price_yuan_per_t)
         self.top_up(bill)
         model.ledger.pay(self.account, model.outside, bill, Entry.RIVAL_CREDITS, model.month)
@@ -235,7 +244,16 @@ class Complying:
         model.now.rivals_t += bought
         return bought
 
-    def rivals_for(self, owed: int, need: int, covered: int, carbon: float) -> int:
+    def rivals_planned(self, owed: int, need: int, covered: int, carbon: float) -> int:
+        """Tonnes of rival credits to reckon with: local credits fill their share first."""
+        limit = self.model.parameters.compliance.offset_limit
+        share = self.model.parameters.eligibility.local_share
+        elsewhere = max(covered - math.floor(owed * limit * share), 0) if share else covered
+        return self.rivals_for(owed, need, covered, elsewhere, carbon)
+
+    def rivals_for(
+        self, owed: int, need: int, covered: int, elsewhere: int, carbon: float
+    ) -> int:
         """Tonnes for which rival credits are wanted."""
         compliance = self.model.parameters.compliance
         dearer = compliance.rival_price_yuan_per_t + compliance.transaction_cost_yuan_per_t
@@ -245,7 +263,7 @@ class Complying:
         ):
             return 0
         room = math.floor(owed * compliance.offset_limit * (1.0 + 1e-15))
-        return max(min(need, room - covered), 0)
+        return max(min(need, room - covered, self.elsewhere_room(room) - elsewhere), 0)
 
     def _hide(self, need: int) -> int:
         """Leave tonnes uncovered without saying so, and see whether an audit finds them."""
@@ -318,23 +336,24 @@ class Complying:
         """Credits that the firm could surrender under its own limit."""
         if self.obligation_t <= 0:
             return 0
-        return min(self.for_compliance_t, self._room())
+        room = self._room()
+        return min(self.usable(room), room)
 
-    def _surrender_credits(self) -> int:
+    def _surrender_credits(self) -> tuple[int, int]:
         model = self.model
         compliance = model.parameters.compliance
         if not compliance.eligible:
-            return 0
+            return 0, 0
         surrendered = model.admitted[self]
         covered = model.rules.emissions_covered(surrendered, compliance.discount_ratio)
-        self.retire_for(Purpose.COMPLIANCE, surrendered)
+        elsewhere = self.surrender(surrendered, self._room())
         self.for_compliance_t -= surrendered
         self.surrendered_credits_t += surrendered
         self.credited_t += covered
         if model.carbon.regime in (Regime.CAP, Regime.ABSOLUTE):
             self.licensed_t += covered
         model.now.retired_compliance_t += surrendered
-        return covered
+        return covered, model.rules.emissions_covered(elsewhere, compliance.discount_ratio)
 
     def _sell_allowances(self, tonnes: int) -> None:
         model = self.model

@@ -8,6 +8,7 @@ import mesa
 from agents.vocabulary import CreditState, Entry, Kind, Motive, Occasion, Purpose
 from benchmarks.object_allowances import TradesAllowances
 from benchmarks.object_compliance import Complying
+from benchmarks.object_eligibility import HoldsCredits
 from benchmarks.object_projects import stable_id
 from benchmarks.object_setup import province_of
 from simulation.draws import EMISSIONS, OCCASION, SETUP_FIRM
@@ -22,7 +23,7 @@ __all__ = ["Firm"]
 HELD, PLEDGED, RETIRED = CreditState.HELD, CreditState.PLEDGED, CreditState.RETIRED
 
 
-class Firm(TradesAllowances, Complying, mesa.Agent):
+class Firm(TradesAllowances, Complying, HoldsCredits, mesa.Agent):
     """A buyer, for occasions of its own choice, and where it must: to comply, or for a quota."""
 
     def __init__(
@@ -201,10 +202,7 @@ class Firm(TradesAllowances, Complying, mesa.Agent):
 
     def retire_for(self, purpose: Purpose, tonnes: int) -> None:
         """Retire credits that the firm holds."""
-        self.model.ledger.move(
-            self.account, HELD, self.account, RETIRED, tonnes, Entry.RETIRE, self.model.month,
-            purpose,
-        )
+        self.use(RETIRED, tonnes, Entry.RETIRE, purpose)
 
     def retire(self) -> None:
         """Collateral that falls due is released and retired; then this month's purchases."""
@@ -219,9 +217,7 @@ class Firm(TradesAllowances, Complying, mesa.Agent):
             self.pledged_until = None
         if self.to_retire_t > 0:
             if self.occasion is Occasion.COLLATERAL:
-                model.ledger.move(
-                    account, HELD, account, PLEDGED, self.to_retire_t, Entry.PLEDGE, model.month
-                )
+                self.use(PLEDGED, self.to_retire_t, Entry.PLEDGE)
                 self.pledged_until = model.month + model.parameters.voluntary.loan_months
             else:
                 local = self.occasion is Occasion.LOCAL_SUPPORT

@@ -1,6 +1,7 @@
 """Accounts, lots and money of the object version, in plain Python."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from agents.vocabulary import CreditState, Entry, Purpose
@@ -28,6 +29,7 @@ class Lot:
     issued_month: int
     purpose: Purpose = Purpose.NONE
     final_month: int = 0
+    counted: bool = True
 
 
 class Account:
@@ -50,6 +52,8 @@ class Ledger:
         self.issued = 0
         self.next_serial = 1
         self.journal: list[tuple] = []
+        # Whether a lot counts for compliance once any do; the model says so.
+        self.counts: Callable[[Lot], bool] = lambda lot: True
 
     def open_account(self, name: str, *, overdraft: bool = False) -> Account:
         """New account; only the world outside the model may overdraw one."""
@@ -84,18 +88,25 @@ class Ledger:
     def move(
         self, giver: Account, before: CreditState, receiver: Account, after: CreditState,
         tonnes: int, entry: Entry, month: int, purpose: Purpose = Purpose.NONE,
+        wanted: Callable[[Lot], bool] | None = None,
     ) -> None:
-        """Move credits, those first that have been in their place the longest."""
+        """Move credits, those first that have been in their place the longest.
+
+        Where only some are wanted, the others keep their places.
+        """
         if tonnes <= 0:
             return
         if tonnes > giver.tonnes[before]:
             raise LedgerError(f"{giver.name} has {giver.tonnes[before]} t, not {tonnes}")
         source, target = giver.lots[before], receiver.lots[after]
-        left = tonnes
+        left, place = tonnes, 0
         while left > 0:
-            lot = source[0]
+            lot = source[place]
+            if wanted is not None and not wanted(lot):
+                place += 1
+                continue
             if lot.tonnes <= left:
-                source.popleft()
+                del source[place]
             else:
                 # The first serial numbers leave, the last ones stay.
                 rest = lot
@@ -104,6 +115,7 @@ class Ledger:
                 rest.serial += left
                 rest.tonnes -= left
             if after in FINAL:
+                lot.counted = self.counts(lot)
                 lot.purpose, lot.final_month = purpose, month
             target.append(lot)
             left -= lot.tonnes

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from agents.vocabulary import Motive
+from agents.vocabulary import Eligibility, Motive
 from simulation.markets.protocol import LARGEST_PRICE_FEN
 
 __all__ = [
@@ -24,6 +24,7 @@ class Order:
     tonnes: int
     arrival: float
     limit_fen: int | None = None
+    accepts: Eligibility = Eligibility.ANY
 
     def __post_init__(self) -> None:
         if self.limit_fen is None:

@@ -9,9 +9,10 @@ import math
 
 import mesa
 
-from agents.vocabulary import Motive, PathKind, Regime
+from agents.vocabulary import Eligibility, Motive, PathKind, Regime
 from benchmarks.object_allowances import AllowanceTrading
 from benchmarks.object_compliance import CarbonPrices
+from benchmarks.object_eligibility import SortsCredits
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
 from benchmarks.object_market import Match, Order
@@ -28,7 +29,7 @@ from simulation.scenario import Scenario
 __all__ = ["ObjectMarketModel"]
 
 
-class ObjectMarketModel(AllowanceTrading, Trading, mesa.Model):
+class ObjectMarketModel(AllowanceTrading, Trading, SortsCredits, mesa.Model):
     """Projects, firms, a market and a registry, one step a month.
 
     Parameters
@@ -65,6 +66,8 @@ class ObjectMarketModel(AllowanceTrading, Trading, mesa.Model):
                 Firm(self, group, number, place)
         self.projects = self.agents_by_type.get(Project, self.agents.select(at_most=0))
         self.firms = self.agents_by_type.get(Firm, self.agents.select(at_most=0))
+        self.project_of = {project.stable_id: project for project in self.projects}
+        self.ledger.counts = self.lot_counts
         firms = self.firms.to_list()
         for firm, links in zip(firms, links_of_firms(scenario, seed), strict=True):
             firm.partners = [firms[other] for other in links]
@@ -72,6 +75,7 @@ class ObjectMarketModel(AllowanceTrading, Trading, mesa.Model):
         self.weather: dict[int, float] = {}
         self.allowance_price = scenario.allowance_price.price_yuan_per_t
         self.last_price = self.price_of_month = 0.0
+        self.last_prices = dict.fromkeys(Eligibility, 0.0)
         self.known_price: dict[int, float] = {}
         self.known_credit_worth: dict[int, float] = {}
         if scenario.expectations.foresight == "perfect":
@@ -110,10 +114,13 @@ class ObjectMarketModel(AllowanceTrading, Trading, mesa.Model):
         """Four draws of this month at one address."""
         return self.rules.draw_block(self.seed, stream, self.month, agent_id, block)
 
-    def send(self, sender: Project | Firm, motive: Motive, price_fen: int, tonnes: int) -> None:
+    def send(
+        self, sender: Project | Firm, motive: Motive, price_fen: int, tonnes: int,
+        kind: Eligibility = Eligibility.ANY,
+    ) -> None:
         """Put an order in the book."""
         arrival = self.draws(ORDER_ARRIVAL, sender.stable_id)[motive]
-        order = Order(sender, motive, price_fen, tonnes, arrival)
+        order = Order(sender, motive, price_fen, tonnes, arrival, accepts=kind)
         now = self.now
         if motive is Motive.SUPPLY:
             self.asks.append(order)
@@ -199,6 +206,7 @@ class ObjectMarketModel(AllowanceTrading, Trading, mesa.Model):
             if event.announced <= self.month < event.effective
             and event.set.get("compliance.eligible", False)
         ]
+        self.tell_apart()
         self.months_to_eligibility = None
         if coming and not self.parameters.compliance.eligible:
             self.months_to_eligibility = min(coming)
@@ -299,7 +307,30 @@ class ObjectMarketModel(AllowanceTrading, Trading, mesa.Model):
         if self.now.volume_t > 0:
             self.price_of_month = self.now.value_fen / self.now.volume_t / 100.0
             self.last_price = self.price_of_month
+        now = self.now
+        self.prices_of_month = dict.fromkeys(Eligibility, self.price_of_month)
+        if self.apart:
+            for kind, value, tonnes in (
+                (Eligibility.ELIGIBLE, now.counting_value_fen, now.counting_t),
+                (Eligibility.ANY, now.value_fen - now.counting_value_fen,
+                 now.volume_t - now.counting_t),
+            ):
+                self.prices_of_month[kind] = value / tonnes / 100.0 if tonnes else 0.0
+        for kind, price in self.prices_of_month.items():
+            if price > 0.0:
+                self.last_prices[kind] = price
         self.projects.do("learn")
+
+    def last_price_of(self, kind: Eligibility) -> float:
+        """Price of the last deals in credits of a kind."""
+        return self.last_prices[kind] if self.told_apart else self.last_price
+
+    def price_learned_by(self, project: Project) -> float:
+        """Price of the month in credits of the kind that a project sells."""
+        counting = project.offered_counting_t > 0
+        if project.offered_t == 0:
+            counting = self.group_counts(project.group)
+        return self.prices_of_month[Eligibility.ELIGIBLE if counting else Eligibility.ANY]
 
     def record(self) -> None:
         """Credits by state at the end of the month; the books are checked."""

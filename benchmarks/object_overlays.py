@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from agents.quantities import LAST_BITS
-from agents.vocabulary import CreditState, Entry, Motive
+from agents.vocabulary import CreditState, Eligibility, Entry, Motive
 from benchmarks.object_market import Order
 from simulation.markets.protocol import LARGEST_PRICE_FEN
 
@@ -30,9 +30,13 @@ def offered_reserve(model: Any) -> None:
         ledger.move(
             reserve, ESCROW, reserve, HELD, listed - wanted, Entry.WITHDRAW, model.month
         )
-    if wanted > 0:
-        model.asks.append(Order(model.government, Motive.PUBLIC, price, wanted, 1.0 - 2.0**-33))
-        model.now.offered_reserve_t = wanted
+    counting = model.tonnes_that_count(reserve, ESCROW) if model.told_apart else wanted
+    for kind, tonnes in ((Eligibility.ANY, wanted - counting), (Eligibility.ELIGIBLE, counting)):
+        if tonnes > 0:
+            model.asks.append(Order(
+                model.government, Motive.PUBLIC, price, tonnes, 1.0 - 2.0**-33, accepts=kind
+            ))
+    model.now.offered_reserve_t = wanted
 
 
 def _limits(model: Any, tick: int) -> tuple[int, int]:

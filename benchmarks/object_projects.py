@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from agents.vocabulary import CreditState, Entry, Kind, Measure, Motive
+from agents.vocabulary import CreditState, Eligibility, Entry, Kind, Measure, Motive
 from benchmarks.object_setup import province_of
 from simulation.draws import JOIN, MEASUREMENT, SETUP_PROJECT
 from simulation.groups import ProjectGroup
@@ -47,6 +47,7 @@ class Project(mesa.Agent):
         self.cluster = stable_id(Kind.PROJECT, number, place // group.cluster_size)
         self.account = model.ledger.open_account(f"project {self.stable_id}")
         self.fund = model.ledger.open_account(f"watershed of project {self.stable_id}")
+        self.group = group
         self.province = province_of(group)
         self.joined = group.joined
         self.strategy = group.strategy or model.parameters.quote.strategy
@@ -83,7 +84,7 @@ class Project(mesa.Agent):
             self.believed_price = real.price_fen / 100.0
         self.markup = 0.0
         self.sale_chance = model.parameters.bargaining.first_sale_chance
-        self.offered_t = self.ask_fen = 0
+        self.offered_t = self.offered_counting_t = self.ask_fen = 0
         self.sold_t = self.sold_this_month_t = 0
         self.proceeds_fen = self.earmarked_fen = self.treatment_fen = 0
         model.ledger.pay(
@@ -179,36 +180,63 @@ class Project(mesa.Agent):
         self.due_month = None
 
     def quote(self) -> None:
-        """Keep this month's lot in escrow and send an ask for it."""
+        """Keep this month's lots in escrow and send an ask for each."""
         model = self.model
-        quoting, listed = model.parameters.quote, self.account.tonnes[ESCROW]
-        stock = self.account.tonnes[HELD] + listed
-        self.sold_this_month_t = self.offered_t = self.ask_fen = 0
+        stock = self.account.tonnes[HELD] + self.account.tonnes[ESCROW]
+        counting = stock
+        if model.told_apart:
+            counting = model.tonnes_that_count(self.account, HELD, ESCROW)
+        self.sold_this_month_t = self.offered_t = self.offered_counting_t = self.ask_fen = 0
         model.now.stock_t += stock
-        if stock > 0:
-            if self.strategy == "posted":
-                left = self.posted_t - self.sold_t
-                self.offered_t = left if left <= stock else 0
-            else:
-                self.offered_t = model.rules.offered_tonnes(
-                    stock, quoting.offered_share, quoting.smallest_lot_t
-                )
-        if self.offered_t > listed:
-            self._move_own(HELD, ESCROW, self.offered_t - listed, Entry.OFFER)
-        elif self.offered_t < listed:
-            self._move_own(ESCROW, HELD, listed - self.offered_t, Entry.WITHDRAW)
-        if self.offered_t > 0:
-            self.ask_fen = self._ask_fen()
-            model.send(self, Motive.SUPPLY, self.ask_fen, self.offered_t)
+        model.now.counting_stock_t += counting
+        kinds = [Eligibility.ANY, Eligibility.ELIGIBLE] if model.told_apart else [
+            Eligibility.ELIGIBLE
+        ]
+        asks = []
+        for kind in kinds:
+            tonnes = self._offered(kind, stock, counting)
+            self._list(kind, tonnes)
+            if tonnes == 0:
+                continue
+            self.offered_t += tonnes
+            if kind is Eligibility.ELIGIBLE:
+                self.offered_counting_t = tonnes
+            asks.append(self._ask_fen(kind))
+            model.send(self, Motive.SUPPLY, asks[-1], tonnes, kind)
+        self.ask_fen = min(asks, default=0)
 
-    def _move_own(
-        self, before: CreditState, after: CreditState, tonnes: int, entry: Entry
-    ) -> None:
-        self.model.ledger.move(
-            self.account, before, self.account, after, tonnes, entry, self.model.month
-        )
+    def _offered(self, kind: Eligibility, stock: int, counting: int) -> int:
+        """Tonnes of a lot."""
+        quoting = self.model.parameters.quote
+        mine = counting if kind is Eligibility.ELIGIBLE else stock - counting
+        if stock == 0:
+            return 0
+        if self.strategy != "posted":
+            return self.model.rules.offered_tonnes(
+                mine, quoting.offered_share, quoting.smallest_lot_t
+            )
+        left = self.posted_t - self.sold_t
+        if left > stock:
+            return 0
+        others = min(left, stock - counting)
+        return left - others if kind is Eligibility.ELIGIBLE else others
 
-    def _ask_fen(self) -> int:
+    def _list(self, kind: Eligibility, tonnes: int) -> None:
+        """Put in escrow what is missing there, or take out what is too much."""
+        wanted = self.model.of_kind(kind)
+        listed = self.account.tonnes[ESCROW]
+        if wanted is not None:
+            listed = sum(lot.tonnes for lot in self.account.lots[ESCROW] if wanted(lot))
+        for before, after, entry, moved in (
+            (HELD, ESCROW, Entry.OFFER, tonnes - listed),
+            (ESCROW, HELD, Entry.WITHDRAW, listed - tonnes),
+        ):
+            self.model.ledger.move(
+                self.account, before, self.account, after, moved, entry, self.model.month,
+                wanted=wanted,
+            )
+
+    def _ask_fen(self, kind: Eligibility) -> int:
         if self.strategy == "posted":
             return self.posted_fen
         model = self.model
@@ -217,7 +245,7 @@ class Project(mesa.Agent):
         if self.strategy == "focal":
             pressure = rules.money_pressure(self.account.fen, model.next_verification_fen)
             ask = rules.focal_ask(
-                quoting.guide_price_yuan_per_t, model.last_price, quoting.anchor_weight,
+                quoting.guide_price_yuan_per_t, model.last_price_of(kind), quoting.anchor_weight,
                 self.markup, pressure, quoting.pressure_discount, model.marginal_cost,
             )
         elif self.strategy == "bargaining":
@@ -227,7 +255,7 @@ class Project(mesa.Agent):
             share = model.parameters.bargaining.gain_share
             ask = rules.bargaining_ask(self.believed_price, outside, share)
         elif self.strategy == "storage":
-            ask = self._storage_ask()
+            ask = self._storage_ask(kind)
         return max(rules.to_fen(ask), rules.floor_fen(model.marginal_cost))
 
     @property
@@ -253,7 +281,7 @@ class Project(mesa.Agent):
             for months, prices in ahead.items() for price in prices
         )
 
-    def _storage_ask(self) -> float:
+    def _storage_ask(self, kind: Eligibility) -> float:
         rules = self.model.rules
         beliefs = self.model.parameters.expectations
         months, chance = beliefs.horizon_months, beliefs.eligibility_probability
@@ -261,7 +289,10 @@ class Project(mesa.Agent):
             self.model.months_to_eligibility <= beliefs.horizon_months
         ):
             months, chance = self.model.months_to_eligibility, beliefs.credibility
-        if beliefs.foresight == "perfect" and beliefs.horizon_months > 0:
+        if kind is Eligibility.ANY:
+            # Nobody will ever surrender these.
+            chance = 0.0
+        elif beliefs.foresight == "perfect" and beliefs.horizon_months > 0:
             return self._best_of_known_months()
         later = rules.expected_price(self.believed_price, self.model.carbon.credit, chance)
         return rules.storage_ask(
@@ -295,7 +326,7 @@ class Project(mesa.Agent):
             self.model.parameters.bargaining.chance_learning_rate,
         )
         self.believed_price = rules.believed_price(
-            self.believed_price, self.model.price_of_month, quoting.learning_rate
+            self.believed_price, self.model.price_learned_by(self), quoting.learning_rate
         )
 
     def reinvest(self) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from agents.vocabulary import Motive, Occasion
+from agents.vocabulary import Eligibility, Motive, Occasion
 
 __all__ = ["Deal", "MonthRow"]
 
@@ -16,6 +16,7 @@ class Deal(NamedTuple):
     buyer_id: int
     motive: Motive
     occasion: Occasion
+    eligibility: Eligibility
     tonnes: int
     price_fen: int
     seller_price_fen: int
@@ -36,6 +37,7 @@ class MonthRow:
     verified_t: int = 0
     issued_t: int = 0
     stock_t: int = 0
+    counting_stock_t: int = 0
     offered_t: int = 0
     offered_reserve_t: int = 0
     bid_voluntary_t: int = 0
@@ -49,12 +51,14 @@ class MonthRow:
     refused_t: int = 0
     deals: int = 0
     volume_t: int = 0
+    counting_t: int = 0
     voluntary_t: int = 0
     compliance_t: int = 0
     quota_t: int = 0
     public_t: int = 0
     reserve_sold_t: int = 0
     value_fen: int = 0
+    counting_value_fen: int = 0
     reserve_value_fen: int = 0
     voluntary_value_fen: int = 0
     public_value_fen: int = 0

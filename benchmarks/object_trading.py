@@ -2,7 +2,7 @@
 
 import math
 
-from agents.vocabulary import CreditState, Entry, Motive, Occasion
+from agents.vocabulary import CreditState, Eligibility, Entry, Motive, Occasion
 from benchmarks.object_auctions import (
     clear_administered,
     clear_mcafee,
@@ -51,7 +51,8 @@ class Trading:
         bids, asks = self.bids, self.asks
         if lot > 1 and mechanism in counted_in_lots:
             bids, asks = ([order.in_lots(lot) for order in side] for side in (bids, asks))
-        found = getattr(self, f"_clear_{mechanism}")(bids, asks)
+        clear = getattr(self, f"_clear_{mechanism}")
+        found = self.clear_apart(bids, asks, clear) if self.apart else clear(bids, asks)
         if lot > 1 and mechanism in counted_in_lots:
             found = [match._replace(tonnes=match.tonnes * lot) for match in found]
         tick = self.rules.to_fen(self.parameters.trading_units.tick_yuan_per_t)
@@ -174,10 +175,13 @@ class Trading:
             ledger.pay(
                 firm.account, self.exchange, value - received, Entry.PRICE_DIFFERENCE, month
             )
-            ledger.move(holder, ESCROW, firm.account, HELD, tonnes, Entry.DELIVER, month)
+            ledger.move(
+                holder, ESCROW, firm.account, HELD, tonnes, Entry.DELIVER, month,
+                wanted=self.of_kind(ask.accepts),
+            )
             self.deals.append(Deal(
                 month, seller.stable_id, firm.stable_id, bid.motive,
-                firm.occasion if voluntary else Occasion.NONE, tonnes, price,
+                firm.occasion if voluntary else Occasion.NONE, ask.accepts, tonnes, price,
                 seller_price, tax, ask.limit_fen, bid.limit_fen,
             ))
             if reserve:
@@ -191,6 +195,7 @@ class Trading:
             now.deals += 1
             now.volume_t += tonnes
             now.value_fen += value
+            self._count_kind(ask, tonnes, value)
             now.price_difference_fen += value - received
             if voluntary:
                 now.voluntary_t += tonnes
@@ -205,13 +210,16 @@ class Trading:
         ledger, now, month = self.ledger, self.now, self.month
         project, value = ask.sender, tonnes * price
         ledger.pay(self.treasury, project.account, value, Entry.PAYMENT, month)
-        ledger.move(project.account, ESCROW, self.treasury, HELD, tonnes, Entry.DELIVER, month)
+        ledger.move(
+            project.account, ESCROW, self.treasury, HELD, tonnes, Entry.DELIVER, month,
+            wanted=self.of_kind(ask.accepts),
+        )
         ledger.move(
             self.treasury, HELD, self.treasury, CreditState.CANCELLED, tonnes, Entry.CANCEL, month
         )
         self.deals.append(Deal(
-            month, project.stable_id, Government.stable_id, Motive.PUBLIC, Occasion.NONE, tonnes,
-            price, price, 0, ask.limit_fen, bid.limit_fen,
+            month, project.stable_id, Government.stable_id, Motive.PUBLIC, Occasion.NONE,
+            ask.accepts, tonnes, price, price, 0, ask.limit_fen, bid.limit_fen,
         ))
         project.sell(tonnes, value)
         now.deals += 1
@@ -219,3 +227,9 @@ class Trading:
         now.public_t += tonnes
         now.value_fen += value
         now.public_value_fen += value
+        self._count_kind(ask, tonnes, value)
+
+    def _count_kind(self, ask: Order, tonnes: int, value: int) -> None:
+        if ask.accepts is Eligibility.ELIGIBLE:
+            self.now.counting_t += tonnes
+            self.now.counting_value_fen += value

@@ -26,11 +26,13 @@ from simulation.phases.founding import (
 from simulation.phases.growing import growth_tables
 from simulation.reference_data import annual_allowance_prices, first_month_of, trade
 from simulation.scenario import Scenario
+from simulation.sorting import sort_credits
 from simulation.state import (
     ALLOWANCE_ORDERS_A_FIRM,
     AUTHORITY_ORDERS,
     MONTHLY_DTYPE,
     ORDERS_A_FIRM,
+    ORDERS_A_PROJECT,
     PUBLIC_ORDERS,
     Authority,
     Clock,
@@ -293,7 +295,7 @@ def build(scenario: Scenario, seed: int) -> State:
     prices = np.zeros(len(Prices))
     prices[Prices.CREDIT_USE] = 1.0
     prices[Prices.ALLOWANCE] = scenario.allowance_price.price_yuan_per_t
-    orders = len(projects) + ORDERS_A_FIRM * len(firms) + PUBLIC_ORDERS
+    orders = ORDERS_A_PROJECT * len(projects) + ORDERS_A_FIRM * len(firms) + PUBLIC_ORDERS
     historical = _historical(scenario)
     for_allowances = 0
     if scenario.allowance_price.path == "endogenous":
@@ -309,7 +311,7 @@ def build(scenario: Scenario, seed: int) -> State:
     ages = scenario.stop - first_treated
     plant, soil = np.zeros((len(Measure), ages)), np.zeros((len(Measure), ages))
     growth_tables(plant, soil, measures)
-    return State(
+    state = State(
         clock=clock,
         prices=prices,
         rules=rules,
@@ -333,3 +335,5 @@ def build(scenario: Scenario, seed: int) -> State:
         deals=empty(DEAL_DTYPE, 256 + 4 * orders + min(16 * orders, 20_000)),
         monthly=empty(MONTHLY_DTYPE, scenario.months),
     )
+    sort_credits(state, scenario)
+    return state

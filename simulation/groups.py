@@ -66,6 +66,10 @@ class Group(Parameters):
 class ProjectGroup(Group):
     """Seller projects of one kind."""
 
+    credit_class: str = param(
+        "soil_and_water", unit="name", role="design", source="the scenario",
+        label="Class of the credits", label_zh="信用类别",
+    )
     area_ha: Annotated[float, Field(gt=0, le=1e7)] | None = param(
         None, unit="ha", role="design",
         source="the scenario, or the area of the trade's watershed",

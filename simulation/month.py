@@ -11,9 +11,10 @@ from simulation.phases.allowance_trading import trade_allowances
 from simulation.phases.complying import comply
 from simulation.phases.growing import grow
 from simulation.phases.judging import judge
-from simulation.phases.ordering import bid_compliance, bid_voluntary, quote
+from simulation.phases.ordering import bid_compliance, bid_voluntary
 from simulation.phases.public import bid_public
 from simulation.phases.quota import bid_quota, meet_quota
+from simulation.phases.quoting import quote
 from simulation.phases.recording import record
 from simulation.phases.regulating import offer_reserve, regulate
 from simulation.phases.reporting import move_allowance_price, report_emissions
@@ -21,7 +22,7 @@ from simulation.phases.retrofitting import retrofit
 from simulation.phases.trading import FAULT_LIMITS, FAULT_SETTLEMENT, clear, learn, settle
 from simulation.phases.using import reinvest, retire
 from simulation.phases.verifying import ask_verification, issue, join
-from simulation.state import ORDERS_A_FIRM, PUBLIC_ORDERS, Clock, State
+from simulation.state import ORDERS_A_FIRM, ORDERS_A_PROJECT, PUBLIC_ORDERS, Clock, State
 
 __all__ = ["FAULTS", "PHASES", "Phase", "arguments", "run_months"]
 
@@ -87,7 +88,8 @@ PHASES = (
     ),
     _phase(
         issue,
-        "clock rules.verification rules.reserve projects ledger verifications monthly",
+        "clock rules.verification rules.reserve rules.eligibility projects ledger verifications "
+        "monthly",
         "projects ledger verifications monthly",
         "The registry issues what was measured, less deduction, buffer and levy",
         "登记机构签发核证量（扣减并提取缓冲与储备）",
@@ -144,16 +146,17 @@ PHASES = (
         "rules.listing rules.call_auction rules.bilateral rules.pay_as_bid rules.mcafee "
         "rules.one_way_auction rules.administered rules.reverse_auction rules.continuous "
         "rules.price_limits rules.trading_units rules.transaction_tax rules.reserve "
-        "rules.compliance rules.regime rules.penalty rules.banking rules.enforcement "
-        "rules.expectations rules.quota prices firms authority ledger orders filled matches "
-        "monthly",
+        "rules.compliance rules.eligibility rules.regime rules.penalty rules.banking "
+        "rules.enforcement rules.expectations rules.quota prices firms authority ledger orders "
+        "filled matches monthly",
         "clock prices firms ledger orders filled matches monthly",
         "Where firms trade allowances: prices of both markets find each other",
         "企业间交易配额时：信用与配额两市场价格相互试探",
     ),
     _phase(
         bid_compliance,
-        "clock rules.compliance rules.regime rules.banking prices firms orders monthly",
+        "clock rules.compliance rules.eligibility rules.regime rules.banking prices firms orders "
+        "monthly",
         "clock firms orders monthly",
         "Covered firms bid for compliance",
         "重点排放单位因履约出价",
@@ -198,7 +201,7 @@ PHASES = (
     _phase(
         judge,
         "clock rules.market rules.verification rules.bilateral rules.trading_units rules.reserve "
-        "rules.voluntary firms ledger orders filled monthly",
+        "rules.voluntary projects firms ledger orders filled monthly",
         "monthly",
         "Theory's price and surplus stand beside the market's",
         "理论价格与剩余，与市场结果对照",
@@ -229,8 +232,9 @@ PHASES = (
         trade_allowances,
         "clock rules.allowance_price rules.allowance_market rules.emissions rules.listing "
         "rules.call_auction rules.bilateral rules.pay_as_bid rules.mcafee rules.one_way_auction "
-        "rules.administered rules.reverse_auction rules.continuous rules.compliance rules.regime "
-        "rules.penalty rules.banking rules.enforcement rules.expectations prices firms authority "
+        "rules.administered rules.reverse_auction rules.continuous rules.compliance "
+        "rules.eligibility rules.regime rules.penalty rules.banking rules.enforcement "
+        "rules.expectations prices firms authority "
         "ledger orders filled allowance_orders allowance_filled allowance_matches monthly",
         "prices firms authority ledger allowance_orders allowance_filled allowance_matches "
         "monthly",
@@ -239,9 +243,9 @@ PHASES = (
     ),
     _phase(
         comply,
-        "clock rules.allowance_price rules.allowance_market rules.compliance rules.regime "
-        "rules.penalty rules.expectations rules.banking rules.enforcement prices foreseen firms "
-        "ledger monthly",
+        "clock rules.allowance_price rules.allowance_market rules.compliance rules.eligibility "
+        "rules.regime rules.penalty rules.expectations rules.banking rules.enforcement prices "
+        "foreseen firms ledger monthly",
         "firms ledger monthly",
         "At the deadline: surrender credits and allowances, or pay",
         "履约截止：清缴信用与配额，或缴费",
@@ -301,8 +305,8 @@ def _sums_hold(clock, ledger):
 def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
     # At most one split for each movement, and no month moves a live block more than six times.
     sellers, buyers = len(projects), len(firms)
-    orders = sellers + ORDERS_A_FIRM * buyers + PUBLIC_ORDERS
-    movements = 4 * sellers + orders + 5 * buyers + 1
+    orders = ORDERS_A_PROJECT * sellers + ORDERS_A_FIRM * buyers + PUBLIC_ORDERS
+    movements = 6 * sellers + 2 * orders + 8 * buyers + 4
     return (
         clock[Clock.STANDS] + sellers <= len(stands)
         and clock[Clock.VERIFICATIONS] + sellers <= len(verifications)
@@ -348,8 +352,8 @@ def run_months(state, stop):
             return True
         clock[Clock.PHASE] = 3
         issue(
-            clock, rules.verification[0], rules.reserve[0], s.projects, ledger, s.verifications,
-            monthly,
+            clock, rules.verification[0], rules.reserve[0], rules.eligibility[0], s.projects,
+            ledger, s.verifications, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
@@ -393,16 +397,16 @@ def run_months(state, stop):
             rules.pay_as_bid[0], rules.mcafee[0], rules.one_way_auction[0], rules.administered[0],
             rules.reverse_auction[0], rules.continuous[0], rules.price_limits[0],
             rules.trading_units[0], rules.transaction_tax[0], rules.reserve[0],
-            rules.compliance[0], rules.regime[0], rules.penalty[0], rules.banking[0],
-            rules.enforcement[0], rules.expectations[0], rules.quota[0], s.prices, s.firms,
-            s.authority, ledger, s.orders, s.filled, s.matches, monthly,
+            rules.compliance[0], rules.eligibility[0], rules.regime[0], rules.penalty[0],
+            rules.banking[0], rules.enforcement[0], rules.expectations[0], rules.quota[0],
+            s.prices, s.firms, s.authority, ledger, s.orders, s.filled, s.matches, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 11
         bid_compliance(
-            clock, rules.compliance[0], rules.regime[0], rules.banking[0], s.prices, s.firms,
-            s.orders, monthly,
+            clock, rules.compliance[0], rules.eligibility[0], rules.regime[0], rules.banking[0],
+            s.prices, s.firms, s.orders, monthly,
         )
         clock[Clock.PHASE] = 12
         bid_quota(clock, rules.quota[0], rules.compliance[0], s.firms, s.orders, monthly)
@@ -427,8 +431,8 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 17
         judge(
             clock, rules.market[0], rules.verification[0], rules.bilateral[0],
-            rules.trading_units[0], rules.reserve[0], rules.voluntary[0], s.firms, ledger,
-            s.orders, s.filled, monthly,
+            rules.trading_units[0], rules.reserve[0], rules.voluntary[0], s.projects, s.firms,
+            ledger, s.orders, s.filled, monthly,
         )
         clock[Clock.PHASE] = 18
         settle(
@@ -449,18 +453,19 @@ def run_months(state, stop):
             clock, rules.allowance_price[0], rules.allowance_market[0], rules.emissions[0],
             rules.listing[0], rules.call_auction[0], rules.bilateral[0], rules.pay_as_bid[0],
             rules.mcafee[0], rules.one_way_auction[0], rules.administered[0],
-            rules.reverse_auction[0], rules.continuous[0], rules.compliance[0], rules.regime[0],
-            rules.penalty[0], rules.banking[0], rules.enforcement[0], rules.expectations[0],
-            s.prices, s.firms, s.authority, ledger, s.orders, s.filled, s.allowance_orders,
-            s.allowance_filled, s.allowance_matches, monthly,
+            rules.reverse_auction[0], rules.continuous[0], rules.compliance[0],
+            rules.eligibility[0], rules.regime[0], rules.penalty[0], rules.banking[0],
+            rules.enforcement[0], rules.expectations[0], s.prices, s.firms, s.authority, ledger,
+            s.orders, s.filled, s.allowance_orders, s.allowance_filled, s.allowance_matches,
+            monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 22
         comply(
             clock, rules.allowance_price[0], rules.allowance_market[0], rules.compliance[0],
-            rules.regime[0], rules.penalty[0], rules.expectations[0], rules.banking[0],
-            rules.enforcement[0], s.prices, s.foreseen, s.firms, ledger, monthly,
+            rules.eligibility[0], rules.regime[0], rules.penalty[0], rules.expectations[0],
+            rules.banking[0], rules.enforcement[0], s.prices, s.foreseen, s.firms, ledger, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True

@@ -13,6 +13,7 @@ from agents.vocabulary import (
     Account,
     AskStrategy,
     CreditState,
+    Eligibility,
     Entry,
     Motive,
     Occasion,
@@ -139,6 +140,7 @@ class Run:
         )
         table["motive"] = _words(table["motive"], Motive)
         table["occasion"] = _words(table["occasion"], Occasion)
+        table["eligibility"] = _words(table["eligibility"], Eligibility)
         return table
 
     @cached_property
@@ -187,6 +189,11 @@ class Run:
         ledger = self.world.state.ledger
         table = _table(ledger.blocks[: ledger.counters[BLOCKS]]).drop(columns="next")
         table["project"] = table["project_id"].map(self._names("projects"))
+        state, people = self.world.state, self.world.people
+        provinces = dict(
+            zip(state.projects.province.tolist(), people.project_provinces, strict=True)
+        )
+        table["province"] = table["province"].map(provinces)
         table["owner"] = table["owner"].map(dict(enumerate(self._account_names())))
         table["state"] = _words(table["state"], CreditState)
         table["purpose"] = _words(table["purpose"], Purpose)

@@ -20,6 +20,7 @@ from agents.buyers.voluntary import VoluntaryParameters
 from agents.expectations import ExpectationParameters
 from agents.parameters import Declaration, Month, Parameters, declarations, month_text, param
 from agents.quantities import FEN_PER_YUAN, to_fen
+from agents.registry.eligibility import EligibilityParameters
 from agents.registry.parameters import RegistryParameters
 from agents.sellers.bargaining import BargainingParameters
 from agents.sellers.growth import GrowthParameters
@@ -153,6 +154,7 @@ class Scenario(Parameters):
     banking: BankingParameters = BankingParameters()
     enforcement: EnforcementParameters = EnforcementParameters()
     quota: QuotaParameters = QuotaParameters()
+    eligibility: EligibilityParameters = EligibilityParameters()
     allowance_price: AllowancePriceParameters = AllowancePriceParameters()
     allowance_market: AllowanceMarketParameters = AllowanceMarketParameters()
     network: NetworkParameters = NetworkParameters()
@@ -281,6 +283,45 @@ class Scenario(Parameters):
         return self
 
     @model_validator(mode="after")
+    def _eligible_somewhere(self) -> Self:
+        rules = self.eligibility
+        for field, known in (
+            ("credit_classes", {group.credit_class for group in self.projects}),
+            ("provinces", {province_of(group) for group in self.projects}),
+        ):
+            for row, name in enumerate(getattr(rules, field)):
+                if name not in known:
+                    what = field.removesuffix("s").replace("_", " ")
+                    what = what.replace("classe", "class")
+                    raise ValueError(
+                        f"eligibility.{field}.{row} = {name!r} is the {what} of no project"
+                        f"{close_to(name, known)}. Give one of {', '.join(sorted(known))}."
+                    )
+        first, last = rules.first_vintage_year, rules.last_vintage_year
+        if 0 < last < first:
+            raise ValueError(
+                f"eligibility.last_vintage_year = {last} is before first_vintage_year = {first}: "
+                "no credit could count. Swap them, or set one of them to 0."
+            )
+        return self
+
+    def class_counts(self, group: ProjectGroup) -> bool:
+        """Whether credits of a group are of a class and province that count.
+
+        Parameters
+        ----------
+        group : ProjectGroup
+
+        Returns
+        -------
+        bool
+        """
+        rules = self.eligibility
+        return (not rules.credit_classes or group.credit_class in rules.credit_classes) and (
+            not rules.provinces or province_of(group) in rules.provinces
+        )
+
+    @model_validator(mode="after")
     def _events_possible(self) -> Self:
         for row, event in enumerate(self.events):
             if event.effective < event.announced:
@@ -376,6 +417,7 @@ class Scenario(Parameters):
         try:
             moved._some_price_allowed()
             moved._allowances_tradable()
+            moved._eligible_somewhere()
         except ValueError as error:
             raise ValueError(f"{start}{error}") from None
         return moved

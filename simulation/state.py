@@ -17,6 +17,7 @@ __all__ = [
     "MONTHLY_COLUMNS",
     "MONTHLY_DTYPE",
     "ORDERS_A_FIRM",
+    "ORDERS_A_PROJECT",
     "PUBLIC_ORDERS",
     "Authority",
     "Clock",
@@ -28,11 +29,13 @@ __all__ = [
 ]
 
 
-# A firm sends at most one order for credits a month for each of its motives: all but supply,
-# public and allowance.
-ORDERS_A_FIRM = len(Motive) - 3
-# The government sends one, as a buyer or from its reserve.
-PUBLIC_ORDERS = 1
+# A seller, and the government from its reserve, offers at most two lots a month: credits that count
+# for compliance, and others.
+ORDERS_A_PROJECT = 2
+PUBLIC_ORDERS = 2
+# A firm sends at most one order for credits a month for each of its motives (all but supply, public
+# and allowance), and a second one for compliance: for local credits.
+ORDERS_A_FIRM = len(Motive) - 3 + 1
 # Of allowances a firm sends at most one order a side at each step of its ladder, the authority one
 # for its auction, one for each tier and one at the ceiling.
 LADDER_STEPS = 6
@@ -54,6 +57,9 @@ class Clock(IntEnum):
     DEALS = 8
     VERIFICATIONS = 9
     ELIGIBLE_FROM = 10
+    # Whether the rules tell credits apart, and whether that matters now because some count.
+    SORTED = 11
+    APART = 12
 
 
 class Authority(IntEnum):
@@ -88,6 +94,9 @@ class Prices(IntEnum):
     CREDIT = 3
     # Share of its room for which a firm wants credits, where it sets the allowance price itself.
     CREDIT_USE = 4
+    # Of the last deals in credits that count, and in others, where the rules tell them apart.
+    LAST_COUNTING = 5
+    LAST_OTHER = 6
 
 
 MONTHLY_COLUMNS = (
@@ -100,6 +109,8 @@ MONTHLY_COLUMNS = (
     Column("verified_t", "i8", "t", "measured by verifications that ended this month"),
     Column("issued_t", "i8", "t", "credits issued, buffer included"),
     Column("stock_t", "i8", "t", "credits that sellers could offer"),
+    Column("counting_stock_t", "i8", "t",
+           "of these, of a class, province and vintage that count once any do"),
     Column("offered_t", "i8", "t", "credits offered"),
     Column("offered_reserve_t", "i8", "t", "credits offered from the government's reserve"),
     Column("bid_voluntary_t", "i8", "t", "credits bid for, voluntary"),
@@ -114,12 +125,16 @@ MONTHLY_COLUMNS = (
     Column("refused_t", "i8", "t", "credits in orders outside the price limits or below a lot"),
     Column("deals", "i8", "deals", "number of deals"),
     Column("volume_t", "i8", "t", "credits traded"),
+    Column("counting_t", "i8", "t",
+           "of these, of a class, province and vintage that count once any do"),
     Column("voluntary_t", "i8", "t", "credits traded, voluntary"),
     Column("compliance_t", "i8", "t", "credits traded, compliance"),
     Column("quota_t", "i8", "t", "credits traded, purchase quota"),
     Column("public_t", "i8", "t", "credits traded, public"),
     Column("reserve_sold_t", "i8", "t", "credits sold from the government's reserve"),
     Column("value_fen", "i8", "fen", "money paid for credits"),
+    Column("counting_value_fen", "i8", "fen",
+           "money paid for credits of a class, province and vintage that count once any do"),
     Column("reserve_value_fen", "i8", "fen", "money paid for credits from the reserve"),
     Column("voluntary_value_fen", "i8", "fen", "money paid for credits, voluntary"),
     Column("public_value_fen", "i8", "fen", "money paid for credits, public"),
@@ -216,6 +231,7 @@ class Rules(NamedTuple):
     banking: np.recarray
     enforcement: np.recarray
     quota: np.recarray
+    eligibility: np.recarray
     allowance_price: np.recarray
     allowance_market: np.recarray
     retrofit: np.recarray

@@ -11,6 +11,7 @@ from simulation.errors import InputError, InvariantError, ScenarioError
 from simulation.foresight import foreseen_paths
 from simulation.month import FAULTS, PHASES, Phase, arguments, run_months
 from simulation.scenario import LEVERS, Scenario
+from simulation.sorting import sort_credits
 from simulation.state import Authority, Clock, State, copied
 from simulation.timeline import Event, announced_eligibility
 
@@ -276,8 +277,11 @@ class World:
         moved = self.scenario.at(self.month)
         for key in dict.fromkeys(key for event in now for key in event.set):
             section, field = LEVERS[key]
-            if section in self.state.rules._fields:
-                write_record(getattr(self.state.rules, section), getattr(moved, section), field)
+            record = getattr(self.state.rules, section, None)
+            # Lists of names stand in no record: they are told to those whom they concern.
+            if record is not None and field in record.dtype.names:
+                write_record(record, getattr(moved, section), field)
+        sort_credits(self.state, moved)
 
     def _make_room(self) -> None:
         state, ledger = self.state, self.state.ledger

@@ -5,6 +5,7 @@ import math
 from agents.compiled import rule
 from agents.parameters import Parameters, param
 from agents.quantities import LAST_BITS, share_of
+from agents.registry.eligibility import elsewhere_room, usable_credits
 
 __all__ = [
     "ComplianceParameters",
@@ -12,7 +13,9 @@ __all__ = [
     "compliance_order",
     "credits_admitted",
     "emissions_covered",
+    "held_usable",
     "offset_room",
+    "ordered_anywhere",
     "rivals_bought",
     "share_by_now",
     "wanted_by_now",
@@ -120,6 +123,47 @@ def compliance_limit(carbon_price, rival_price, premium, ratio, transaction_cost
 
 
 @rule
+def held_usable(held, apart, local, elsewhere, room, local_share):
+    """Credits held for compliance that a firm could surrender as the rules stand.
+
+    Parameters
+    ----------
+    held : t held for the next surrender
+    apart : whether the rules tell credits apart
+    local, elsewhere : t of credits in its account that count, by where they come from
+    room : t that its offset limit allows
+    local_share : of the limit that only local credits can fill, 0 to 1
+
+    Returns
+    -------
+    t, at most what is held; the limit itself is not looked at
+    """
+    if not apart:
+        return held
+    return min(held, usable_credits(local, elsewhere, elsewhere_room(room, local_share)))
+
+
+@rule
+def ordered_anywhere(wanted, elsewhere, room, share, local_share):
+    """Part of an order of credits for compliance that credits of any province may fill.
+
+    Parameters
+    ----------
+    wanted : t to order
+    elsewhere : t of credits from other provinces that the firm holds
+    room : t that its offset limit allows
+    share : of the room wanted by now, 0 to 1
+    local_share : of the limit that only local credits can fill, 0 to 1
+
+    Returns
+    -------
+    t; the rest is ordered of local credits alone
+    """
+    by_now = math.floor(elsewhere_room(room, local_share) * share)
+    return min(max(by_now - elsewhere, 0), wanted)
+
+
+@rule
 def share_by_now(months_gone, months, pace):
     """Share of its room that a firm wants to have by now.
 
@@ -184,7 +228,9 @@ def compliance_order(wanted, held):
 
 
 @rule
-def rivals_bought(need, obligation, limit, covered, carbon_price, rival_price, cost):
+def rivals_bought(
+    need, obligation, limit, covered, elsewhere, local_share, carbon_price, rival_price, cost
+):
     """Rival credits that a firm buys at the deadline.
 
     Parameters
@@ -193,6 +239,8 @@ def rivals_bought(need, obligation, limit, covered, carbon_price, rival_price, c
     obligation : t
     limit : offset limit, share of the obligation, 0 to 1
     covered : t that other credits cover already
+    elsewhere : t of these covered by credits from other provinces
+    local_share : of the limit that only local credits can fill, 0 to 1
     carbon_price : of a tonne that no credit covers, yuan/t
     rival_price : yuan/t
     cost : buyer's transaction cost, yuan/t
@@ -203,7 +251,10 @@ def rivals_bought(need, obligation, limit, covered, carbon_price, rival_price, c
     """
     if rival_price + cost >= carbon_price:
         return 0
-    return max(min(need, math.floor(obligation * limit * LAST_BITS) - covered), 0)
+    most = math.floor(obligation * limit * LAST_BITS)
+    # Nothing says that a rival credit is local, so none takes the place of local ones (A53).
+    most_elsewhere = elsewhere_room(most, local_share)
+    return max(min(need, most - covered, most_elsewhere - elsewhere), 0)
 
 
 @rule

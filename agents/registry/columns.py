@@ -20,6 +20,9 @@ BLOCK_COLUMNS = (
     Column("vintage_start", "i8", "month", "first month of the monitoring period"),
     Column("vintage_end", "i8", "month", "last month of the monitoring period"),
     Column("issued_month", "i8", "month", "month of issue"),
+    Column("province", "i8", "code", "province of the project"),
+    Column("counts", "?", "1", "of a class, province and vintage that count for compliance; of "
+           "retired and cancelled credits, when they left"),
     Column("owner", "i8", "account", "account that holds, or held when it became final"),
     Column("state", "i8", "code", "CreditState"),
     Column("purpose", "i8", "code", "Purpose of a final state"),
@@ -65,6 +68,7 @@ DEAL_COLUMNS = (
     Column("buyer_id", "i8", "id", "firm that bought, or the government"),
     Column("motive", "i8", "code", "Motive of the buyer"),
     Column("occasion", "i8", "code", "Occasion of a voluntary purchase"),
+    Column("eligibility", "i8", "code", "Eligibility of what was sold"),
     Column("tonnes", "i8", "t", "quantity"),
     Column("price_fen", "i8", "fen/t", "price that the buyer paid"),
     Column("seller_price_fen", "i8", "fen/t", "price that the seller got"),

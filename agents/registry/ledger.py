@@ -12,6 +12,20 @@ import numpy as np
 
 from agents.compiled import kernel, rule
 from agents.population import empty
+from agents.registry.blocks import (
+    BLOCKS,
+    ISSUED,
+    JOURNAL,
+    LIVE,
+    LIVE_STATES,
+    NEXT_SERIAL,
+    REFUSED,
+    append,
+    enter,
+    new_block,
+    refuse,
+    split,
+)
 from agents.registry.columns import BLOCK_DTYPE, JOURNAL_DTYPE
 from agents.vocabulary import Account, CreditState, Entry, Purpose, Refusal
 
@@ -29,18 +43,10 @@ __all__ = [
     "move",
     "new_ledger",
     "pay",
+    "refusal_of_move",
 ]
 
-LIVE_STATES = 4
 STATES = len(CreditState)
-
-# Places in Ledger.counters.
-BLOCKS = 0
-JOURNAL = 1
-NEXT_SERIAL = 2
-ISSUED = 3
-LIVE = 4
-REFUSED = 5  # and the following places, one for each Refusal
 
 
 class Ledger(NamedTuple):
@@ -98,34 +104,6 @@ def new_ledger(accounts: int, blocks: int, entries: int) -> Ledger:
     )
 
 
-# The helpers below take arrays, not the ledger: handing on the whole tuple costs four times as much
-# as the work they do.
-@kernel
-def _enter(journal, counters, month, entry, is_money, debit, credit, amount, serial, before, after,
-           purpose):
-    place = counters[JOURNAL]
-    if place >= len(journal):
-        raise MemoryError("the journal is full")
-    row = journal[place]
-    row.month = month
-    row.entry = entry
-    row.is_money = is_money
-    row.debit = debit
-    row.credit = credit
-    row.amount = amount
-    row.serial = serial
-    row.state_from = before
-    row.state_to = after
-    row.purpose = purpose
-    counters[JOURNAL] = place + 1
-
-
-@kernel
-def _refuse(counters, reason):
-    counters[REFUSED + reason] += 1
-    return reason
-
-
 @rule
 def may_overdraw(account):
     """Whether an account may fall below zero.
@@ -163,47 +141,25 @@ def pay(ledger, debit, credit, fen, entry, month):
     """
     accounts = len(ledger.fen)
     if debit < 0 or credit < 0 or debit >= accounts or credit >= accounts:
-        return _refuse(ledger.counters, Refusal.UNKNOWN_ACCOUNT.value)
+        return refuse(ledger.counters, Refusal.UNKNOWN_ACCOUNT.value)
     if fen <= 0:
-        return _refuse(ledger.counters, Refusal.NOT_POSITIVE.value)
+        return refuse(ledger.counters, Refusal.NOT_POSITIVE.value)
     if debit == credit:
-        return _refuse(ledger.counters, Refusal.SAME_PLACE.value)
+        return refuse(ledger.counters, Refusal.SAME_PLACE.value)
     if ledger.fen[debit] < fen and not may_overdraw(debit):
-        return _refuse(ledger.counters, Refusal.NOT_ENOUGH_MONEY.value)
+        return refuse(ledger.counters, Refusal.NOT_ENOUGH_MONEY.value)
     ledger.fen[debit] -= fen
     ledger.fen[credit] += fen
-    _enter(
+    enter(
         ledger.journal, ledger.counters, month, entry, True, debit, credit, fen, 0, -1, -1, 0
     )
     return Refusal.NONE.value
 
 
 @kernel
-def _append(blocks, heads, tails, block, owner, state):
-    # Final states are records, not stocks: nothing leaves them, so they need no queue.
-    blocks[block].next = -1
-    if state >= LIVE_STATES:
-        return
-    last = tails[owner, state]
-    if last < 0:
-        heads[owner, state] = block
-    else:
-        blocks[last].next = block
-    tails[owner, state] = block
-
-
-@kernel
-def _new_block(blocks, counters):
-    place = counters[BLOCKS]
-    if place >= len(blocks):
-        raise MemoryError("the table of blocks is full")
-    counters[BLOCKS] = place + 1
-    counters[LIVE] += 1
-    return place
-
-
-@kernel
-def issue(ledger, owner, project_id, tonnes, state, start, end, month):
+def issue(
+    ledger, owner, project_id, tonnes, state, start, end, month, province=0, counts=True
+):
     """Create credits: the only place where tonnes come into being.
 
     Parameters
@@ -215,18 +171,20 @@ def issue(ledger, owner, project_id, tonnes, state, start, end, month):
     state : CreditState, HELD or BUFFER
     start, end : first and last month of the monitoring period
     month : month of issue
+    province : code of the project's province
+    counts : whether the credits are of a class, province and vintage that count for compliance
 
     Returns
     -------
     Refusal code; 0 where the credits were issued
     """
     if owner < 0 or owner >= len(ledger.fen):
-        return _refuse(ledger.counters, Refusal.UNKNOWN_ACCOUNT.value)
+        return refuse(ledger.counters, Refusal.UNKNOWN_ACCOUNT.value)
     if tonnes <= 0:
-        return _refuse(ledger.counters, Refusal.NOT_POSITIVE.value)
+        return refuse(ledger.counters, Refusal.NOT_POSITIVE.value)
     if state >= LIVE_STATES:
-        return _refuse(ledger.counters, Refusal.FINAL_STATE.value)
-    place = _new_block(ledger.blocks, ledger.counters)
+        return refuse(ledger.counters, Refusal.FINAL_STATE.value)
+    place = new_block(ledger.blocks, ledger.counters)
     serial = ledger.counters[NEXT_SERIAL]
     block = ledger.blocks[place]
     block.serial = serial
@@ -235,42 +193,47 @@ def issue(ledger, owner, project_id, tonnes, state, start, end, month):
     block.vintage_start = start
     block.vintage_end = end
     block.issued_month = month
+    block.province = province
+    block.counts = counts
     block.owner = owner
     block.state = state
     block.purpose = 0
     block.final_month = 0
-    _append(ledger.blocks, ledger.heads, ledger.tails, place, owner, state)
+    append(ledger.blocks, ledger.heads, ledger.tails, place, owner, state)
     ledger.tonnes[owner, state] += tonnes
     ledger.counters[NEXT_SERIAL] = serial + tonnes
     ledger.counters[ISSUED] += tonnes
-    _enter(
+    enter(
         ledger.journal, ledger.counters, month, Entry.ISSUE.value, False, -1, owner, tonnes,
         serial, -1, state, 0,
     )
     return Refusal.NONE.value
 
 
-@kernel
-def _split(blocks, tails, counters, block, tonnes):
-    # The part that stays becomes a new block and keeps the place of the old one in the queue.
-    rest = _new_block(blocks, counters)
-    old = blocks[block]
-    new = blocks[rest]
-    new.serial = old.serial + tonnes
-    new.tonnes = old.tonnes - tonnes
-    new.project_id = old.project_id
-    new.vintage_start = old.vintage_start
-    new.vintage_end = old.vintage_end
-    new.issued_month = old.issued_month
-    new.owner = old.owner
-    new.state = old.state
-    new.purpose = old.purpose
-    new.final_month = old.final_month
-    new.next = old.next
-    old.tonnes = tonnes
-    old.next = rest
-    if tails[old.owner, old.state] == block:
-        tails[old.owner, old.state] = rest
+@rule
+def refusal_of_move(accounts, debit, before, credit, after, tonnes, purpose):
+    """Why a movement of credits is refused, whatever the accounts hold.
+
+    Parameters
+    ----------
+    accounts : how many there are
+    debit, before, credit, after, tonnes, purpose : see `move`
+
+    Returns
+    -------
+    Refusal code; 0 where nothing speaks against it
+    """
+    if debit < 0 or credit < 0 or debit >= accounts or credit >= accounts:
+        return Refusal.UNKNOWN_ACCOUNT.value
+    if tonnes <= 0:
+        return Refusal.NOT_POSITIVE.value
+    if before >= LIVE_STATES:
+        return Refusal.FINAL_STATE.value
+    if after >= LIVE_STATES and purpose == Purpose.NONE and after != CreditState.CANCELLED:
+        return Refusal.NO_PURPOSE.value
+    if debit == credit and before == after:
+        return Refusal.SAME_PLACE.value
+    return Refusal.NONE.value
 
 
 @kernel
@@ -291,25 +254,17 @@ def move(ledger, debit, before, credit, after, tonnes, entry, purpose, month):
     -------
     Refusal code; 0 where all the tonnes moved, otherwise nothing did
     """
-    accounts = len(ledger.fen)
-    if debit < 0 or credit < 0 or debit >= accounts or credit >= accounts:
-        return _refuse(ledger.counters, Refusal.UNKNOWN_ACCOUNT.value)
-    if tonnes <= 0:
-        return _refuse(ledger.counters, Refusal.NOT_POSITIVE.value)
-    if before >= LIVE_STATES:
-        return _refuse(ledger.counters, Refusal.FINAL_STATE.value)
-    if after >= LIVE_STATES and purpose == Purpose.NONE and after != CreditState.CANCELLED:
-        return _refuse(ledger.counters, Refusal.NO_PURPOSE.value)
-    if debit == credit and before == after:
-        return _refuse(ledger.counters, Refusal.SAME_PLACE.value)
+    reason = refusal_of_move(len(ledger.fen), debit, before, credit, after, tonnes, purpose)
+    if reason != Refusal.NONE:
+        return refuse(ledger.counters, reason)
     if ledger.tonnes[debit, before] < tonnes:
-        return _refuse(ledger.counters, Refusal.NOT_ENOUGH_CREDITS.value)
+        return refuse(ledger.counters, Refusal.NOT_ENOUGH_CREDITS.value)
     left = tonnes
     while left > 0:
         place = ledger.heads[debit, before]
         block = ledger.blocks[place]
         if block.tonnes > left:
-            _split(ledger.blocks, ledger.tails, ledger.counters, place, left)
+            split(ledger.blocks, ledger.tails, ledger.counters, place, left)
         ledger.heads[debit, before] = block.next
         if block.next < 0:
             ledger.tails[debit, before] = -1
@@ -319,9 +274,9 @@ def move(ledger, debit, before, credit, after, tonnes, entry, purpose, month):
         if after >= LIVE_STATES:
             block.final_month = month
             ledger.counters[LIVE] -= 1
-        _append(ledger.blocks, ledger.heads, ledger.tails, place, credit, after)
+        append(ledger.blocks, ledger.heads, ledger.tails, place, credit, after)
         amount = block.tonnes
-        _enter(
+        enter(
             ledger.journal, ledger.counters, month, entry, False, debit, credit, amount,
             block.serial, before, after, purpose,
         )

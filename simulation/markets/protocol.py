@@ -42,6 +42,7 @@ ORDER_COLUMNS = (
     Column("wanted_t", "i8", "t", "quantity that the sender wants, before any overlay"),
     Column("arrival", "f8", "1", "moment of the month in which the order arrives, 0 to 1"),
     Column("province", "i8", "code", "province of the sender"),
+    Column("eligibility", "i8", "code", "Eligibility that a bid accepts or an ask offers"),
 )
 ORDER_DTYPE = dtype_of(ORDER_COLUMNS)
 
@@ -86,7 +87,8 @@ def book_of(orders: list[tuple[float, ...]]) -> np.recarray:
     Parameters
     ----------
     orders : list of tuple
-        Agent, `Side`, `Motive`, price in fen, tonnes, arrival, and if need be province.
+        Agent, `Side`, `Motive`, price in fen, tonnes, arrival, and if need be province and
+        `Eligibility`.
 
     Returns
     -------
@@ -94,10 +96,10 @@ def book_of(orders: list[tuple[float, ...]]) -> np.recarray:
     """
     book = empty(ORDER_DTYPE, len(orders))
     for row, (agent_id, side, motive, price_fen, quantity_t, arrival, *more) in enumerate(orders):
-        province = more[0] if more else 0
+        province, eligibility = (*more, 0, 0)[:2]
         book[row] = (
             agent_id, row, side, motive, price_fen, quantity_t, price_fen, quantity_t, arrival,
-            province,
+            province, eligibility,
         )
     return book
 

@@ -2,7 +2,11 @@
 
 from agents.compiled import allocating_kernel
 from agents.quantities import to_fen
-from simulation.phases.allowance_outlook import firms_trade, outlook_of
+from simulation.phases.allowance_outlook import (
+    firms_trade,
+    lowest_ask_that_counts,
+    outlook_of,
+)
 from simulation.phases.allowance_search import price_that_clears
 from simulation.phases.allowance_wishes import learn_of_credits, planned_t
 from simulation.phases.ordering import bid_compliance
@@ -20,14 +24,16 @@ __all__ = ["agree"]
 def _try_credits(
     clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee, one_way_auction,
     administered, reverse_auction, continuous, price_limits, trading_units, transaction_tax,
-    reserve, compliance, regime, banking, quota, prices, firms, ledger, orders, filled, matches,
-    monthly, beliefs,
+    reserve, compliance, eligibility, regime, banking, quota, prices, firms, ledger, orders,
+    filled, matches, monthly, beliefs,
 ):
     # The rest of the credit market as it would go at these prices; then as if it had not been. What
     # the reserve offers goes into escrow once, and its later phase finds it there.
     row = monthly[clock[Clock.MONTH] - clock[Clock.FIRST]]
     standing, best = clock[Clock.ORDERS], row.best_bid_fen
-    bid_compliance(clock, compliance, regime, banking, prices, firms, orders, monthly)
+    bid_compliance(
+        clock, compliance, eligibility, regime, banking, prices, firms, orders, monthly
+    )
     bid_quota(clock, quota, compliance, firms, orders, monthly)
     bid_public(clock, market, reverse_auction, orders, monthly)
     offer_reserve(clock, market, reserve, ledger, orders, monthly)
@@ -47,8 +53,9 @@ def _try_credits(
 def agree(
     clock, allowance_price, allowance_market, emissions, market, listing, call_auction, bilateral,
     pay_as_bid, mcafee, one_way_auction, administered, reverse_auction, continuous, price_limits,
-    trading_units, transaction_tax, reserve, compliance, regime, penalty, banking, enforcement,
-    expectation, quota, prices, firms, authority, ledger, orders, filled, matches, monthly
+    trading_units, transaction_tax, reserve, compliance, eligibility, regime, penalty, banking,
+    enforcement, expectation, quota, prices, firms, authority, ledger, orders, filled, matches,
+    monthly
 ):
     """Firms ask themselves at which prices both markets would be even, and go by them.
 
@@ -56,9 +63,9 @@ def agree(
     ----------
     clock, allowance_price, allowance_market, emissions, market, listing, call_auction, bilateral,
     pay_as_bid, mcafee, one_way_auction, administered, reverse_auction, continuous, price_limits,
-    trading_units, transaction_tax, reserve, compliance, regime, penalty, banking, enforcement,
-    expectation, quota, prices, firms, authority, ledger, orders, filled, matches, monthly : see
-    `State`
+    trading_units, transaction_tax, reserve, compliance, eligibility, regime, penalty, banking,
+    enforcement, expectation, quota, prices, firms, authority, ledger, orders, filled, matches,
+    monthly : see `State`
 
     Notes
     -----
@@ -71,8 +78,9 @@ def agree(
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
     outlook = outlook_of(
-        clock, firms, authority, emissions, compliance, regime, penalty, banking, expectation,
-        allowance_market, row.best_ask_fen,
+        clock, firms, authority, emissions, compliance, eligibility, regime, penalty, banking,
+        expectation, allowance_market,
+        lowest_ask_that_counts(clock, orders[: clock[Clock.ORDERS]], row.best_ask_fen),
     )
     beliefs = firms.credit_belief.copy()
     before = to_fen(prices[Prices.ALLOWANCE])
@@ -99,7 +107,7 @@ def agree(
         _try_credits(
             clock, market, listing, call_auction, bilateral, pay_as_bid, mcafee, one_way_auction,
             administered, reverse_auction, continuous, price_limits, trading_units,
-            transaction_tax, reserve, compliance, regime, banking, quota, prices, firms, ledger,
-            orders, filled, matches, monthly, beliefs,
+            transaction_tax, reserve, compliance, eligibility, regime, banking, quota, prices,
+            firms, ledger, orders, filled, matches, monthly, beliefs,
         )
     row.carbon_price = prices[Prices.CARBON]

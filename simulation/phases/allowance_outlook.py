@@ -9,7 +9,7 @@ from agents.buyers.regime import carbon_price, free_allocation, has_allowances, 
 from agents.compiled import kernel
 from agents.expectations import worth_later
 from agents.quantities import to_fen, to_tonnes
-from agents.vocabulary import Banking, PathKind, PenaltyForm, Regime
+from agents.vocabulary import Banking, Eligibility, Motive, PathKind, PenaltyForm, Regime
 from simulation.markets.protocol import LARGEST_PRICE_FEN
 from simulation.phases.abating import dearest_abatement
 from simulation.state import Authority, Clock
@@ -18,6 +18,7 @@ __all__ = [
     "Outlook",
     "allocation_of",
     "firms_trade",
+    "lowest_ask_that_counts",
     "outlook_of",
     "own_allowances",
     "total_activity",
@@ -47,7 +48,11 @@ class Outlook(NamedTuple):
     lowest_fen, highest_fen : int
         Prices between which the market looks for one.
     credit_fen : int
-        For which a credit can be had, fen/t; 0 where none is offered.
+        For which a credit that counts can be had, fen/t; 0 where none is offered.
+    apart : bool
+        Whether the rules tell credits apart.
+    local_share : float
+        Share of the offset limit that only local credits can fill.
     """
 
     months_left: int
@@ -61,6 +66,8 @@ class Outlook(NamedTuple):
     lowest_fen: int
     highest_fen: int
     credit_fen: int
+    apart: bool
+    local_share: float
 
 
 @kernel
@@ -159,14 +166,40 @@ def _highest_fen(firms, emissions, penalty, market, worth):
 
 
 @kernel
-def outlook_of(clock, firms, authority, emissions, compliance, regime, penalty, banking,
-               expectation, market, credit_fen):
+def lowest_ask_that_counts(clock, orders, lowest):
+    """Price for which a credit can be had that counts for compliance.
+
+    Parameters
+    ----------
+    clock : see `State`
+    orders : recarray of orders for credits
+    lowest : lowest ask of all sellers, fen/t
+
+    Returns
+    -------
+    fen/t; 0 where none is offered
+    """
+    if not clock[Clock.APART]:
+        return lowest
+    found = 0
+    for place in range(len(orders)):
+        order = orders[place]
+        if order.motive == Motive.SUPPLY and order.eligibility != Eligibility.ANY and (
+            found == 0 or order.limit_fen < found
+        ):
+            found = order.limit_fen
+    return found
+
+
+@kernel
+def outlook_of(clock, firms, authority, emissions, compliance, eligibility, regime, penalty,
+               banking, expectation, market, credit_fen):
     """What all firms look at alike.
 
     Parameters
     ----------
-    clock, firms, authority, emissions, compliance, regime, penalty, banking, expectation,
-    market : see `State`
+    clock, firms, authority, emissions, compliance, eligibility, regime, penalty, banking,
+    expectation, market : see `State`
     credit_fen : see `Outlook`
 
     Returns
@@ -199,4 +232,5 @@ def outlook_of(clock, firms, authority, emissions, compliance, regime, penalty, 
         regime_limit(regime.kind, compliance.offset_limit * compliance.room_share),
         worth, on_offer, to_tonnes(to_come), total_activity(firms),
         min(max(to_fen(market.floor_yuan_per_t), 1), highest), highest, credit_fen,
+        clock[Clock.APART] != 0, eligibility.local_share,
     )

@@ -4,7 +4,7 @@ import numpy as np
 
 from agents.buyers.allowances import last_effort
 from agents.buyers.banking import borrowed_tonnes, is_last_year
-from agents.buyers.compliance import emissions_covered, offset_room
+from agents.buyers.compliance import emissions_covered, held_usable, offset_room
 from agents.buyers.enforcement import hidden_tonnes
 from agents.buyers.regime import price_of_emitting
 from agents.compiled import allocating_kernel, kernel
@@ -13,10 +13,12 @@ from agents.registry.ledger import pay
 from agents.vocabulary import Account, Entry, Motive, Side
 from simulation.draws import ALLOWANCE_ARRIVAL, uniform_column
 from simulation.markets.protocol import LARGEST_ORDER_T
+from simulation.markets.routing import match_book
 from simulation.phases.abating import cost_of_abating, share_abated
 from simulation.phases.allowance_outlook import (
     allocation_of,
     firms_trade,
+    lowest_ask_that_counts,
     outlook_of,
     own_allowances,
     worth_of_tonne,
@@ -27,7 +29,6 @@ from simulation.phases.paying import fund_account
 from simulation.phases.public import GOVERNMENT_ID, NOWHERE
 from simulation.phases.regulating import LAST_MOMENT
 from simulation.phases.reporting import reckon_carbon
-from simulation.phases.trading import match_book
 from simulation.state import LADDER_STEPS, Authority, Clock, Prices
 
 __all__ = ["trade_allowances"]
@@ -180,9 +181,11 @@ def _emit(firm, emissions, compliance, regime, penalty, banking, enforcement, ma
         covered = 0
         if compliance.eligible:
             room = offset_room(owed, outlook.limit, compliance.discount_ratio)
-            covered = emissions_covered(
-                min(firm.for_compliance_t, room), compliance.discount_ratio
+            held = held_usable(
+                firm.for_compliance_t, outlook.apart, firm.local_t, firm.elsewhere_t, room,
+                outlook.local_share,
             )
+            covered = emissions_covered(min(held, room), compliance.discount_ratio)
         lacking = owed - covered
         lacking -= hidden_tonnes(
             lacking, carbon, enforcement.audit_probability, enforcement.fine_yuan_per_t + later,
@@ -190,7 +193,9 @@ def _emit(firm, emissions, compliance, regime, penalty, banking, enforcement, ma
         )
         lacking -= own_allowances(firm)
         if lacking > 0:
-            lacking -= rivals_wanted(compliance, owed, lacking, covered, charge + later)
+            lacking -= rivals_wanted(
+                compliance, outlook, owed, lacking, covered, charge + later
+            )
         if lacking > 0 and banking.borrowing_share > 0.0:
             lacking -= borrowed_tonnes(
                 lacking, banking.borrowing_share,
@@ -212,8 +217,8 @@ def _emit(firm, emissions, compliance, regime, penalty, banking, enforcement, ma
 def trade_allowances(
     clock, allowance_price, allowance_market, emissions, listing, call_auction, bilateral,
     pay_as_bid, mcafee, one_way_auction, administered, reverse_auction, continuous, compliance,
-    regime, penalty, banking, enforcement, expectation, prices, firms, authority, ledger, orders,
-    filled, allowance_orders, allowance_filled, allowance_matches, monthly
+    eligibility, regime, penalty, banking, enforcement, expectation, prices, firms, authority,
+    ledger, orders, filled, allowance_orders, allowance_filled, allowance_matches, monthly
 ):
     """Covered firms trade allowances with each other and the authority; then they emit.
 
@@ -221,8 +226,9 @@ def trade_allowances(
     ----------
     clock, allowance_price, allowance_market, emissions, listing, call_auction, bilateral,
     pay_as_bid, mcafee, one_way_auction, administered, reverse_auction, continuous, compliance,
-    regime, penalty, banking, enforcement, expectation, prices, firms, authority, ledger, orders,
-    filled, allowance_orders, allowance_filled, allowance_matches, monthly : see `State`
+    eligibility, regime, penalty, banking, enforcement, expectation, prices, firms, authority,
+    ledger, orders, filled, allowance_orders, allowance_filled, allowance_matches, monthly : see
+    `State`
     """
     if not firms_trade(clock, allowance_price, regime):
         return
@@ -233,8 +239,9 @@ def trade_allowances(
         allowance_market.credit_learning,
     )
     outlook = outlook_of(
-        clock, firms, authority, emissions, compliance, regime, penalty, banking, expectation,
-        allowance_market, row.best_ask_fen,
+        clock, firms, authority, emissions, compliance, eligibility, regime, penalty, banking,
+        expectation, allowance_market,
+        lowest_ask_that_counts(clock, orders[: clock[Clock.ORDERS]], row.best_ask_fen),
     )
     last = month % 12 == 11 and is_last_year(month, clock[Clock.FIRST], banking.period_years)
     agreed = prices[Prices.ALLOWANCE]

@@ -12,7 +12,12 @@ from agents.buyers.allowances import (
     next_credit_belief,
 )
 from agents.buyers.banking import borrowed_tonnes
-from agents.buyers.compliance import emissions_covered, offset_room, rivals_bought
+from agents.buyers.compliance import (
+    emissions_covered,
+    held_usable,
+    offset_room,
+    rivals_bought,
+)
 from agents.buyers.enforcement import hidden_tonnes
 from agents.buyers.penalty import prefers_penalty
 from agents.buyers.regime import price_of_emitting
@@ -115,12 +120,13 @@ def credits_pay(compliance, regime, outlook, carbon):
 
 
 @kernel
-def rivals_wanted(compliance, owed, need, covered, carbon):
+def rivals_wanted(compliance, outlook, owed, need, covered, carbon):
     """Rival credits that a firm reckons to buy at the deadline, where firms trade allowances.
 
     Parameters
     ----------
     compliance : see `Rules`
+    outlook : Outlook
     owed, need : t of the obligation, and of it what credits do not cover
     covered : t that they do
     carbon : of a tonne that no credit covers, yuan/t
@@ -131,9 +137,14 @@ def rivals_wanted(compliance, owed, need, covered, carbon):
     """
     if not compliance.rivals_open or compliance.system_limit < 1.0:
         return 0
+    # Reckoned as if local credits filled first what only they can fill.
+    elsewhere = covered
+    if outlook.local_share > 0.0:
+        elsewhere = max(covered - math.floor(owed * compliance.offset_limit * outlook.local_share),
+                        0)
     return rivals_bought(
-        need, owed, compliance.offset_limit, covered, carbon, compliance.rival_price_yuan_per_t,
-        compliance.transaction_cost_yuan_per_t,
+        need, owed, compliance.offset_limit, covered, elsewhere, outlook.local_share, carbon,
+        compliance.rival_price_yuan_per_t, compliance.transaction_cost_yuan_per_t,
     )
 
 
@@ -148,7 +159,9 @@ def _lack_ahead(firms, emissions, compliance, regime, penalty, expectation, outl
         later *= rise
         carbon, _, _ = worth_of_tonne(compliance, regime, penalty, outlook.worth, later)
         pays = credits_pay(compliance, regime, outlook, carbon)
-        rivals = rivals_wanted(compliance, LARGEST_ORDER_T, LARGEST_ORDER_T, 0, carbon) > 0
+        rivals = rivals_wanted(
+            compliance, outlook, LARGEST_ORDER_T, LARGEST_ORDER_T, 0, carbon
+        ) > 0
         for index in range(len(firms)):
             firm = firms[index]
             if not firm.covered:
@@ -156,7 +169,7 @@ def _lack_ahead(firms, emissions, compliance, regime, penalty, expectation, outl
             share = _share_at(firm, emissions, compliance, regime, penalty, outlook.worth, later)
             owed = firm.activity_t * (1.0 - share)
             if rivals:
-                owed *= 1.0 - compliance.offset_limit
+                owed *= 1.0 - compliance.offset_limit * (1.0 - outlook.local_share)
             elif pays:
                 owed *= 1.0 - outlook.limit * firm.credit_belief
             lack += owed - allocation_of(firm, regime, outlook.later_years + year)
@@ -178,14 +191,18 @@ def _need_at(firm, emissions, compliance, regime, penalty, banking, enforcement,
         room = offset_room(owed, outlook.limit, compliance.discount_ratio)
         if not credits_pay(compliance, regime, outlook, carbon):
             share = 0.0
-        credits = credits_expected(room, firm.for_compliance_t, share)
+        held = held_usable(
+            firm.for_compliance_t, outlook.apart, firm.local_t, firm.elsewhere_t, room,
+            outlook.local_share,
+        )
+        credits = credits_expected(room, held, share)
         covered = min(emissions_covered(credits, compliance.discount_ratio), owed)
     need = owed - covered
     need -= hidden_tonnes(
         need, carbon, enforcement.audit_probability, enforcement.fine_yuan_per_t + later,
         enforcement.fine_rise_yuan_per_t_per_t,
     )
-    need -= rivals_wanted(compliance, owed, need, covered, carbon)
+    need -= rivals_wanted(compliance, outlook, owed, need, covered, carbon)
     own = own_allowances(firm)
     if banking.borrowing_share > 0.0:
         need -= borrowed_tonnes(

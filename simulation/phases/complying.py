@@ -9,6 +9,7 @@ from agents.buyers.banking import (
 from agents.buyers.compliance import (
     credits_admitted,
     emissions_covered,
+    held_usable,
     offset_room,
     rivals_bought,
 )
@@ -23,12 +24,22 @@ from agents.buyers.regime import (
 from agents.compiled import kernel
 from agents.expectations import discounted, worth_later
 from agents.quantities import to_fen, worth_fen
-from agents.registry.ledger import pay
-from agents.vocabulary import Account, Entry, Foresight, Purpose, Regime
+from agents.registry.choosing import move_chosen
+from agents.registry.eligibility import elsewhere_room
+from agents.registry.ledger import move, pay
+from agents.vocabulary import (
+    Account,
+    CreditState,
+    Entry,
+    Foresight,
+    Purpose,
+    Regime,
+    Standing,
+)
 from simulation.draws import AUDIT, uniform
 from simulation.phases.allowance_outlook import firms_trade, own_allowances
 from simulation.phases.paying import fund_account
-from simulation.phases.using import retire_credits
+from simulation.phases.using import look_at_holdings
 from simulation.state import Clock, Foreseen, Prices
 
 __all__ = ["comply"]
@@ -42,18 +53,41 @@ def _pay_to(ledger, firm, receiver, fen, entry, month):
 
 
 @kernel
-def _surrender_credits(ledger, firm, credits, compliance, regime, month):
-    # Emissions that they cover.
-    if credits <= 0:
+def _retire_for_compliance(ledger, firm, credits, apart, most_elsewhere, month):
+    # Of those that count, from elsewhere first, as far as they may: local ones can do more. Tonnes
+    # from elsewhere; where the rules tell no credits apart, nobody asks.
+    held, retired = CreditState.HELD.value, CreditState.RETIRED.value
+    if not apart:
+        move(
+            ledger, firm.account, held, firm.account, retired, credits, Entry.RETIRE.value,
+            Purpose.COMPLIANCE.value, month,
+        )
         return 0
+    elsewhere = min(firm.elsewhere_t, most_elsewhere, credits)
+    for standing, part in (
+        (Standing.ELSEWHERE.value, elsewhere), (Standing.LOCAL.value, credits - elsewhere)
+    ):
+        if part > 0:
+            move_chosen(
+                ledger, firm.account, held, firm.account, retired, part, Entry.RETIRE.value,
+                Purpose.COMPLIANCE.value, month, firm.province, standing, standing,
+            )
+    return elsewhere
+
+
+@kernel
+def _surrender_credits(ledger, firm, credits, compliance, regime, apart, most_elsewhere, month):
+    # Emissions that they cover, and of these what credits from elsewhere cover.
+    if credits <= 0:
+        return 0, 0
     covered = emissions_covered(credits, compliance.discount_ratio)
-    retire_credits(ledger, firm.account, credits, Purpose.COMPLIANCE.value, month)
+    elsewhere = _retire_for_compliance(ledger, firm, credits, apart, most_elsewhere, month)
     firm.for_compliance_t -= credits
     firm.surrendered_credits_t += credits
     firm.credited_t += covered
     if has_allowances(regime.kind):
         firm.licensed_t += covered
-    return covered
+    return covered, emissions_covered(elsewhere, compliance.discount_ratio)
 
 
 @kernel
@@ -90,7 +124,9 @@ def _cover_the_rest(
 
 
 @kernel
-def _buy_rivals(ledger, firm, need, covered, compliance, regime, carbon, month, row):
+def _buy_rivals(
+    ledger, firm, need, covered, elsewhere, compliance, local_share, regime, carbon, month, row
+):
     # From outside, at their price. They know no duty to neutralise, and stay away where all firms
     # together are limited, so that nobody's place is taken. Tonnes covered.
     if (
@@ -99,7 +135,7 @@ def _buy_rivals(ledger, firm, need, covered, compliance, regime, carbon, month, 
     ):
         return 0
     bought = rivals_bought(
-        need, firm.obligation_t, compliance.offset_limit, covered, carbon,
+        need, firm.obligation_t, compliance.offset_limit, covered, elsewhere, local_share, carbon,
         compliance.rival_price_yuan_per_t, compliance.transaction_cost_yuan_per_t,
     )
     if bought > 0:
@@ -196,15 +232,19 @@ def _hide(clock, ledger, firm, need, penalty, enforcement, price, later, row):
 
 
 @kernel
-def _credits_brought(firm, limit, ratio):
+def _credits_brought(firm, limit, ratio, apart, local_share):
     # Under the firm's own limit.
     if firm.obligation_t <= 0:
         return 0
-    return min(firm.for_compliance_t, offset_room(firm.obligation_t, limit, ratio))
+    room = offset_room(firm.obligation_t, limit, ratio)
+    held = held_usable(
+        firm.for_compliance_t, apart, firm.local_t, firm.elsewhere_t, room, local_share
+    )
+    return min(held, room)
 
 
 @kernel
-def _all_together(compliance, regime, firms, limit):
+def _all_together(compliance, regime, firms, limit, apart, local_share):
     # Credits that all firms bring, and the most that they may surrender together.
     brought = 0
     owed = 0
@@ -213,20 +253,22 @@ def _all_together(compliance, regime, firms, limit):
         return 0, 0
     for index in range(len(firms)):
         firm = firms[index]
-        brought += _credits_brought(firm, limit, compliance.discount_ratio)
+        brought += _credits_brought(
+            firm, limit, compliance.discount_ratio, apart, local_share
+        )
         owed += firm.obligation_t
     return brought, offset_room(owed, compliance.system_limit, compliance.discount_ratio)
 
 
 @kernel
-def comply(clock, allowance_price, allowance_market, compliance, regime, penalty, expectation,
-           banking, enforcement, prices, foreseen, firms, ledger, monthly):
+def comply(clock, allowance_price, allowance_market, compliance, eligibility, regime, penalty,
+           expectation, banking, enforcement, prices, foreseen, firms, ledger, monthly):
     """At the deadline: surrender credits up to the limit, allowances or money for the rest.
 
     Parameters
     ----------
-    clock, allowance_price, allowance_market, compliance, regime, penalty, expectation, banking,
-    enforcement, prices, foreseen, firms, ledger, monthly : see `State`
+    clock, allowance_price, allowance_market, compliance, eligibility, regime, penalty, expectation,
+    banking, enforcement, prices, foreseen, firms, ledger, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     if month % 12 + 1 != compliance.deadline_month or regime.kind == Regime.NONE:
@@ -253,16 +295,21 @@ def comply(clock, allowance_price, allowance_market, compliance, regime, penalty
             float(banking.period_years),
         )
     limit = regime_limit(regime.kind, compliance.offset_limit * compliance.room_share)
-    total, most = _all_together(compliance, regime, firms, limit)
+    apart, local_share = clock[Clock.APART] != 0, eligibility.local_share
+    ratio = compliance.discount_ratio
+    total, most = _all_together(compliance, regime, firms, limit, apart, local_share)
     for index in range(len(firms)):
         firm = firms[index]
         if firm.obligation_t <= 0:
             continue
         credits = 0
         if compliance.eligible:
-            brought = _credits_brought(firm, limit, compliance.discount_ratio)
+            brought = _credits_brought(firm, limit, ratio, apart, local_share)
             credits = credits_admitted(brought, total, most)
-        covered = _surrender_credits(ledger, firm, credits, compliance, regime, month)
+        covered, elsewhere = _surrender_credits(
+            ledger, firm, credits, compliance, regime, apart,
+            elsewhere_room(offset_room(firm.obligation_t, limit, ratio), local_share), month,
+        )
         row.retired_compliance_t += credits
         need = firm.obligation_t - covered
         need -= _hide(
@@ -270,7 +317,8 @@ def comply(clock, allowance_price, allowance_market, compliance, regime, penalty
         )
         if not traded:
             need -= _buy_rivals(
-                ledger, firm, need, covered, compliance, regime, prices[Prices.CARBON], month, row
+                ledger, firm, need, covered, elsewhere, compliance, local_share, regime,
+                prices[Prices.CARBON], month, row,
             )
         need -= _use_allowances(
             ledger, firm, need, regime, banking, price, next_price, traded, month, row
@@ -278,7 +326,8 @@ def comply(clock, allowance_price, allowance_market, compliance, regime, penalty
         if traded:
             # The price is not above theirs unless all their room is wanted.
             need -= _buy_rivals(
-                ledger, firm, need, covered, compliance, regime, charge + later, month, row
+                ledger, firm, need, covered, elsewhere, compliance, local_share, regime,
+                charge + later, month, row,
             )
         need -= _borrow(
             firm, need, regime, banking, given_share, prices[Prices.CARBON], next_price, row
@@ -290,3 +339,4 @@ def comply(clock, allowance_price, allowance_market, compliance, regime, penalty
         firm.obligation_t = 0
         firm.past_years_t = 0
         firm.room_t = 0
+    look_at_holdings(clock, firms, ledger)

@@ -4,34 +4,80 @@ import math
 
 import numpy as np
 
-from agents.compiled import allocating_kernel
+from agents.compiled import allocating_kernel, kernel
 from agents.quantities import to_fen
+from agents.registry.choosing import tonnes_chosen
 from agents.sellers.quote import floor_fen, marginal_cost
-from agents.vocabulary import Account, CreditState, Mechanism, Motive, Occasion, Side
+from agents.vocabulary import (
+    Account,
+    CreditState,
+    Mechanism,
+    Motive,
+    Occasion,
+    Side,
+    Standing,
+)
 from simulation.markets.protocol import LARGEST_PRICE_FEN
 from simulation.state import Clock
 from simulation.theory.beside import beside
+from simulation.theory.pools import Pools
 
 __all__ = ["judge"]
 
 
+@kernel
+def _counting(ledger, account):
+    # Credits of an account that count once any do.
+    elsewhere, local = Standing.ELSEWHERE.value, Standing.LOCAL.value
+    return tonnes_chosen(
+        ledger, account, CreditState.HELD.value, -1, elsewhere, local
+    ) + tonnes_chosen(ledger, account, CreditState.ESCROW.value, -1, elsewhere, local)
+
+
+@kernel
+def _stock(clock, projects, ledger, stock, held, local):
+    # What there is of each kind; by province where the rules tell credits apart.
+    if not clock[Clock.APART]:
+        return Pools(0, stock, 0, held)
+    counting = 0
+    for index in range(len(projects)):
+        tonnes = _counting(ledger, projects[index].account)
+        local[projects[index].province] += tonnes
+        counting += tonnes
+    of_reserve = _counting(ledger, Account.RESERVE.value)
+    return Pools(counting, stock - counting, of_reserve, held - of_reserve)
+
+
+@kernel
+def _provinces(clock, projects, firms):
+    # How many there are, where they matter.
+    count = 0
+    if clock[Clock.APART]:
+        for index in range(len(projects)):
+            count = max(count, projects[index].province + 1)
+        for index in range(len(firms)):
+            count = max(count, firms[index].province + 1)
+    return count
+
+
 @allocating_kernel
 def judge(
-    clock, market, verification, bilateral, trading_units, reserve, voluntary, firms, ledger,
-    orders, filled, monthly
+    clock, market, verification, bilateral, trading_units, reserve, voluntary, projects, firms,
+    ledger, orders, filled, monthly
 ):
     """Theory's price and surplus, and where the surplus was lost.
 
     Parameters
     ----------
-    clock, market, verification, bilateral, trading_units, reserve, voluntary, firms, ledger,
-    orders, filled, monthly : see `State`
+    clock, market, verification, bilateral, trading_units, reserve, voluntary, projects, firms,
+    ledger, orders, filled, monthly : see `State`
     """
     row = monthly[clock[Clock.MONTH] - clock[Clock.FIRST]]
     subsidy = to_fen(voluntary.subsidy_yuan_per_t)
     count = 0
     lowest_ask = LARGEST_PRICE_FEN
-    bids = np.empty((5, clock[Clock.ORDERS]), dtype=np.int64)
+    apart = clock[Clock.APART] != 0
+    bids = np.empty((7, clock[Clock.ORDERS]), dtype=np.int64)
     for place in range(clock[Clock.ORDERS]):
         order = orders[place]
         if order.side == Side.BUY:
@@ -42,10 +88,17 @@ def judge(
             ):
                 value -= subsidy
             # Compliance buyers share one limit and stand together: they are one step of demand.
-            if count == 0 or value != bids[0, count - 1] or price != bids[2, count - 1]:
+            accepts, home = (order.eligibility, order.province) if apart else (0, 0)
+            last = count - 1
+            if (
+                count == 0 or value != bids[0, last] or price != bids[2, last]
+                or (apart and (accepts != bids[5, last] or home != bids[6, last]))
+            ):
                 bids[0, count] = value
                 bids[1, count] = bids[3, count] = bids[4, count] = 0
                 bids[2, count] = price
+                bids[5, count] = accepts
+                bids[6, count] = home
                 count += 1
             bids[1, count - 1] += order.wanted_t
             bids[3, count - 1] += order.quantity_t
@@ -60,10 +113,12 @@ def judge(
         ledger.tonnes[Account.RESERVE, CreditState.HELD]
         + ledger.tonnes[Account.RESERVE, CreditState.ESCROW]
     )
+    local = np.zeros(_provinces(clock, projects, firms), dtype=np.int64)
+    pools = _stock(clock, projects, ledger, row.stock_t, held, local)
     # The lot of a replayed trade may have been posted below cost.
     theory = beside(
         bids[0, :count], bids[1, :count], bids[2, :count], bids[3, :count], bids[4, :count],
-        row.stock_t, held,
+        bids[5, :count], bids[6, :count], pools, local,
         # What a sale costs the seller; the fee on top of it is a transfer.
         verification.cost_yuan_per_t * 100.0,
         min(max(-(-asked // tick) * tick, row.lowest_allowed_fen), lowest_ask),

@@ -1,4 +1,4 @@
-"""Phases ``quote``, ``bid_voluntary`` and ``bid_compliance``: orders enter the book."""
+"""Phases ``bid_voluntary`` and ``bid_compliance``: firms order credits."""
 
 import math
 
@@ -6,7 +6,9 @@ from agents.buyers.allowances import credits_expected
 from agents.buyers.banking import months_of_period, year_of_period
 from agents.buyers.compliance import (
     compliance_order,
+    held_usable,
     offset_room,
+    ordered_anywhere,
     share_by_now,
     wanted_of,
 )
@@ -20,21 +22,8 @@ from agents.buyers.voluntary import (
     willingness_to_pay,
 )
 from agents.compiled import allocating_kernel, kernel
-from agents.expectations import chance_by_then, months_to_wait
 from agents.quantities import to_fen, to_tonnes
-from agents.registry.ledger import move
-from agents.sellers.bargaining import bargaining_ask, outside_option
-from agents.sellers.quote import floor_fen, focal_ask, marginal_cost, money_pressure, offered_tonnes
-from agents.sellers.storage import expected_price, storage_ask
-from agents.vocabulary import (
-    AskStrategy,
-    CreditState,
-    Entry,
-    Foresight,
-    Motive,
-    Occasion,
-    Side,
-)
+from agents.vocabulary import Eligibility, Motive, Occasion, Side
 from simulation.draws import (
     OCCASION,
     ORDER_ARRIVAL,
@@ -42,166 +31,10 @@ from simulation.draws import (
     uniform_blocks,
     uniform_column,
 )
-from simulation.markets.protocol import LARGEST_ORDER_T, LARGEST_PRICE_FEN
-from simulation.state import Clock, Foreseen, Prices
+from simulation.phases.sending import send_order
+from simulation.state import Clock, Prices
 
-__all__ = ["bid_compliance", "bid_voluntary", "keep_in_escrow", "quote", "send_order"]
-
-
-@kernel
-def send_order(clock, orders, agent_id, province, row, side, motive, price_fen, quantity_t,
-               arrival):
-    """Put an order into the book of the month.
-
-    Parameters
-    ----------
-    clock, orders : see `State`
-    agent_id, province : of the sender
-    row : the sender's row in its population
-    side, motive : codes
-    price_fen : limit, fen/t; cut off at the largest that a book holds
-    quantity_t : t; cut off likewise
-    arrival : moment of the month, 0 to 1
-    """
-    place = clock[Clock.ORDERS]
-    order = orders[place]
-    order.agent_id = agent_id
-    order.row = row
-    order.province = province
-    order.side = side
-    order.motive = motive
-    order.limit_fen = order.price_fen = min(price_fen, LARGEST_PRICE_FEN)
-    order.wanted_t = order.quantity_t = min(quantity_t, LARGEST_ORDER_T)
-    order.arrival = arrival
-    clock[Clock.ORDERS] = place + 1
-
-
-@kernel
-def keep_in_escrow(ledger, account, wanted, month):
-    """Have so many credits of an account in escrow, no more and no less.
-
-    Parameters
-    ----------
-    ledger : Ledger, changed in place
-    account : id
-    wanted : t
-    month : month number
-    """
-    # A lot stays listed from month to month: only the difference moves.
-    listed = ledger.tonnes[account, CreditState.ESCROW]
-    if wanted > listed:
-        move(
-            ledger, account, CreditState.HELD.value, account, CreditState.ESCROW.value,
-            wanted - listed, Entry.OFFER.value, 0, month,
-        )
-    elif wanted < listed:
-        move(
-            ledger, account, CreditState.ESCROW.value, account, CreditState.HELD.value,
-            listed - wanted, Entry.WITHDRAW.value, 0, month,
-        )
-
-
-@kernel
-def _best_later(believed, expectations, foreseen, place, rate, floor):
-    # The ask that the best of the months ahead makes worth waiting for, where they are known.
-    horizon = expectations.horizon_months
-    best = storage_ask(
-        believed, rate, horizon, expectations.holding_cost_yuan_per_t_per_year, floor
-    )
-    for wait in range(1, min(horizon, foreseen.shape[1] - 1 - place) + 1):
-        expected = expected_price(believed, foreseen[Foreseen.CREDIT, place + wait], 1.0)
-        best = max(best, storage_ask(
-            expected, rate, wait, expectations.holding_cost_yuan_per_t_per_year, floor
-        ))
-    return best
-
-
-@kernel
-def _ask(
-    project, cash, quoting, bargaining, expectations, prices, foreseen, place, pressing, value,
-    wait, chance, rate, floor
-):
-    # Yuan/t, by the price theory of the seller; pressing: fen that its next verification costs;
-    # wait, chance: months to a later one and the belief that the credit then counts.
-    if project.strategy == AskStrategy.FOCAL:
-        return focal_ask(
-            quoting.guide_price_yuan_per_t, prices[Prices.LAST], quoting.anchor_weight,
-            project.markup, money_pressure(cash, pressing), quoting.pressure_discount, floor,
-        )
-    if project.strategy == AskStrategy.BARGAINING:
-        outside = outside_option(project.believed_price, project.sale_chance, rate, floor)
-        return bargaining_ask(project.believed_price, outside, bargaining.gain_share)
-    if project.strategy == AskStrategy.STORAGE and (
-        expectations.foresight == Foresight.PERFECT and expectations.horizon_months > 0
-    ):
-        return _best_later(project.believed_price, expectations, foreseen, place, rate, floor)
-    if project.strategy == AskStrategy.STORAGE:
-        return storage_ask(
-            expected_price(project.believed_price, value, chance), rate, wait,
-            expectations.holding_cost_yuan_per_t_per_year, floor,
-        )
-    return floor
-
-
-@allocating_kernel
-def quote(clock, market, verification, quoting, bargaining, expectations, prices, foreseen,
-          projects, ledger, orders, monthly):
-    """Sellers put credits in escrow and send an ask.
-
-    Parameters
-    ----------
-    clock, market, verification, quoting, bargaining, expectations, prices, foreseen, projects,
-    ledger, orders, monthly : see `State`
-    """
-    month = clock[Clock.MONTH]
-    row = monthly[month - clock[Clock.FIRST]]
-    clock[Clock.ORDERS] = 0
-    fixed_cost = to_fen(verification.fixed_cost_yuan)
-    arrival = uniform_column(clock[Clock.SEED], ORDER_ARRIVAL, month, projects, Motive.SUPPLY.value)
-    floor = marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share)
-    lowest_fen = floor_fen(floor)
-    value = prices[Prices.CREDIT]
-    wait = months_to_wait(month, clock[Clock.ELIGIBLE_FROM], expectations.horizon_months)
-    chance = chance_by_then(
-        month, clock[Clock.ELIGIBLE_FROM], expectations.horizon_months,
-        expectations.eligibility_probability, expectations.credibility,
-    )
-    for index in range(len(projects)):
-        project = projects[index]
-        account = project.account
-        stock = (
-            ledger.tonnes[account, CreditState.HELD] + ledger.tonnes[account, CreditState.ESCROW]
-        )
-        project.sold_this_month_t = 0
-        project.ask_fen = 0
-        offered = 0
-        row.stock_t += stock
-        if stock > 0:
-            if project.strategy == AskStrategy.POSTED:
-                left = project.posted_t - project.sold_t
-                offered = left if left <= stock else 0
-                project.ask_fen = project.posted_fen
-            else:
-                offered = offered_tonnes(stock, quoting.offered_share, quoting.smallest_lot_t)
-                ask = _ask(
-                    project, ledger.fen[account], quoting, bargaining, expectations, prices,
-                    foreseen, month - clock[Clock.FIRST], fixed_cost, value, wait, chance,
-                    verification.discount_rate_per_year, floor,
-                )
-                project.ask_fen = max(to_fen(ask), lowest_fen)
-        project.offered_t = offered
-        keep_in_escrow(ledger, account, offered, month)
-        if offered > 0:
-            send_order(
-                clock, orders, project.agent_id, project.province, index, Side.SELL.value,
-                Motive.SUPPLY.value,
-                project.ask_fen, offered, arrival[index],
-            )
-            row.offered_t += offered
-            if row.best_ask_fen == 0 or project.ask_fen < row.best_ask_fen:
-                row.best_ask_fen = project.ask_fen
-        else:
-            project.ask_fen = 0
+__all__ = ["bid_compliance", "bid_voluntary"]
 
 
 @kernel
@@ -294,20 +127,34 @@ def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
             continue
         send_order(
             clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
-            Motive.VOLUNTARY.value,
-            firm.bid_fen, wanted, arrival[index],
+            Motive.VOLUNTARY.value, firm.bid_fen, wanted, arrival[index], Eligibility.ANY.value,
         )
         row.bid_voluntary_t += wanted
         row.best_bid_fen = max(row.best_bid_fen, firm.bid_fen)
 
 
+@kernel
+def _order_for_compliance(clock, orders, firm, index, limit, wanted, anywhere, arrival):
+    # What credits of any province may fill, and the rest of local ones alone.
+    for place in range(2):
+        tonnes = wanted - anywhere if place else anywhere
+        if tonnes > 0:
+            accepted = Eligibility.LOCAL.value if place else Eligibility.ELIGIBLE.value
+            send_order(
+                clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
+                Motive.COMPLIANCE.value, limit, tonnes, arrival, accepted,
+            )
+
+
 @allocating_kernel
-def bid_compliance(clock, compliance, regime, banking, prices, firms, orders, monthly):
+def bid_compliance(
+    clock, compliance, eligibility, regime, banking, prices, firms, orders, monthly
+):
     """Covered firms order the credits that are the cheapest way to comply.
 
     Parameters
     ----------
-    clock, compliance, regime, banking, prices, firms, orders, monthly : see `State`
+    clock, compliance, eligibility, regime, banking, prices, firms, orders, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
@@ -325,6 +172,8 @@ def bid_compliance(clock, compliance, regime, banking, prices, firms, orders, mo
     pace = math.nan
     share = 0.0
     use = prices[Prices.CREDIT_USE]
+    apart = clock[Clock.APART] != 0
+    local_share = eligibility.local_share
     most = regime_limit(regime.kind, compliance.offset_limit * compliance.room_share)
     for index in range(len(firms)):
         firm = firms[index]
@@ -337,17 +186,23 @@ def bid_compliance(clock, compliance, regime, banking, prices, firms, orders, mo
         if firm.pace != pace:
             pace = firm.pace
             share = share_by_now(gone, ends, pace)
+        held = held_usable(
+            firm.for_compliance_t, apart, firm.local_t, firm.elsewhere_t, firm.room_t, local_share
+        )
         target = firm.room_t
         if use < 1.0:
-            target = credits_expected(firm.room_t, firm.for_compliance_t, use)
-        wanted = compliance_order(wanted_of(target, share), firm.for_compliance_t)
+            target = credits_expected(firm.room_t, held, use)
+        wanted = compliance_order(wanted_of(target, share), held)
         if wanted <= 0:
             continue
         firm.compliance_bid_fen = limit
-        send_order(
-            clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
-            Motive.COMPLIANCE.value, limit,
-            wanted, arrival[index],
+        anywhere = wanted
+        if apart:
+            anywhere = ordered_anywhere(
+                wanted, firm.elsewhere_t, firm.room_t, share, local_share
+            )
+        _order_for_compliance(
+            clock, orders, firm, index, limit, wanted, anywhere, arrival[index]
         )
         row.bid_compliance_t += wanted
         row.best_bid_fen = max(row.best_bid_fen, limit)

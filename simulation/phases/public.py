@@ -2,9 +2,9 @@
 
 from agents.compiled import kernel
 from agents.quantities import to_fen
-from agents.vocabulary import Kind, Mechanism, Motive, Side
+from agents.vocabulary import Eligibility, Kind, Mechanism, Motive, Side
 from simulation.building import ID_OF_KIND
-from simulation.phases.ordering import send_order
+from simulation.phases.sending import send_order
 from simulation.state import Clock
 
 __all__ = ["GOVERNMENT_ID", "bid_public"]
@@ -28,7 +28,7 @@ def bid_public(clock, market, reverse_auction, orders, monthly):
     # Its auction comes before private demand, so the moment in the month plays no part.
     send_order(
         clock, orders, GOVERNMENT_ID, NOWHERE, NOWHERE, Side.BUY.value, Motive.PUBLIC.value, limit,
-        wanted, 0.0,
+        wanted, 0.0, Eligibility.ANY.value,
     )
     row = monthly[clock[Clock.MONTH] - clock[Clock.FIRST]]
     row.bid_public_t += wanted

@@ -5,11 +5,11 @@ from agents.buyers.quota import quota_limit
 from agents.compiled import allocating_kernel, kernel
 from agents.quantities import to_fen, worth_fen
 from agents.registry.ledger import pay
-from agents.vocabulary import Account, Entry, Motive, Purpose, Side
+from agents.vocabulary import Account, Eligibility, Entry, Motive, Purpose, Side
 from simulation.draws import ORDER_ARRIVAL, uniform_column
-from simulation.phases.ordering import send_order
 from simulation.phases.paying import fund_account
-from simulation.phases.using import retire_credits
+from simulation.phases.sending import send_order
+from simulation.phases.using import look_at_holdings, retire_credits
 from simulation.state import Clock
 
 __all__ = ["bid_quota", "meet_quota"]
@@ -41,7 +41,7 @@ def bid_quota(clock, quota, compliance, firms, orders, monthly):
             continue
         send_order(
             clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
-            Motive.QUOTA.value, limit, wanted, arrival[index],
+            Motive.QUOTA.value, limit, wanted, arrival[index], Eligibility.ANY.value,
         )
         row.bid_quota_t += wanted
         row.best_bid_fen = max(row.best_bid_fen, limit)
@@ -66,7 +66,10 @@ def meet_quota(clock, quota, firms, ledger, monthly):
             continue
         credits = min(firm.for_quota_t, firm.quota_owed_t)
         if credits > 0:
-            retire_credits(ledger, firm.account, credits, Purpose.QUOTA.value, month)
+            retire_credits(
+                ledger, firm.account, credits, Purpose.QUOTA.value, month,
+                clock[Clock.SORTED] != 0, firm.province,
+            )
             firm.for_quota_t -= credits
             firm.quota_met_t += credits
             row.retired_quota_t += credits
@@ -81,3 +84,4 @@ def meet_quota(clock, quota, firms, ledger, monthly):
         firm.quota_lacking_t += lacking
         row.quota_lacking_t += lacking
         firm.quota_owed_t = 0
+    look_at_holdings(clock, firms, ledger)

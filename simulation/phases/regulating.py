@@ -2,18 +2,37 @@
 
 from agents.compiled import kernel
 from agents.quantities import to_fen
-from agents.vocabulary import Account, CreditState, Mechanism, Motive, Side
+from agents.registry.choosing import tonnes_chosen
+from agents.vocabulary import (
+    Account,
+    CreditState,
+    Eligibility,
+    Mechanism,
+    Motive,
+    Side,
+    Standing,
+)
 from simulation.markets.overlays.price_limits import allowed_prices
 from simulation.markets.overlays.shaping import shape_orders
 from simulation.markets.protocol import LARGEST_PRICE_FEN
-from simulation.phases.ordering import keep_in_escrow, send_order
 from simulation.phases.public import GOVERNMENT_ID, NOWHERE
+from simulation.phases.sending import keep_in_escrow, send_order
 from simulation.state import Clock, Prices
 
 __all__ = ["offer_reserve", "regulate"]
 
 # Draws of arrival lie between the steps of 32 bits, so this comes after all of them.
 LAST_MOMENT = 1.0 - 2.0**-33
+
+
+@kernel
+def _offer(clock, orders, price, tonnes, eligibility):
+    # Behind every seller at the same price: the reserve is the last resort.
+    if tonnes > 0:
+        send_order(
+            clock, orders, GOVERNMENT_ID, NOWHERE, NOWHERE, Side.SELL.value, Motive.PUBLIC.value,
+            price, tonnes, LAST_MOMENT, eligibility,
+        )
 
 
 @kernel
@@ -32,13 +51,16 @@ def offer_reserve(clock, market, reserve, ledger, orders, monthly):
     price = to_fen(reserve.soft_ceiling_yuan_per_t)
     offered = stock if price > 0 and market.mechanism != Mechanism.REVERSE_AUCTION else 0
     keep_in_escrow(ledger, account, offered, month)
-    if offered > 0:
-        # Behind every seller at the same price: the reserve is the last resort.
-        send_order(
-            clock, orders, GOVERNMENT_ID, NOWHERE, NOWHERE, Side.SELL.value, Motive.PUBLIC.value,
-            price, offered, LAST_MOMENT,
+    counting = offered
+    if clock[Clock.SORTED]:
+        # All of it is offered or nothing, so escrow holds what there is of either kind.
+        counting = tonnes_chosen(
+            ledger, account, CreditState.ESCROW.value, -1, Standing.ELSEWHERE.value,
+            Standing.LOCAL.value,
         )
-        monthly[month - clock[Clock.FIRST]].offered_reserve_t = offered
+    _offer(clock, orders, price, offered - counting, Eligibility.ANY.value)
+    _offer(clock, orders, price, counting, Eligibility.ELIGIBLE.value)
+    monthly[month - clock[Clock.FIRST]].offered_reserve_t = offered
 
 
 @kernel

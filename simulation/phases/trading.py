@@ -2,69 +2,31 @@
 
 from agents.compiled import kernel
 from agents.quantities import to_fen, worth_fen
+from agents.registry.choosing import move_chosen
 from agents.registry.ledger import move, pay
 from agents.sellers.bargaining import next_sale_chance
 from agents.sellers.quote import believed_price, next_markup
 from agents.sellers.reinvestment import earmarked
-from agents.vocabulary import Account, CreditState, Entry, Mechanism, Motive, Occasion, Refusal
-from simulation.markets.administered import clear_orders as clear_administered
-from simulation.markets.bilateral import clear_orders as clear_bilateral
-from simulation.markets.call_auction import clear_orders as clear_call_auction
-from simulation.markets.continuous import clear_orders as clear_continuous
-from simulation.markets.listing import clear_orders as clear_listing
-from simulation.markets.mcafee import clear_orders as clear_mcafee
-from simulation.markets.one_way_auction import clear_orders as clear_one_way_auction
+from agents.vocabulary import (
+    Account,
+    CreditState,
+    Eligibility,
+    Entry,
+    Motive,
+    Occasion,
+    Refusal,
+    Standing,
+)
 from simulation.markets.overlays.trading_units import round_prices
 from simulation.markets.overlays.transaction_tax import tax_on
-from simulation.markets.pay_as_bid import clear_orders as clear_pay_as_bid
-from simulation.markets.reverse_auction import clear_orders as clear_reverse_auction
+from simulation.markets.routing import match_book, match_by_class
 from simulation.phases.paying import fund_account
 from simulation.state import Clock, Prices
 
-__all__ = ["FAULT_LIMITS", "FAULT_SETTLEMENT", "clear", "learn", "match_book", "settle"]
+__all__ = ["FAULT_LIMITS", "FAULT_SETTLEMENT", "clear", "learn", "settle"]
 
 FAULT_LIMITS = 10
 FAULT_SETTLEMENT = 11
-
-
-@kernel
-def match_book(
-    mechanism, book, listing, call_auction, bilateral, pay_as_bid, mcafee, one_way_auction,
-    administered, reverse_auction, continuous, lot, seed, month, filled, matches
-):
-    """Match a book by a pricing rule.
-
-    Parameters
-    ----------
-    mechanism : Mechanism
-    book : recarray of orders
-    listing, call_auction, bilateral, pay_as_bid, mcafee, one_way_auction, administered,
-    reverse_auction, continuous : see `Rules`
-    lot : t
-    seed, month : address of the draws
-    filled, matches : filled in
-
-    Returns
-    -------
-    number of matches
-    """
-    if mechanism == Mechanism.LISTING:
-        return clear_listing(book, listing, lot, seed, month, filled, matches)
-    if mechanism == Mechanism.BILATERAL:
-        return clear_bilateral(book, bilateral, lot, seed, month, filled, matches)
-    if mechanism == Mechanism.PAY_AS_BID:
-        return clear_pay_as_bid(book, pay_as_bid, lot, seed, month, filled, matches)
-    if mechanism == Mechanism.MCAFEE:
-        return clear_mcafee(book, mcafee, lot, seed, month, filled, matches)
-    if mechanism == Mechanism.ONE_WAY_AUCTION:
-        return clear_one_way_auction(book, one_way_auction, lot, seed, month, filled, matches)
-    if mechanism == Mechanism.ADMINISTERED:
-        return clear_administered(book, administered, lot, seed, month, filled, matches)
-    if mechanism == Mechanism.REVERSE_AUCTION:
-        return clear_reverse_auction(book, reverse_auction, lot, seed, month, filled, matches)
-    if mechanism == Mechanism.CONTINUOUS:
-        return clear_continuous(book, continuous, lot, seed, month, filled, matches)
-    return clear_call_auction(book, call_auction, lot, seed, month, filled, matches)
 
 
 @kernel
@@ -84,11 +46,18 @@ def clear(
     book = orders[: clock[Clock.ORDERS]]
     lot = trading_units.lot_t
     filled[: len(book)] = 0
-    found = match_book(
-        market.mechanism, book, listing, call_auction, bilateral, pay_as_bid, mcafee,
-        one_way_auction, administered, reverse_auction, continuous, lot, seed, month, filled,
-        matches,
-    )
+    if clock[Clock.APART]:
+        found = match_by_class(
+            market.mechanism, book, listing, call_auction, bilateral, pay_as_bid, mcafee,
+            one_way_auction, administered, reverse_auction, continuous, lot, seed, month, filled,
+            matches,
+        )
+    else:
+        found = match_book(
+            market.mechanism, book, listing, call_auction, bilateral, pay_as_bid, mcafee,
+            one_way_auction, administered, reverse_auction, continuous, lot, seed, month, filled,
+            matches,
+        )
     round_prices(matches, found, to_fen(trading_units.tick_yuan_per_t))
     clock[Clock.MATCHES] = found
 
@@ -118,6 +87,7 @@ def _record_deal(clock, deals, month, occasion, bid, ask, match, tax):
     deal.buyer_id = bid.agent_id
     deal.motive = bid.motive
     deal.occasion = occasion
+    deal.eligibility = ask.eligibility
     deal.tonnes = match.tonnes
     deal.price_fen = match.price_fen
     deal.seller_price_fen = match.seller_price_fen
@@ -140,7 +110,25 @@ def _count_voluntary(firm, row, month, tonnes, value, tax):
 
 
 @kernel
-def _deliver(ledger, buyer, seller, paid_to, tonnes, value, received, month):
+def _hand_over(ledger, seller, buyer, tonnes, month, told_apart, eligibility):
+    # Where the rules tell credits apart, those that the ask offered.
+    escrow, held = CreditState.ESCROW.value, CreditState.HELD.value
+    if not told_apart:
+        return move(
+            ledger, seller, escrow, buyer, held, tonnes, Entry.DELIVER.value, 0, month
+        )
+    least, most = Standing.OTHER.value, Standing.OTHER.value
+    if eligibility != Eligibility.ANY:
+        least, most = Standing.ELSEWHERE.value, Standing.LOCAL.value
+    return move_chosen(
+        ledger, seller, escrow, buyer, held, tonnes, Entry.DELIVER.value, 0, month, -1, least, most
+    )
+
+
+@kernel
+def _deliver(
+    ledger, buyer, seller, paid_to, tonnes, value, received, month, told_apart, eligibility
+):
     # Delivery against payment: the seller its price, the exchange what is left of the buyer's.
     refused = Refusal.NONE.value
     if received > 0:
@@ -151,19 +139,21 @@ def _deliver(ledger, buyer, seller, paid_to, tonnes, value, received, month):
             Entry.PRICE_DIFFERENCE.value, month,
         )
     if refused == Refusal.NONE:
-        refused = move(
-            ledger, seller, CreditState.ESCROW.value, buyer, CreditState.HELD.value,
-            tonnes, Entry.DELIVER.value, 0, month,
+        refused = _hand_over(
+            ledger, seller, buyer, tonnes, month, told_apart, eligibility
         )
     return refused
 
 
 @kernel
-def _deliver_to_public(ledger, project, tonnes, value, received, month):
+def _deliver_to_public(
+    ledger, project, tonnes, value, received, month, told_apart, eligibility
+):
     # Cancelled at once: the public pays for the removal, and nobody shall emit on account of it.
     treasury = Account.TREASURY.value
     refused = _deliver(
-        ledger, treasury, project.account, project.account, tonnes, value, received, month
+        ledger, treasury, project.account, project.account, tonnes, value, received, month,
+        told_apart, eligibility,
     )
     if refused == Refusal.NONE:
         refused = move(
@@ -212,6 +202,7 @@ def settle(clock, market, reinvestment, voluntary, transaction_tax, projects, fi
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
     subsidy = to_fen(voluntary.subsidy_yuan_per_t)
+    told_apart = clock[Clock.SORTED] != 0
     for index in range(clock[Clock.MATCHES]):
         match = matches[index]
         bid, ask = orders[match.buy], orders[match.sell]
@@ -230,7 +221,8 @@ def settle(clock, market, reinvestment, voluntary, transaction_tax, projects, fi
         tax = 0
         if public:
             refused = _deliver_to_public(
-                ledger, projects[ask.row], tonnes, value, received, month
+                ledger, projects[ask.row], tonnes, value, received, month, told_apart,
+                ask.eligibility,
             )
         else:
             firm = firms[bid.row]
@@ -243,7 +235,8 @@ def settle(clock, market, reinvestment, voluntary, transaction_tax, projects, fi
             if not from_reserve:
                 seller = paid_to = projects[ask.row].account
             refused = _deliver(
-                ledger, firm.account, seller, paid_to, tonnes, value, received, month
+                ledger, firm.account, seller, paid_to, tonnes, value, received, month, told_apart,
+                ask.eligibility,
             )
         if refused != Refusal.NONE:
             clock[Clock.FAULT] = FAULT_SETTLEMENT
@@ -260,6 +253,9 @@ def settle(clock, market, reinvestment, voluntary, transaction_tax, projects, fi
         row.deals += 1
         row.volume_t += tonnes
         row.value_fen += value
+        if ask.eligibility != Eligibility.ANY:
+            row.counting_t += tonnes
+            row.counting_value_fen += value
         row.price_difference_fen += value - received
         if public:
             row.public_t += tonnes
@@ -268,6 +264,12 @@ def settle(clock, market, reinvestment, voluntary, transaction_tax, projects, fi
             _count_firm(
                 ledger, firms[bid.row], row, bid.motive, tonnes, value, tax, subsidy, month
             )
+
+
+@kernel
+def _mean_price(value, tonnes):
+    # Yuan/t; 0 where nothing traded.
+    return value / tonnes / 100.0 if tonnes > 0 else 0.0
 
 
 @kernel
@@ -283,6 +285,15 @@ def learn(clock, quoting, bargaining, prices, projects, monthly):
     if row.volume_t > 0:
         price = row.value_fen / row.volume_t / 100.0
         prices[Prices.LAST] = price
+    counting = other = price
+    if clock[Clock.APART]:
+        # Two kinds of credits are two goods, each with a price of its own.
+        counting = _mean_price(row.counting_value_fen, row.counting_t)
+        other = _mean_price(row.value_fen - row.counting_value_fen, row.volume_t - row.counting_t)
+    if counting > 0.0:
+        prices[Prices.LAST_COUNTING] = counting
+    if other > 0.0:
+        prices[Prices.LAST_OTHER] = other
     for index in range(len(projects)):
         project = projects[index]
         project.markup = next_markup(
@@ -293,6 +304,10 @@ def learn(clock, quoting, bargaining, prices, projects, monthly):
             project.sale_chance, project.offered_t, project.sold_this_month_t,
             bargaining.chance_learning_rate,
         )
+        sells_counting = project.offered_counting_t > 0 or (
+            project.offered_t == 0 and project.counts
+        )
         project.believed_price = believed_price(
-            project.believed_price, price, quoting.learning_rate
+            project.believed_price,
+            counting if sells_counting else other, quoting.learning_rate,
         )

@@ -2,17 +2,54 @@
 
 from agents.compiled import kernel
 from agents.quantities import to_fen
+from agents.registry.choosing import move_least_useful, tonnes_chosen
 from agents.registry.ledger import move, pay
 from agents.sellers.reinvestment import new_area
-from agents.vocabulary import Account, CreditState, Entry, Occasion, Purpose
+from agents.vocabulary import Account, CreditState, Entry, Occasion, Purpose, Standing
 from simulation.state import Clock
 
-__all__ = ["reinvest", "retire", "retire_credits"]
+__all__ = ["look_at_holdings", "reinvest", "retire", "retire_credits"]
 
 
 @kernel
-def retire_credits(ledger, account, tonnes, purpose, month):
-    """Retire credits that an account holds.
+def look_at_holdings(clock, firms, ledger):
+    """Firms count what they hold of credits that can be surrendered, where the rules differ.
+
+    Parameters
+    ----------
+    clock, firms, ledger : see `State`
+    """
+    if not clock[Clock.APART]:
+        return
+    held = CreditState.HELD.value
+    elsewhere, local = Standing.ELSEWHERE.value, Standing.LOCAL.value
+    for index in range(len(firms)):
+        firm = firms[index]
+        if firm.for_compliance_t > 0:
+            firm.local_t = tonnes_chosen(
+                ledger, firm.account, held, firm.province, local, local
+            )
+            firm.elsewhere_t = tonnes_chosen(
+                ledger, firm.account, held, firm.province, elsewhere, elsewhere
+            )
+        else:
+            firm.local_t = firm.elsewhere_t = 0
+
+
+@kernel
+def _use(ledger, account, after, tonnes, entry, purpose, month, told_apart, province):
+    # For a use that takes any credits; where the rules tell them apart, the least useful first.
+    held = CreditState.HELD.value
+    if told_apart:
+        return move_least_useful(
+            ledger, account, held, account, after, tonnes, entry, purpose, month, province
+        )
+    return move(ledger, account, held, account, after, tonnes, entry, purpose, month)
+
+
+@kernel
+def retire_credits(ledger, account, tonnes, purpose, month, told_apart, province):
+    """Retire credits that an account holds, for a use that takes any.
 
     Parameters
     ----------
@@ -21,14 +58,16 @@ def retire_credits(ledger, account, tonnes, purpose, month):
     tonnes : t
     purpose : Purpose
     month : month number
+    told_apart : whether the rules tell credits apart; then the least useful leave first
+    province : of the owner
 
     Returns
     -------
     Refusal
     """
-    return move(
-        ledger, account, CreditState.HELD.value, account, CreditState.RETIRED.value, tonnes,
-        Entry.RETIRE.value, purpose, month,
+    return _use(
+        ledger, account, CreditState.RETIRED.value, tonnes, Entry.RETIRE.value, purpose, month,
+        told_apart, province,
     )
 
 
@@ -42,6 +81,7 @@ def retire(clock, voluntary, firms, ledger, monthly):
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
+    told_apart = clock[Clock.SORTED] != 0
     for index in range(len(firms)):
         firm = firms[index]
         if firm.pledged_until == month:
@@ -50,26 +90,32 @@ def retire(clock, voluntary, firms, ledger, monthly):
                 ledger, firm.account, CreditState.PLEDGED.value, firm.account,
                 CreditState.HELD.value, pledged, Entry.RELEASE.value, 0, month,
             )
-            retire_credits(ledger, firm.account, pledged, Purpose.OWN_EMISSIONS.value, month)
+            retire_credits(
+                ledger, firm.account, pledged, Purpose.OWN_EMISSIONS.value, month, told_apart,
+                firm.province,
+            )
             row.retired_voluntary_t += pledged
             firm.pledged_until = 0
         bought = firm.to_retire_t
         if bought > 0:
             if firm.occasion == Occasion.COLLATERAL:
-                move(
-                    ledger, firm.account, CreditState.HELD.value, firm.account,
-                    CreditState.PLEDGED.value, bought, Entry.PLEDGE.value, 0, month,
+                _use(
+                    ledger, firm.account, CreditState.PLEDGED.value, bought, Entry.PLEDGE.value, 0,
+                    month, told_apart, firm.province,
                 )
                 firm.pledged_until = month + voluntary.loan_months
             else:
                 purpose = Purpose.OWN_EMISSIONS.value
                 if firm.occasion == Occasion.LOCAL_SUPPORT:
                     purpose = Purpose.LOCAL_SUPPORT.value
-                retire_credits(ledger, firm.account, bought, purpose, month)
+                retire_credits(
+                    ledger, firm.account, bought, purpose, month, told_apart, firm.province
+                )
                 row.retired_voluntary_t += bought
             firm.to_retire_t = 0
         if firm.occasion_t == 0:
             firm.occasion = Occasion.NONE.value
+    look_at_holdings(clock, firms, ledger)
 
 
 @kernel

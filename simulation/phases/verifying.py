@@ -2,6 +2,7 @@
 
 from agents.compiled import kernel
 from agents.quantities import to_fen, to_tonnes
+from agents.registry.eligibility import vintage_counts
 from agents.registry.ledger import issue as issue_credits
 from agents.registry.ledger import pay
 from agents.sellers.joining import joins
@@ -89,12 +90,13 @@ def ask_verification(clock, verification, registry, projects, ledger, verificati
 
 
 @kernel
-def issue(clock, verification, reserve, projects, ledger, verifications, monthly):
+def issue(clock, verification, reserve, eligibility, projects, ledger, verifications, monthly):
     """Verifications that end this month: measure, deduct, issue, hold back buffer and levy.
 
     Parameters
     ----------
-    clock, verification, reserve, projects, ledger, verifications, monthly : see `State`
+    clock, verification, reserve, eligibility, projects, ledger, verifications, monthly : see
+    `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
@@ -115,20 +117,27 @@ def issue(clock, verification, reserve, projects, ledger, verifications, monthly
         buffered = to_tonnes(credited * verification.buffer_share)
         levied = to_tonnes((credited - buffered) * reserve.levy_share)
         own = credited - buffered - levied
+        counts = project.counts and vintage_counts(
+            asked.vintage_start, asked.vintage_end, eligibility.first_vintage_year,
+            eligibility.last_vintage_year,
+        )
         if own > 0:
             issue_credits(
                 ledger, project.account, project.agent_id, own,
                 CreditState.HELD.value, asked.vintage_start, asked.vintage_end, month,
+                project.province, counts,
             )
         if buffered > 0:
             issue_credits(
                 ledger, Account.BUFFER_POOL.value, project.agent_id, buffered,
                 CreditState.BUFFER.value, asked.vintage_start, asked.vintage_end, month,
+                project.province, counts,
             )
         if levied > 0:
             issue_credits(
                 ledger, Account.RESERVE.value, project.agent_id, levied,
                 CreditState.HELD.value, asked.vintage_start, asked.vintage_end, month,
+                project.province, counts,
             )
         project.verified_t += verified
         project.issued_t += credited

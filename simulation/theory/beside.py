@@ -20,7 +20,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agents.compiled import allocating_kernel
+from agents.compiled import allocating_kernel, kernel
+from agents.vocabulary import Eligibility
+from simulation.theory.pools import (
+    COUNTING_BELOW,
+    COUNTING_REACHING,
+    LOCAL,
+    USES,
+    room_for,
+    take,
+)
 
 __all__ = ["Beside", "beside"]
 
@@ -48,8 +57,50 @@ class Beside(NamedTuple):
     realised: float
 
 
+@kernel
+def _interval(values, order, served, accepts, wanted, kind, cost_fen, bound):
+    # Prices at which nobody of a kind wants to trade more or less: between the best value that goes
+    # unserved and the worst that is served; cost where nothing binds. Below 0 a kind is everybody.
+    low = high = cost_fen
+    if not bound:
+        return low, high
+    for place in order:
+        if values[place] < cost_fen or (kind >= 0 and accepts[place] != kind):
+            continue
+        if served[place] > 0:
+            high = values[place]
+        if served[place] < wanted[place]:
+            low = max(low, values[place])
+    return low, max(high, low)
+
+
+@kernel
+def _prices(values, order, served, accepts, wanted, cost_fen, pools, used, volume):
+    # Of credits that count, where some bids accept no others and these are short; else of all.
+    if volume == 0:
+        return 0, 0
+    all_gone = used.sum() == (
+        pools.counting + pools.other + pools.reserve_counting + pools.reserve_other
+    )
+    low, high = _interval(values, order, served, accepts, wanted, -1, cost_fen, all_gone)
+    counting = used[LOCAL] + used[COUNTING_BELOW] + used[COUNTING_REACHING]
+    if counting > 0 and counting == pools.counting + pools.reserve_counting:
+        any_low, _ = _interval(
+            values, order, served, accepts, wanted, Eligibility.ANY.value, cost_fen, all_gone
+        )
+        low, high = _interval(
+            values, order, served, accepts, wanted, Eligibility.ELIGIBLE.value, cost_fen, True
+        )
+        low = max(low, any_low)
+        high = max(low, high)
+    return low, high
+
+
 @allocating_kernel
-def beside(values, wanted, bids, admitted, filled, stock, reserve, cost, least, soft_ceiling):
+def beside(
+    values, wanted, bids, admitted, filled, accepts, homes, pools, local_stock, cost, least,
+    soft_ceiling
+):
     """Equilibrium and surplus of a month's book.
 
     Parameters
@@ -64,10 +115,12 @@ def beside(values, wanted, bids, admitted, filled, stock, reserve, cost, least, 
         t that the rules let each order.
     filled : int64 array, shape (bids,)
         t that each got.
-    stock : int
-        t that sellers hold.
-    reserve : int
-        t that the government holds.
+    accepts, homes : int64 array, shape (bids,)
+        `Eligibility` of the credits that each accepts, and its province.
+    pools : Pools
+        What sellers and the government hold.
+    local_stock : int64 array, shape (provinces,)
+        Credits that count of the sellers of each province, t.
     cost : float
         Marginal cost of sellers, fen/t.
     least : int
@@ -80,14 +133,13 @@ def beside(values, wanted, bids, admitted, filled, stock, reserve, cost, least, 
     Beside
     """
     order = np.argsort(-values, kind="mergesort")
-    supply = stock + reserve
+    used = np.zeros(USES, dtype=np.int64)
+    local_used = np.zeros(len(local_stock), dtype=np.int64)
+    served = np.zeros(len(values), dtype=np.int64)
     volume = 0
     traded = 0
-    price_high = 0
     # Nobody sells at a part of a fen below cost.
     cost_fen = math.ceil(cost * (1.0 - 1e-15))
-    price_low = cost_fen
-    all_served = True
     maximum = 0.0
     realised = 0.0
     for place in order:
@@ -96,37 +148,39 @@ def beside(values, wanted, bids, admitted, filled, stock, reserve, cost, least, 
         realised += float(filled[place]) * gain
         if gain < 0:
             continue
-        tonnes = min(wanted[place], supply - volume)
-        if tonnes > 0:
-            maximum += float(tonnes) * gain
-            price_high = values[place]
-            if gain > 0:
-                volume += tonnes
-        if tonnes < wanted[place] and all_served:
-            # The best value that goes unserved keeps the price up.
-            price_low = values[place]
-            all_served = False
-    if volume == 0:
-        price_low = price_high = 0
-    elif volume < supply:
-        # Sellers who keep some compete the price down to their cost.
-        price_low = price_high = cost_fen
+        tonnes = min(
+            wanted[place],
+            room_for(
+                accepts[place], True, homes[place], pools, used, local_stock, local_used
+            ),
+        )
+        take(accepts[place], True, homes[place], tonnes, used, local_used)
+        served[place] = tonnes
+        maximum += float(tonnes) * gain
+        if gain > 0:
+            volume += tonnes
+    price_low, price_high = _prices(
+        values, order, served, accepts, wanted, cost_fen, pools, used, volume
+    )
     # Where the rules stand: the reserve only from its ceiling, sellers only from the least price.
     # Who reaches the ceiling can take from both, so the best come first wherever there is room.
+    used[:] = 0
+    local_used[:] = 0
     passed = 0
-    from_stock_alone = 0
     admissible = 0.0
     reachable = 0.0
     for place in order:
         if bids[place] < least or values[place] < cost:
             continue
         gain = values[place] - cost
-        if 0 < soft_ceiling <= bids[place]:
-            tonnes = min(admitted[place], supply - passed)
-        else:
-            left = min(stock - from_stock_alone, supply - passed)
-            tonnes = min(admitted[place], left)
-            from_stock_alone += tonnes
+        reaches = 0 < soft_ceiling <= bids[place]
+        tonnes = min(
+            admitted[place],
+            room_for(
+                accepts[place], reaches, homes[place], pools, used, local_stock, local_used
+            ),
+        )
+        take(accepts[place], reaches, homes[place], tonnes, used, local_used)
         admissible += float(tonnes) * gain
         reachable += float(min(tonnes, max(traded - passed, 0))) * gain
         passed += tonnes

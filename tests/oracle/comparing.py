@@ -19,15 +19,14 @@ from simulation.world import World
 __all__ = ["differences", "entries_of"]
 
 DEAL_FIELDS = (
-    "month", "seller_id", "buyer_id", "motive", "occasion", "tonnes", "price_fen",
+    "month", "seller_id", "buyer_id", "motive", "occasion", "eligibility", "tonnes", "price_fen",
     "seller_price_fen", "tax_fen", "ask_fen", "bid_fen",
 )
 PROJECT_FIELDS = (
     "joined", "cluster", "site_index", "treatable_ha", "plant_t", "soil_t", "growth_t_per_year",
-    "measured_t", "measured_soil_t", "due_month", "period_start",
-    "verified_t", "issued_t", "believed_price", "markup", "sale_chance", "offered_t", "ask_fen",
-    "sold_t",
-    "sold_this_month_t", "proceeds_fen", "earmarked_fen", "treatment_fen", "posted_t",
+    "measured_t", "measured_soil_t", "due_month", "period_start", "verified_t", "issued_t",
+    "believed_price", "markup", "sale_chance", "offered_t", "offered_counting_t", "ask_fen",
+    "sold_t", "sold_this_month_t", "proceeds_fen", "earmarked_fen", "treatment_fen", "posted_t",
     "posted_fen",
 )
 FIRM_FIELDS = (

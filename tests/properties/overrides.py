@@ -17,7 +17,18 @@ DRAWN = [
 ]
 
 
+# Lists of names that mean something for ten agents, and years around their vintages.
+NAMED = {
+    "eligibility.credit_classes": st.sampled_from([[], ["soil_and_water"]]),
+    "eligibility.provinces": st.sampled_from([[], ["Jiangxi"], ["Shaanxi"]]),
+    "eligibility.first_vintage_year": st.sampled_from([0, 2002, 2008, 2024, 2025]),
+    "eligibility.last_vintage_year": st.sampled_from([0, 2024, 2025, 2026]),
+}
+
+
 def _value(item):
+    if item.key in NAMED:
+        return NAMED[item.key]
     if item.choices:
         return st.sampled_from(item.choices)
     if item.unit == "month":
@@ -41,6 +52,7 @@ TOGETHER = (
     "is above ceiling_yuan_per_t", "leaves no price", "is outside the price limits",
     "allowance_price.path = 'endogenous'", "has no meaning for allowances",
     "Let prices rise from floor to ceiling", "do not rise",
+    "is before first_vintage_year",
 )
 
 

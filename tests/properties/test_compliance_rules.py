@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from simulation.scenario import load
 from simulation.world import World
-from tests.properties.overrides import VALUES
+from tests.properties.overrides import VALUES, possible
 
-SECTIONS = ("compliance", "regime", "penalty", "banking", "enforcement", "expectations")
+SECTIONS = (
+    "compliance", "eligibility", "regime", "penalty", "banking", "enforcement", "expectations",
+)
 KEYS = sorted(key for key in VALUES if key.split(".")[0] in SECTIONS)
 LEVERS = sorted(set(KEYS) - {key for key in KEYS if key.startswith("expectations.")} - {
     "compliance.room_share", "compliance.rival_price_yuan_per_t",
@@ -71,7 +73,8 @@ def test_every_deadline_adds_up_while_the_rules_move(start, moves, seed, free_sh
     """Identity, limits of one and of all, and allowances, with any rules moved in any month."""
     changes = {"compliance.eligible": True, **start, "months": 60}
     changes |= {f"firms.{row}.free_share": free_share for row in (1, 2)}
-    world = World(load("tiny", changes), seed)
+    with possible():
+        world = World(load("tiny", changes), seed)
     months = iter(moves)
     wait, levers = next(months, (0, {}))
     while not world.finished:
@@ -79,7 +82,8 @@ def test_every_deadline_adds_up_while_the_rules_move(start, moves, seed, free_sh
             wait -= 1
             if wait <= 0:
                 for key, value in levers.items():
-                    world.set_lever(key, value)
+                    with possible():
+                        world.set_lever(key, value)
                 wait, levers = next(months, (0, {}))
         before = world.state.firms.copy() if world.next_phase.name == "comply" else None
         world.run_phase()

@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.registry.audit import audit
+from agents.registry.choosing import move_chosen, move_least_useful
 from agents.registry.ledger import (
     BLOCKS,
     ISSUED,
     JOURNAL,
     LIVE,
+    NEXT_SERIAL,
     REFUSED,
     balanced,
     issue,
@@ -207,3 +209,65 @@ def test_requests_in_these_properties_are_granted_and_split_blocks():
 
     look()
     assert np.median(split) >= 2
+
+
+KINDS = [(province, counts) for province in (0, 1) for counts in (False, True)]
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.sampled_from(KINDS)), min_size=2, max_size=8),
+    st.lists(
+        st.tuples(
+            st.integers(0, 1), st.integers(1, 12), st.integers(0, 2), st.integers(0, 2),
+            st.sampled_from([-1, 0, 1]), st.booleans(),
+        ),
+        max_size=15,
+    ),
+)
+def test_chosen_credits_move_as_in_plain_lists(issues, requests):
+    """Between two holders, by standing or for any use; the same serial numbers as one by one."""
+    ledger = new_ledger(ACCOUNTS, blocks=300, entries=3000)
+    kind_of, queues = {}, {7: [], 8: []}
+    for tonnes, (province, counts) in issues:
+        serial = int(ledger.counters[NEXT_SERIAL])
+        issue(
+            ledger, 7, 1_001_000_000, tonnes, 0, MONTH, MONTH, MONTH, province, counts
+        )
+        for place in range(serial, serial + tonnes):
+            kind_of[place] = (province, counts)
+            queues[7].append(place)
+
+    def standing(serial, province):
+        origin, counts = kind_of[serial]
+        return (2 if origin == province else 1) if counts else 0
+
+    for giver, tonnes, one, other, province, least_useful in requests:
+        debit, credit = 7 + giver, 8 - giver
+        least, most = sorted((one, other))
+        if least_useful:
+            chosen = sorted(queues[debit], key=lambda serial: standing(serial, province))
+            done = move_least_useful(
+                ledger, debit, 0, credit, 0, tonnes, int(Entry.DELIVER), 0, MONTH, province
+            )
+        else:
+            chosen = [
+                serial for serial in queues[debit] if least <= standing(serial, province) <= most
+            ]
+            done = move_chosen(
+                ledger, debit, 0, credit, 0, tonnes, int(Entry.DELIVER), 0, MONTH, province,
+                least, most,
+            )
+        assert done == (Refusal.NONE if len(chosen) >= tonnes else Refusal.NOT_ENOUGH_CREDITS)
+        if done == Refusal.NONE:
+            moved = chosen[:tonnes]
+            queues[credit] += moved
+            queues[debit] = [serial for serial in queues[debit] if serial not in set(moved)]
+        assert audit(ledger) == []
+    for holder, queue in queues.items():
+        found, place = [], int(ledger.heads[holder, 0])
+        while place >= 0:
+            block = ledger.blocks[place]
+            found += range(int(block.serial), int(block.serial + block.tonnes))
+            assert kind_of[int(block.serial)] == (block.province, block.counts)
+            place = int(block.next)
+        assert found == queue

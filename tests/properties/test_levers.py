@@ -17,6 +17,8 @@ CHOSEN = {
     "price_limits.floor_yuan_per_t": 21.0, "price_limits.ceiling_yuan_per_t": 29.0,
     "price_limits.band_share": 0.02, "trading_units.tick_yuan_per_t": 3.0,
     "trading_units.lot_t": 3000, "registry.opens": "2026-09",
+    "eligibility.provinces": ["Jiangxi"], "eligibility.credit_classes": ["terraces"],
+    "eligibility.first_vintage_year": 2024, "eligibility.last_vintage_year": 2025,
 }
 
 
@@ -38,7 +40,7 @@ def other_value(key):
 
 
 def histories(path):
-    base = {"months": 48, "allowance_price.path": path}
+    base = {"months": 48, "allowance_price.path": path, "projects.1.credit_class": "terraces"}
     if path == "endogenous":
         base |= {"firms.1.free_share": 0.8, "firms.2.free_share": 0.9}
     return base

@@ -14,6 +14,7 @@ from simulation.scenario import load
 from simulation.state import Clock
 from simulation.theory.beside import beside
 from simulation.theory.equilibrium import competitive_equilibrium, efficiency_of
+from simulation.theory.pools import Pools
 from simulation.world import World
 from tests.helpers import MECHANISMS
 from tests.properties.test_markets import KEYS, books
@@ -28,7 +29,11 @@ BUYERS = st.lists(
 
 def alone(values, wanted, filled, stock):
     """Theory where no rule stands in the way."""
-    return beside(values, wanted, values, wanted, filled, stock, 0, float(COST), COST, 0)
+    nothing = np.zeros(len(values), dtype=np.int64)
+    return beside(
+        values, wanted, values, wanted, filled, nothing, nothing, Pools(0, stock, 0, 0),
+        np.zeros(0, dtype=np.int64), float(COST), COST, 0,
+    )
 
 
 @settings(max_examples=300)
@@ -72,9 +77,10 @@ def test_policy_takes_what_linear_programming_says_it_takes(
     least = max(-(-COST // tick) * tick, low)
     # Volunteers bid more than a tonne is worth to them, so bids do not rise with values.
     worth = bids.limit_fen - subsidy * (bids.motive == Motive.VOLUNTARY)
+    nothing = np.zeros(len(bids), dtype=np.int64)
     found = beside(
-        worth, bids.wanted_t, bids.price_fen, bids.quantity_t,
-        np.zeros(len(bids), dtype=np.int64), stock, reserve, float(COST), least, soft,
+        worth, bids.wanted_t, bids.price_fen, bids.quantity_t, nothing, nothing, nothing,
+        Pools(0, stock, 0, reserve), np.zeros(0, dtype=np.int64), float(COST), least, soft,
     )
     # Each buyer may take from the sellers and from the reserve.
     gain = np.repeat(worth - COST, 2).astype(float)
@@ -92,6 +98,91 @@ def test_policy_takes_what_linear_programming_says_it_takes(
     )
     assert found.admissible == pytest.approx(-solved.fun, rel=1e-9, abs=1e-6)
     assert found.admissible <= found.maximum
+
+
+STOCKS = st.lists(st.integers(0, 15), min_size=2, max_size=2)
+KINDS = st.sampled_from([(0, 0), (1, 0), (2, 0), (2, 1)])
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.tuples(st.integers(1900, 3000), st.integers(0, 12), KINDS), max_size=8),
+    STOCKS, st.integers(0, 20), st.integers(0, 10), st.integers(0, 10),
+    st.sampled_from([0, 2000, 2400]), st.data(),
+)
+def test_the_best_use_of_unlike_credits_is_what_linear_programming_finds(
+    buyers, local, other, reserve_counting, reserve_other, soft, data
+):
+    """Bids for any, for those that count and for local ones; two provinces and a reserve."""
+    values = np.array([value for value, _, _ in buyers], dtype=np.int64)
+    wanted = np.array([tonnes for _, tonnes, _ in buyers], dtype=np.int64)
+    accepts = np.array([kind for _, _, (kind, _) in buyers], dtype=np.int64)
+    homes = np.array([home for _, _, (_, home) in buyers], dtype=np.int64)
+    # Two provinces, what does not count, and both of the reserve.
+    stocks = [*local, other, reserve_counting, reserve_other]
+    may_take = np.array([
+        [[1, 1, 1, 1, 1], [1, 1, 0, 1, 0], [home == 0, home == 1, 0, 0, 0]][kind]
+        for kind, home in zip(accepts, homes, strict=True)
+    ], dtype=bool).reshape(len(values), 5)
+
+    def best(reaches, most):
+        """Most surplus of all that trade at most so much."""
+        if not len(values):
+            return 0.0
+        gain = np.repeat((values - COST).astype(float), 5)
+        of_bid = np.kron(np.eye(len(values)), np.ones(5))
+        of_stock = np.tile(np.eye(5), len(values))
+        open_to = may_take & np.column_stack([np.ones((len(values), 3), bool), reaches, reaches])
+        bounds = [(0, None if free else 0) for free in open_to.ravel()]
+        solved = linprog(
+            -gain, np.vstack([of_bid, of_stock, np.ones(5 * len(values))]),
+            [*wanted.tolist(), *stocks, most], bounds=bounds,
+        )
+        return -solved.fun
+
+    # Any trades that are possible: one buyer after the other takes from where it may.
+    filled, left = np.zeros(len(values), dtype=np.int64), list(stocks)
+    for place in range(len(values)):
+        for stock in np.flatnonzero(may_take[place]):
+            if stock >= 3 and not 0 < soft <= values[place]:
+                continue
+            tonnes = data.draw(st.integers(0, int(min(wanted[place] - filled[place],
+                                                      left[stock]))))
+            filled[place] += tonnes
+            left[stock] -= tonnes
+    found = beside(
+        values, wanted, values, wanted, filled, accepts, homes,
+        Pools(sum(local), other, reserve_counting, reserve_other),
+        np.array(local, dtype=np.int64), float(COST), COST, soft,
+    )
+    reaches = np.array([0 < soft <= value for value in values], dtype=bool)
+    everywhere = np.ones(len(values), dtype=bool)
+    assert found.maximum == pytest.approx(best(everywhere, 10**6), abs=1e-6)
+    assert found.admissible == pytest.approx(best(reaches, 10**6), abs=1e-6)
+    assert found.reachable == pytest.approx(best(reaches, int(filled.sum())), abs=1e-6)
+    assert found.realised <= found.reachable + 1e-6
+
+
+def test_prices_beside_unlike_credits_are_those_of_credits_that_count():
+    """Ten that count and ten that do not; compliance wants twelve, volunteers five."""
+    values = np.array([6000, 5000, 3000, 2500], dtype=np.int64)
+    wanted = np.array([8, 4, 3, 2], dtype=np.int64)
+    accepts = np.array([1, 1, 0, 0], dtype=np.int64)
+    nothing = np.zeros(4, dtype=np.int64)
+
+    def prices(counting, other):
+        found = beside(
+            values, wanted, values, wanted, nothing, accepts, nothing,
+            Pools(counting, other, 0, 0), np.zeros(1, dtype=np.int64), float(COST), COST, 0,
+        )
+        return found.price_low, found.price_high
+
+    # The tenth goes at 5000 and two that bid as much go without.
+    assert prices(10, 10) == (5000, 5000)
+    assert prices(12, 10) == (COST, 5000)
+    assert prices(13, 10) == (COST, COST)
+    # Nothing is left over: volunteers who go without keep the price up.
+    assert prices(14, 0) == (3000, 3000)
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS)

@@ -79,7 +79,17 @@ def test_nothing_is_free_where_nothing_is_saved():
 )
 def test_rivals_fill_what_the_limit_leaves(need, covered, carbon, bought):
     """5 % of 1,000 t at 50 + 1 yuan; at the same price nobody bothers."""
-    assert both(rivals_bought, need, 1000, 0.05, covered, carbon, 50.0, 1.0) == bought
+    found = both(rivals_bought, need, 1000, 0.05, covered, covered, 0.0, carbon, 50.0, 1.0)
+    assert found == bought
+
+
+@pytest.mark.parametrize(
+    ("covered", "elsewhere", "bought"), [(0, 0, 25), (30, 10, 15), (30, 0, 20)]
+)
+def test_rivals_leave_to_local_credits_what_only_these_can_fill(covered, elsewhere, bought):
+    """Of 50 t under the limit, 25 are for local credits, and a rival is not known to be one."""
+    found = both(rivals_bought, 500, 1000, 0.05, covered, elsewhere, 0.5, 60.0, 50.0, 1.0)
+    assert found == bought
 
 
 def test_a_firm_builds_waits_and_abates_whatever_the_price():

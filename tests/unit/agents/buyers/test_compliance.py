@@ -7,7 +7,9 @@ from agents.buyers.compliance import (
     compliance_order,
     credits_admitted,
     emissions_covered,
+    held_usable,
     offset_room,
+    ordered_anywhere,
     share_by_now,
     wanted_by_now,
     wanted_of,
@@ -108,3 +110,27 @@ def test_credits_cover_emissions_at_their_ratio(credits, ratio, covered):
 def test_too_many_credits_are_admitted_pro_rata(brought, total, most, admitted):
     """Rounded down, also where the product has more than 64 bits."""
     assert both(credits_admitted, brought, total, most) == admitted
+
+
+@pytest.mark.parametrize(
+    ("apart", "local", "elsewhere", "usable"),
+    [
+        (False, 0, 0, 60),  # nobody has looked
+        (True, 10, 100, 60),  # 10 + 50 elsewhere
+        (True, 0, 100, 50),
+        (True, 0, 20, 20),
+        (True, 100, 100, 60),  # what is held for a quota counts for nothing here
+    ],
+)
+def test_of_sixty_credits_those_are_usable_that_count(apart, local, elsewhere, usable):
+    """Room for 100, half of it for local credits."""
+    assert both(held_usable, 60, apart, local, elsewhere, 100, 0.5) == usable
+
+
+@pytest.mark.parametrize(
+    ("wanted", "elsewhere", "share", "anywhere"),
+    [(100, 0, 1.0, 50), (100, 30, 1.0, 20), (100, 80, 1.0, 0), (10, 0, 1.0, 10), (30, 0, 0.3, 15)],
+)
+def test_what_only_local_credits_can_fill_is_ordered_of_them(wanted, elsewhere, share, anywhere):
+    """Room for 100, half of it for local credits, as much of it as the pace asks for by now."""
+    assert both(ordered_anywhere, wanted, elsewhere, 100, share, 0.5) == anywhere

@@ -17,6 +17,7 @@ from agents.registry.ledger import (
     move,
     new_ledger,
     pay,
+    refusal_of_move,
 )
 from agents.vocabulary import Account, CreditState, Entry, Purpose, Refusal
 from tests.helpers import MONTH, both
@@ -51,6 +52,16 @@ def bytes_of(ledger):
     parts += [ledger.blocks[name] for name in ledger.blocks.dtype.names]
     parts += [ledger.journal[name] for name in ledger.journal.dtype.names]
     return b"".join(np.ascontiguousarray(part).tobytes() for part in parts)
+
+
+def test_a_move_is_refused_for_the_first_reason_that_stands_against_it():
+    """What the accounts hold is asked afterwards."""
+    assert both(refusal_of_move, 9, 7, HELD, 8, HELD, 1, 0) == Refusal.NONE
+    assert both(refusal_of_move, 9, 7, HELD, 9, HELD, 0, 0) == Refusal.UNKNOWN_ACCOUNT
+    assert both(refusal_of_move, 9, 7, RETIRED, 8, HELD, 0, 0) == Refusal.NOT_POSITIVE
+    assert both(refusal_of_move, 9, 7, CANCELLED, 8, HELD, 1, 0) == Refusal.FINAL_STATE
+    assert both(refusal_of_move, 9, 7, HELD, 7, RETIRED, 1, 0) == Refusal.NO_PURPOSE
+    assert both(refusal_of_move, 9, 7, HELD, 7, HELD, 1, 0) == Refusal.SAME_PLACE
 
 
 def test_an_issue_makes_one_block():

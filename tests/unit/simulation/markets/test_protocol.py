@@ -55,8 +55,8 @@ def test_a_book_is_written_down_as_given():
     orders = book_of([
         (7, Side.BUY, Motive.COMPLIANCE, 3000, 5, 0.25), (8, Side.SELL, 0, 2000, 4, 0.5, 3),
     ])
-    assert orders[0].tolist() == (7, 0, 1, 2, 3000, 5, 3000, 5, 0.25, 0)
-    assert orders[1].tolist() == (8, 1, 0, 0, 2000, 4, 2000, 4, 0.5, 3)
+    assert orders[0].tolist() == (7, 0, 1, 2, 3000, 5, 3000, 5, 0.25, 0, 0)
+    assert orders[1].tolist() == (8, 1, 0, 0, 2000, 4, 2000, 4, 0.5, 3, 0)
 
 
 @pytest.mark.parametrize(("mechanism", "rules"), RULES)

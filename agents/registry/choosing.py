@@ -1,0 +1,154 @@
+"""Movements of credits of some standing: those that count for compliance, or those that do not.
+
+`agents.registry.ledger.move` takes the oldest credits, whatever they are. Where the rules let only
+some count, who moves credits says which; among those the oldest still leave first.
+"""
+
+from agents.compiled import kernel, rule
+from agents.registry.blocks import LIVE, LIVE_STATES, append, enter, refuse, split
+from agents.registry.ledger import refusal_of_move
+from agents.vocabulary import Refusal, Standing
+
+__all__ = ["move_chosen", "move_least_useful", "standing_of", "tonnes_chosen"]
+
+STANDINGS = len(Standing)
+
+
+@rule
+def standing_of(counts, origin, province):
+    """Standing of a credit with a firm.
+
+    Parameters
+    ----------
+    counts : whether it is of a class, province and vintage that count for compliance
+    origin : province of its project
+    province : of the firm; below 0 where it does not matter
+
+    Returns
+    -------
+    Standing
+    """
+    if not counts:
+        return Standing.OTHER.value
+    if origin == province:
+        return Standing.LOCAL.value
+    return Standing.ELSEWHERE.value
+
+
+@kernel
+def tonnes_chosen(ledger, account, state, province, least, most):
+    """Credits of an account that have one of some standings.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    account, state : whose queue
+    province : see `standing_of`
+    least, most : Standing, the lowest and the highest wanted
+
+    Returns
+    -------
+    t
+    """
+    total = 0
+    place = ledger.heads[account, state]
+    while place >= 0:
+        block = ledger.blocks[place]
+        if least <= standing_of(block.counts, block.province, province) <= most:
+            total += block.tonnes
+        place = block.next
+    return total
+
+
+@kernel
+def move_chosen(
+    ledger, debit, before, credit, after, tonnes, entry, purpose, month, province, least, most
+):
+    """Move credits of some standings, oldest first.
+
+    Parameters
+    ----------
+    ledger, debit, before, credit, after, tonnes, entry, purpose, month : see
+        `agents.registry.ledger.move`
+    province, least, most : see `tonnes_chosen`
+
+    Returns
+    -------
+    Refusal code; 0 where all the tonnes moved, otherwise nothing did
+    """
+    reason = refusal_of_move(len(ledger.fen), debit, before, credit, after, tonnes, purpose)
+    if reason == Refusal.NONE and (
+        tonnes_chosen(ledger, debit, before, province, least, most) < tonnes
+    ):
+        reason = Refusal.NOT_ENOUGH_CREDITS.value
+    if reason != Refusal.NONE:
+        return refuse(ledger.counters, reason)
+    left = tonnes
+    earlier = -1
+    place = ledger.heads[debit, before]
+    while left > 0:
+        block = ledger.blocks[place]
+        if not least <= standing_of(block.counts, block.province, province) <= most:
+            earlier = place
+            place = block.next
+            continue
+        if block.tonnes > left:
+            split(ledger.blocks, ledger.tails, ledger.counters, place, left)
+        later = block.next
+        if earlier < 0:
+            ledger.heads[debit, before] = later
+        else:
+            ledger.blocks[earlier].next = later
+        if later < 0:
+            ledger.tails[debit, before] = earlier
+        block.owner = credit
+        block.state = after
+        block.purpose = purpose
+        if after >= LIVE_STATES:
+            block.final_month = month
+            ledger.counters[LIVE] -= 1
+        append(ledger.blocks, ledger.heads, ledger.tails, place, credit, after)
+        enter(
+            ledger.journal, ledger.counters, month, entry, False, debit, credit, block.tonnes,
+            block.serial, before, after, purpose,
+        )
+        left -= block.tonnes
+        place = later
+    ledger.tonnes[debit, before] -= tonnes
+    ledger.tonnes[credit, after] += tonnes
+    return Refusal.NONE.value
+
+
+@kernel
+def move_least_useful(
+    ledger, debit, before, credit, after, tonnes, entry, purpose, month, province
+):
+    """Move credits for a use that takes any: first those that nobody can surrender.
+
+    Parameters
+    ----------
+    ledger, debit, before, credit, after, tonnes, entry, purpose, month : see
+        `agents.registry.ledger.move`
+    province : of the firm, whose local credits leave last
+
+    Returns
+    -------
+    Refusal code; 0 where all the tonnes moved, otherwise nothing did
+    """
+    reason = refusal_of_move(len(ledger.fen), debit, before, credit, after, tonnes, purpose)
+    if reason == Refusal.NONE and ledger.tonnes[debit, before] < tonnes:
+        reason = Refusal.NOT_ENOUGH_CREDITS.value
+    if reason != Refusal.NONE:
+        return refuse(ledger.counters, reason)
+    left = tonnes
+    for standing in range(STANDINGS):
+        part = min(
+            tonnes_chosen(ledger, debit, before, province, standing, standing), left
+        )
+        if part > 0:
+            move_chosen(
+                ledger, debit, before, credit, after, part, entry, purpose, month, province,
+                standing, standing,
+            )
+            left -= part
+    return Refusal.NONE.value

@@ -1,0 +1,178 @@
+"""Phase ``quote``: sellers list what they offer, and ask a price for it."""
+
+from agents.compiled import allocating_kernel, kernel
+from agents.expectations import chance_by_then, months_to_wait
+from agents.quantities import to_fen
+from agents.registry.choosing import tonnes_chosen
+from agents.sellers.bargaining import bargaining_ask, outside_option
+from agents.sellers.quote import floor_fen, focal_ask, marginal_cost, money_pressure, offered_tonnes
+from agents.sellers.storage import expected_price, storage_ask
+from agents.vocabulary import (
+    AskStrategy,
+    CreditState,
+    Eligibility,
+    Foresight,
+    Motive,
+    Side,
+    Standing,
+)
+from simulation.draws import ORDER_ARRIVAL, uniform_column
+from simulation.phases.sending import keep_in_escrow, keep_part_in_escrow, send_order
+from simulation.state import Clock, Foreseen, Prices
+
+__all__ = ["quote"]
+
+
+@kernel
+def _best_later(believed, expectations, foreseen, place, rate, floor):
+    # The ask that the best of the months ahead makes worth waiting for, where they are known.
+    horizon = expectations.horizon_months
+    best = storage_ask(
+        believed, rate, horizon, expectations.holding_cost_yuan_per_t_per_year, floor
+    )
+    for wait in range(1, min(horizon, foreseen.shape[1] - 1 - place) + 1):
+        expected = expected_price(believed, foreseen[Foreseen.CREDIT, place + wait], 1.0)
+        best = max(best, storage_ask(
+            expected, rate, wait, expectations.holding_cost_yuan_per_t_per_year, floor
+        ))
+    return best
+
+
+@kernel
+def _ask(
+    project, cash, quoting, bargaining, expectations, last, foreseen, place, pressing, value,
+    wait, chance, rate, floor, counts
+):
+    # Yuan/t, by the price theory of the seller; last: price of the last deals; pressing: fen that
+    # its next verification costs; wait, chance: months to a later one and the belief that the
+    # credit then counts; counts: whether it is of a kind that can.
+    if project.strategy == AskStrategy.FOCAL:
+        return focal_ask(
+            quoting.guide_price_yuan_per_t, last, quoting.anchor_weight,
+            project.markup, money_pressure(cash, pressing), quoting.pressure_discount, floor,
+        )
+    if project.strategy == AskStrategy.BARGAINING:
+        outside = outside_option(project.believed_price, project.sale_chance, rate, floor)
+        return bargaining_ask(project.believed_price, outside, bargaining.gain_share)
+    if project.strategy == AskStrategy.STORAGE and (
+        counts and expectations.foresight == Foresight.PERFECT and expectations.horizon_months > 0
+    ):
+        return _best_later(project.believed_price, expectations, foreseen, place, rate, floor)
+    if project.strategy == AskStrategy.STORAGE:
+        return storage_ask(
+            expected_price(project.believed_price, value, chance if counts else 0.0), rate, wait,
+            expectations.holding_cost_yuan_per_t_per_year, floor,
+        )
+    return floor
+
+
+@kernel
+def _part_offered(project, quoting, part, stock, counting):
+    # Of the credits that do not count (part 0), or of those that do (part 1).
+    mine = counting if part == 1 else stock - counting
+    if project.strategy != AskStrategy.POSTED:
+        return offered_tonnes(mine, quoting.offered_share, quoting.smallest_lot_t)
+    left = project.posted_t - project.sold_t
+    if left > stock:
+        return 0
+    # A replayed lot is made up of what does not count first.
+    others = min(left, stock - counting)
+    return left - others if part == 1 else others
+
+
+@kernel
+def _counting_stock(ledger, account, stock, told_apart):
+    # Of what a seller holds, credits that count once any do.
+    if not told_apart:
+        return stock
+    elsewhere, local = Standing.ELSEWHERE.value, Standing.LOCAL.value
+    return tonnes_chosen(
+        ledger, account, CreditState.HELD.value, -1, elsewhere, local
+    ) + tonnes_chosen(ledger, account, CreditState.ESCROW.value, -1, elsewhere, local)
+
+
+@kernel
+def _list_lot(ledger, account, offered, part, told_apart, month):
+    if not told_apart:
+        keep_in_escrow(ledger, account, offered, month)
+    elif part == 0:
+        keep_part_in_escrow(
+            ledger, account, offered, Standing.OTHER.value, Standing.OTHER.value, month
+        )
+    else:
+        keep_part_in_escrow(
+            ledger, account, offered, Standing.ELSEWHERE.value, Standing.LOCAL.value, month
+        )
+
+
+@allocating_kernel
+def quote(clock, market, verification, quoting, bargaining, expectations, prices, foreseen,
+          projects, ledger, orders, monthly):
+    """Sellers put credits in escrow and send an ask.
+
+    Parameters
+    ----------
+    clock, market, verification, quoting, bargaining, expectations, prices, foreseen, projects,
+    ledger, orders, monthly : see `State`
+
+    Notes
+    -----
+    Where the rules tell credits apart, a seller offers two lots: credits that count once any do,
+    and others.
+    """
+    month = clock[Clock.MONTH]
+    row = monthly[month - clock[Clock.FIRST]]
+    clock[Clock.ORDERS] = 0
+    told_apart = clock[Clock.SORTED] != 0
+    fixed_cost = to_fen(verification.fixed_cost_yuan)
+    arrival = uniform_column(clock[Clock.SEED], ORDER_ARRIVAL, month, projects, Motive.SUPPLY.value)
+    floor = marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share)
+    lowest_fen = floor_fen(floor)
+    value = prices[Prices.CREDIT]
+    wait = months_to_wait(month, clock[Clock.ELIGIBLE_FROM], expectations.horizon_months)
+    chance = chance_by_then(
+        month, clock[Clock.ELIGIBLE_FROM], expectations.horizon_months,
+        expectations.eligibility_probability, expectations.credibility,
+    )
+    for index in range(len(projects)):
+        project = projects[index]
+        account = project.account
+        stock = (
+            ledger.tonnes[account, CreditState.HELD] + ledger.tonnes[account, CreditState.ESCROW]
+        )
+        counting = _counting_stock(ledger, account, stock, told_apart)
+        project.sold_this_month_t = project.offered_t = project.offered_counting_t = 0
+        project.ask_fen = 0
+        row.stock_t += stock
+        row.counting_stock_t += counting
+        for part in range(0 if told_apart else 1, 2):
+            offered = 0
+            if stock > 0:
+                offered = _part_offered(project, quoting, part, stock, counting)
+            _list_lot(ledger, account, offered, part, told_apart, month)
+            if offered == 0:
+                continue
+            ask_fen = project.posted_fen
+            if project.strategy != AskStrategy.POSTED:
+                last = prices[Prices.LAST]
+                if told_apart:
+                    last = prices[Prices.LAST_COUNTING if part == 1 else Prices.LAST_OTHER]
+                ask = _ask(
+                    project, ledger.fen[account], quoting, bargaining, expectations, last,
+                    foreseen, month - clock[Clock.FIRST], fixed_cost, value, wait, chance,
+                    verification.discount_rate_per_year, floor, part == 1,
+                )
+                ask_fen = max(to_fen(ask), lowest_fen)
+            send_order(
+                clock, orders, project.agent_id, project.province, index, Side.SELL.value,
+                Motive.SUPPLY.value, ask_fen, offered, arrival[index],
+                Eligibility.ELIGIBLE.value if part == 1 else Eligibility.ANY.value,
+            )
+            project.offered_t += offered
+            if part == 1:
+                project.offered_counting_t = offered
+            if project.ask_fen == 0 or ask_fen < project.ask_fen:
+                project.ask_fen = ask_fen
+            row.offered_t += offered
+            if row.best_ask_fen == 0 or ask_fen < row.best_ask_fen:
+                row.best_ask_fen = ask_fen
