@@ -140,6 +140,7 @@ class TradesAllowances:
         if not settled:
             self.past_years_t += math.floor(self.emitted_t)
         self.past_years_t += self.owed_again_t
+        self.owed_anew_t += self.owed_again_t
         self.owed_again_t, self.emitted_t = 0, 0.0
         self.frozen_activity_t = self._next_frozen_activity()
         total = rules.to_tonnes(self._year_of_allowances(self.frozen_activity_t))
@@ -261,7 +262,6 @@ class AllowanceTrading:
         if market.ceiling_yuan_per_t > 0.0:
             highest = min(highest, rules.to_fen(market.ceiling_yuan_per_t))
         self.highest_price = min(max(highest, 1), 100_000_000)
-        self.lowest_price = min(max(rules.to_fen(market.floor_yuan_per_t), 1), self.highest_price)
 
     def _lack(self, price: float) -> float:
         # Beyond the deadline, at prices that rise at the rate of discount.
@@ -299,7 +299,8 @@ class AllowanceTrading:
             for firm, need in needs.items()
         }
         total, part = plain_sum(lacks.values()), 0.0
-        if total > 0.0 and price_fen >= self.lowest_price:
+        floor = self.parameters.allowance_market.floor_yuan_per_t
+        if total > 0.0 and price_fen >= self.rules.to_fen(floor):
             part = min(self.to_come / total, 1.0)
         return {
             firm: 0 if need is None else max(math.floor(need - part * lacks[firm] + 0.5), 0)
@@ -320,7 +321,7 @@ class AllowanceTrading:
         return sum(self.wishes(price_fen, use, beliefs).values()) - held - supply
 
     def _even_price(self, use: float, beliefs: dict[Any, float]) -> Price:
-        low, high = self.lowest_price, self.highest_price
+        low, high = 1, self.highest_price
         while low < high:
             middle = (low + high) // 2
             if self._short(middle, use, beliefs) > 0:
@@ -454,8 +455,9 @@ class AllowanceTrading:
                     kept = wishes[firm]
         ceiling = market.ceiling_yuan_per_t
         for yuan, tonnes in (
-            (market.floor_yuan_per_t, self.on_offer), (market.tier_1_yuan_per_t, self.tiers_1),
-            (market.tier_2_yuan_per_t, self.tiers_2),
+            (market.floor_yuan_per_t, self.on_offer),
+            (market.tier_1_yuan_per_t, self.tiers_1 if market.tier_1_yuan_per_t else 0),
+            (market.tier_2_yuan_per_t, self.tiers_2 if market.tier_2_yuan_per_t else 0),
             (ceiling, 2_000_000_000 if ceiling > 0.0 else 0),
         ):
             asks.append(

@@ -86,6 +86,7 @@ class Complying:
         if carbon.regime is Regime.NEUTRALISATION:
             owed = rules.emissions_owed(carbon.regime, owed, regime.neutral_share)
         self.obligation_t += owed + self.owed_again_t
+        self.owed_anew_t += self.owed_again_t
         self.owed_again_t = 0
 
     def share_abated_at(self, price: float) -> float:

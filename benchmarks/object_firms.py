@@ -62,6 +62,7 @@ class Firm(TradesAllowances, Complying, HoldsCredits, mesa.Agent):
         self.open_compliance()
         self.open_allowances()
         self.quota_owed_t = self.for_quota_t = self.quota_met_t = self.quota_lacking_t = 0
+        self.owed_anew_t = 0
         self.voluntary_t = self.compliance_t = self.quota_t = self.spent_fen = 0
 
     def _appropriation(self) -> int:

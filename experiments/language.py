@@ -30,18 +30,32 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{title}：逐年对照，主体 | 理论，随机种子 {seed}",
     ),
     "scheme_year": ("Year", "年份"),
-    "scheme_cap": ("Allowances\nissued, t", "发放配额\n吨"),
-    "scheme_price": ("Allowance price\n{unit}", "配额价格\n{unit}"),
-    "scheme_credit": ("Credit price\n{unit}", "信用价格\n{unit}"),
-    "scheme_emissions": ("Emissions\nt", "排放量\n吨"),
-    "scheme_credits": ("By credits\nt", "信用覆盖\n吨"),
-    "scheme_starved": ("Months short\nof credits", "信用不足\n月数"),
-    "scheme_shortfall": ("Uncovered\nt", "未覆盖\n吨"),
-    "scheme_bank": ("Bank at the end\nt", "期末结转\n吨"),
+    "scheme_cap": ("Issued\n{tonnes}", "发放配额\n{tonnes}"),
+    "scheme_price": ("Allowance\n{unit}", "配额价格\n{unit}"),
+    "scheme_credit": ("Credit\n{unit}", "信用价格\n{unit}"),
+    "scheme_emissions": ("Emissions\n{tonnes}", "排放量\n{tonnes}"),
+    "scheme_credits": ("By credits\n{tonnes}", "信用覆盖\n{tonnes}"),
+    "scheme_starved": ("Months\nshort", "信用不足\n月数"),
+    "scheme_shortfall": ("Uncovered\n{tonnes}", "未覆盖\n{tonnes}"),
+    "scheme_sold": ("Sold by\nauthority\n{tonnes}", "主管部门\n出售\n{tonnes}"),
+    "scheme_borrowed": ("Borrowed\n{tonnes}", "预借\n{tonnes}"),
+    "scheme_bank": ("Bank\n{tonnes}", "期末结转\n{tonnes}"),
+    "scheme_credits_note": (
+        "By credits: rival credits included. Months short: credits count and orders for them went "
+        "unfilled, or none were offered. The year's price is the mean of its months.",
+        "“信用覆盖”含竞争性信用；“信用不足月数”指信用可用于履约、而订单未获满足或无人出售的月份；"
+        "年度价格为各月均值。",
+    ),
+    "scheme_left_out": (
+        "Theory leaves out: {rules}.", "理论未考虑：{rules}。",
+    ),
+    "scheme_midyear": ("rules that move within a year", "年中变动的规则"),
+    "1000 t": ("1,000 t", "千吨"),
     "scheme_note": (
-        "Theory is given the same firms, allowances and bank, what voluntary buyers took, and a "
-        "credit's cost to its seller; it decides prices, abatement and credits used.",
-        "理论部分采用相同的企业、配额与结转量、自愿买方购买量及卖方单位成本，"
+        "Theory is given the same firms and allowances, what they banked and borrowed, what "
+        "voluntary buyers took, and a credit's cost to its seller; it decides prices, abatement "
+        "and credits used.",
+        "理论部分采用相同的企业与配额、结转量与预借量、自愿买方购买量及卖方单位成本，"
         "求解价格、减排量与所用信用量。",
     ),
     "ha": ("ha", "公顷"),

@@ -5,24 +5,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from agents.vocabulary import Motive, PenaltyForm
+from agents.vocabulary import Motive
+from experiments.scheme_theory import theory_of_year
 from simulation.errors import InputError
-from simulation.phases.abating import dearest_abatement
 from simulation.phases.allowance_outlook import own_allowances
 from simulation.scenario import Scenario
 from simulation.state import Authority, State
-from simulation.theory.abatement import linear_mac, step_mac
-from simulation.theory.combine import clipped, constant
-from simulation.theory.curves import Curve, step_supply
-from simulation.theory.scheme import SchemeMarket, scheme_market
+from simulation.theory.scheme import SchemeMarket
 from simulation.world import World
 
-__all__ = ["SchemeYear", "firm_curves", "scheme_years", "summary"]
+__all__ = ["SchemeYear", "scheme_years", "summary"]
 
 FEN_PER_YUAN = 100.0
-# More than anybody could use.
-PLENTY_T = 1e12
-
 
 class SchemeYear(NamedTuple):
     """One year of a scheme.
@@ -37,7 +31,11 @@ class SchemeYear(NamedTuple):
     allowance_price, credit_price : float
         yuan/t, means of the agents' deals; the second is not a number without one.
     emissions_t, credits_t, shortfall_t : int
-        Of covered firms; what credits cover, rival ones among them.
+        Of covered firms; what credits cover, rival ones among them; newly left uncovered, below
+        zero where earlier shortfall was made good.
+    rivals_t, sold_t, borrowed_t : int
+        Of the credits, rival ones; allowances sold by the authority, from its auction, its tiers
+        and at its ceiling; allowances of the next year that were used, less those given back.
     starved_months : int
         Months in which credits count and orders for them were not filled, or none were offered.
     residual_share : float
@@ -57,58 +55,14 @@ class SchemeYear(NamedTuple):
     credit_price: float
     emissions_t: int
     credits_t: int
+    rivals_t: int
     shortfall_t: int
+    sold_t: int
+    borrowed_t: int
     starved_months: int
     residual_share: float
     theory: SchemeMarket
     theory_credit_price: float | None
-
-
-def firm_curves(state: State) -> list[Curve]:
-    """Emissions of each covered firm by price, this year.
-
-    Parameters
-    ----------
-    state : State
-
-    Returns
-    -------
-    list of Curve
-        The firm's marginal abatement cost, a line or in steps, down to what it can abate at most.
-    """
-    limit = float(state.rules.emissions.abatement_limit[0])
-    curves = []
-    for firm in state.firms[state.firms.covered]:
-        # What a retrofit abates is gone whatever the price.
-        left = float(firm.activity_t * (1.0 - firm.built_share))
-        slope = float(firm.abatement_slope)
-        if left <= 0.0:
-            curves.append(constant(0.0))
-            continue
-        if firm.step_share_1 > 0:
-            shares = np.array([firm[f"step_share_{place}"] for place in range(1, 5)])
-            costs = [float(firm[f"step_cost_{place}"]) for place in range(1, 5)]
-            curves.append(step_mac(costs, left * shares, left * (1.0 - float(shares.sum()))))
-        else:
-            curves.append(clipped(linear_mac(slope, slope / left), left * (1.0 - limit), np.inf))
-    return curves
-
-
-def _dearest(state: State, scenario: Scenario) -> float:
-    # What being without an allowance costs; a penalty that follows the price has no end of its own.
-    firms = state.firms[state.firms.covered]
-    emissions = state.rules.emissions[0]
-    end = max(float(dearest_abatement.py_func(firm, emissions)) for firm in firms)
-    penalty = scenario.penalty
-    if PenaltyForm[penalty.form.upper()] is PenaltyForm.MULTIPLE:
-        return end
-    if not penalty.make_good:
-        return penalty.fixed_yuan_per_t
-    beliefs = scenario.expectations
-    worth = ((1.0 + beliefs.price_growth_per_year) / (1.0 + beliefs.discount_rate_per_year)) ** (
-        scenario.banking.period_years
-    )
-    return penalty.fixed_yuan_per_t / (1.0 - worth) if worth < 1.0 else end
 
 
 class _Opening(NamedTuple):
@@ -117,19 +71,22 @@ class _Opening(NamedTuple):
     bank_t: int
     allocated_t: int
     credits_t: int
+    rivals_t: int
     shortfall_t: int
     settled_t: int
     held_credits_t: int
     borrowed_t: int
+    debt_t: int
 
 
 def _levels(state: State) -> _Opening:
     firms = state.firms[state.firms.covered]
     return _Opening(
         int(sum(own_allowances.py_func(firm) for firm in firms)), int(firms.allocated_t.sum()),
-        int(firms.credited_t.sum() + firms.rivals_t.sum()), int(firms.shortfall_t.sum()),
-        int(firms.settled_emissions_t.sum()), int(firms.for_compliance_t.sum()),
-        int(firms.borrowed_t.sum()),
+        int(firms.credited_t.sum() + firms.rivals_t.sum()), int(firms.rivals_t.sum()),
+        int(firms.shortfall_t.sum()), int(firms.settled_emissions_t.sum()),
+        int(firms.for_compliance_t.sum()), int(firms.borrowed_t.sum()),
+        int(firms.owed_again_t.sum()),
     )
 
 
@@ -141,36 +98,6 @@ def _credits_for_sale(state: State, months: np.recarray, held: int) -> int:
     later = int(months.issued_t[1:].sum())
     buffer = float(state.rules.verification.buffer_share[0])
     return max(first + math.floor(later * (1.0 - buffer)) - others, 0) + held
-
-
-def _theory(
-    world: World, scenario: Scenario, supply: tuple[int, int, tuple[int, int]], credits_t: int
-) -> SchemeMarket:
-    given, auctioned, tiers = supply
-    market, compliance = scenario.allowance_market, scenario.compliance
-    steps = [(market.floor_yuan_per_t, float(auctioned))]
-    for price, tonnes in zip((market.tier_1_yuan_per_t, market.tier_2_yuan_per_t), tiers,
-                             strict=True):
-        if price > 0:
-            steps.append((price, float(tonnes)))
-    ceiling = market.ceiling_yuan_per_t or math.inf
-    cost = scenario.verification.cost_yuan_per_t / (1.0 - scenario.market.exchange_fee_share)
-    ratio = compliance.discount_ratio
-    extra = compliance.transaction_cost_yuan_per_t
-    # Tonnes that credits could cover, and what covering one costs: these credits, and rivals.
-    offers = [(0.0, 0.0)]
-    if compliance.eligible:
-        offers.append(((cost + extra) / ratio, credits_t * ratio))
-    if compliance.rivals_open and compliance.system_limit >= 1.0:
-        offers.append((compliance.rival_price_yuan_per_t + extra, PLENTY_T))
-    credit = step_supply(*zip(*offers, strict=True))
-    penalty = _dearest(world.state, scenario)
-    return scheme_market(
-        firm_curves(world.state), float(given),
-        tiers=[(min(price, ceiling), tonnes) for price, tonnes in steps],
-        ceiling=ceiling, penalty=penalty,
-        credit_supply=credit, limit_share=compliance.offset_limit,
-    )
 
 
 def scheme_years(scenario: Scenario, seed: int = 1) -> list[SchemeYear]:
@@ -192,22 +119,24 @@ def scheme_years(scenario: Scenario, seed: int = 1) -> list[SchemeYear]:
 
     Notes
     -----
-    Theory is given what agents banked at both ends of a year, what others than compliance buyers
-    bought, and the cost of a credit to its seller; it decides the price, who abates, and how many
-    credits are used, the whole offset limit being open to them. It does not know the agents' rules.
-    Years before the first January, and compliance periods of several years, are not judged year by
-    year.
+    Theory is given what agents banked and borrowed at both ends of a year, what others than
+    compliance buyers bought, and the cost of a credit to its seller; it decides the price, who
+    abates, and how many credits are used, the whole offset limit being open to them. It does not
+    know the agents' rules. Years before the first January, and compliance periods of several years,
+    are not judged year by year.
     """
     if scenario.allowance_price.path != "endogenous":
         raise InputError(
             f"{scenario.name}: allowance_price.path = {scenario.allowance_price.path!r}, so firms "
             "do not set the allowance price. Set it to 'endogenous', or choose another scenario."
         )
-    if scenario.banking.period_years != 1:
-        raise InputError(
-            f"{scenario.name}: banking.period_years = {scenario.banking.period_years}: years are "
-            "judged one by one. Set it to 1."
-        )
+    for month in (scenario.start, *(event.effective for event in scenario.events)):
+        years = scenario.at(month).banking.period_years
+        if years != 1:
+            raise InputError(
+                f"{scenario.name}: banking.period_years = {years}: years are judged one by one. "
+                "Set it to 1, in events as well."
+            )
     if not any(group.covered for group in scenario.firms):
         raise InputError(
             f"{scenario.name}: no firm is covered, so nobody needs an allowance. Give a group of "
@@ -243,10 +172,11 @@ def _year(
     start = january - scenario.start
     months = state.monthly[start : start + 12]
     given = after.allocated_t - before.allocated_t
+    # What is owed again for earlier years takes allowances like what is carried over.
     supply = given + before.bank_t - after.bank_t + after.borrowed_t - before.borrowed_t
-    theory = _theory(
-        world, scenario, (max(supply, 0), on_offer, tiers),
-        _credits_for_sale(state, months, before.held_credits_t),
+    theory = theory_of_year(
+        state, scenario, (supply - before.debt_t, on_offer, tiers),
+        _credits_for_sale(state, months, before.held_credits_t), before.debt_t,
     )
     deals = state.deals[(state.deals.month >= january) & (state.deals.month < january + 12)]
     deals = deals[deals.motive == Motive.COMPLIANCE]
@@ -256,13 +186,16 @@ def _year(
         float(months.allowance_price.mean()),
         float((deals.tonnes * deals.price_fen).sum() / bought / FEN_PER_YUAN)
         if bought else math.nan,
-        after.settled_t - before.settled_t, after.credits_t - before.credits_t,
-        after.shortfall_t - before.shortfall_t,
+        after.settled_t - before.settled_t - before.debt_t,
+        after.credits_t - before.credits_t, after.rivals_t - before.rivals_t,
+        after.shortfall_t - before.shortfall_t - before.debt_t,
+        int(months.allowance_auctioned_t.sum()), after.borrowed_t - before.borrowed_t,
         int((months.eligible & (
             (months.offered_t == 0) | (months.compliance_t < months.bid_compliance_t)
         )).sum()),
         float(months.market_residual_share.max()), theory,
-        None if theory.credit_price is None else theory.credit_price
+        # Where only rival credits count, their price is nobody's here.
+        None if theory.credit_price is None or not months.eligible.any() else theory.credit_price
         * scenario.compliance.discount_ratio - scenario.compliance.transaction_cost_yuan_per_t,
     )
 
@@ -285,7 +218,8 @@ def summary(years: list[SchemeYear]) -> list[dict[str, object]]:
     return [
         {
             "year": one.year, "cap_t": one.cap_t, "bank_before_t": one.bank_before_t,
-            "bank_t": one.bank_t, "starved_months": one.starved_months,
+            "bank_t": one.bank_t, "sold_by_authority_t": one.sold_t, "borrowed_t": one.borrowed_t,
+            "rival_credits_t": one.rivals_t, "starved_months": one.starved_months,
             "residual_share": one.residual_share,
             "agents": {
                 "allowance_price_yuan_per_t": one.allowance_price,

@@ -252,6 +252,18 @@ class Scenario(Parameters):
                 "it rests on a contact network, on single lots, on a public buyer or on the guide "
                 "price of credits. Choose another, such as 'call_auction'."
             )
+        if market.auction_share > 0.0 and market.mechanism == "mcafee":
+            raise ValueError(
+                f"allowance_market.auction_share = {market.auction_share} with mechanism = "
+                "'mcafee' would sell nothing: trade reduction drops the worst seller that trades, "
+                "and at an auction that is the authority. Choose another mechanism, or auction "
+                "nothing."
+            )
+        if market.reserve_on and market.auction_share == 0.0:
+            raise ValueError(
+                "allowance_market.reserve_on = true takes allowances from auctions, and "
+                "auction_share = 0 holds none. Auction a share, or switch the reserve off."
+            )
         steps = [
             (name, getattr(market, f"{name}_yuan_per_t"))
             for name in ("floor", "tier_1", "tier_2", "ceiling")

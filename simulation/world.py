@@ -115,6 +115,8 @@ class World:
             until = min([stop, *(month for month in later if month > self.month)])
             try:
                 enough = run_months(self.state, until)
+            except OverflowError as error:
+                raise self._too_large(error) from None
             except (ArithmeticError, MemoryError, IndexError) as error:
                 raise self._fault(str(error)) from error
             self._check()
@@ -146,6 +148,8 @@ class World:
         self.state.clock[Clock.PHASE] = self._phase
         try:
             phase.kernel(*arguments(phase, self.state))
+        except OverflowError as error:
+            raise self._too_large(error) from None
         except (ArithmeticError, MemoryError, IndexError) as error:
             raise self._fault(str(error)) from error
         self._check()
@@ -308,6 +312,14 @@ class World:
         fault = int(self.state.clock[Clock.FAULT])
         if fault:
             raise self._fault(FAULTS[fault])
+
+    def _too_large(self, error: OverflowError) -> InputError:
+        phase = PHASES[int(self.state.clock[Clock.PHASE])].name
+        return InputError(
+            f"{self.scenario.name}: {error} (phase {phase}, month {month_text(self.month)}, seed "
+            f"{self.seed}): its numbers are allowed one by one, but their product is not. Lower "
+            "emissions, prices or costs; where they are ordinary, please report this line."
+        )
 
     def _fault(self, what: str) -> InvariantError:
         phase = PHASES[int(self.state.clock[Clock.PHASE])].name

@@ -80,6 +80,7 @@ FIRM_COLUMNS = (
     Column("violation_t", "i8", "t", "of these, hidden so far"),
     Column("violation_found_t", "i8", "t", "of the hidden ones, found by audits so far"),
     Column("owed_again_t", "i8", "t", "shortfall to be made good from the next January"),
+    Column("owed_anew_t", "i8", "t", "shortfall that was added to later obligations so far"),
     Column("settled_emissions_t", "i8", "t",
            "obligations settled so far: verified emissions, and shortfall owed again"),
     Column("frozen_activity_t", "f8", "t/year",

@@ -55,6 +55,7 @@ def give_allowances(
         if not settled:
             firm.past_years_t += to_tonnes(firm.emitted_t)
         firm.past_years_t += firm.owed_again_t
+        firm.owed_anew_t += firm.owed_again_t
         firm.owed_again_t = 0
         firm.emitted_t = 0.0
         firm.frozen_activity_t = frozen_activity(

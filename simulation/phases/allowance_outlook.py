@@ -45,8 +45,8 @@ class Outlook(NamedTuple):
         Auctioned this month; later in the period.
     activity_t : float
         Of all covered firms, t/year.
-    lowest_fen, highest_fen : int
-        Prices between which the market looks for one.
+    floor_fen, highest_fen : int
+        Lowest price of the auction; highest that anybody would pay.
     credit_fen : int
         For which a credit that counts can be had, fen/t; 0 where none is offered.
     apart : bool
@@ -63,7 +63,7 @@ class Outlook(NamedTuple):
     on_offer_t: int
     to_come_t: int
     activity_t: float
-    lowest_fen: int
+    floor_fen: int
     highest_fen: int
     credit_fen: int
     apart: bool
@@ -231,6 +231,6 @@ def outlook_of(clock, firms, authority, emissions, compliance, eligibility, regi
         months + 12 * later_years, later_years, horizon,
         regime_limit(regime.kind, compliance.offset_limit * compliance.room_share),
         worth, on_offer, to_tonnes(to_come), total_activity(firms),
-        min(max(to_fen(market.floor_yuan_per_t), 1), highest), highest, credit_fen,
+        to_fen(market.floor_yuan_per_t), highest, credit_fen,
         clock[Clock.APART] != 0, eligibility.local_share,
     )

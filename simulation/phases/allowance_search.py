@@ -64,7 +64,7 @@ def price_that_clears(firms, authority, emissions, compliance, regime, penalty, 
     price : fen/t; the highest there is where wishes are more even there
     in_use : share of their room for which firms want credits, see `share_in_use`
     """
-    low, high = outlook.lowest_fen, outlook.highest_fen
+    low, high = 1, outlook.highest_fen
     held = _held(firms)
     needs = np.zeros(len(firms))
     # From the last price outwards: from month to month it moves little.

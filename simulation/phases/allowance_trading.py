@@ -101,8 +101,11 @@ def _authority_orders(authority, market, outlook, orders, count):
     # In this order: the auction, the two tiers, the ceiling.
     offers = (
         (to_fen(market.floor_yuan_per_t), outlook.on_offer_t),
-        (to_fen(market.tier_1_yuan_per_t), authority[Authority.TIER_1]),
-        (to_fen(market.tier_2_yuan_per_t), authority[Authority.TIER_2]),
+        # A tier without a price is none.
+        (to_fen(market.tier_1_yuan_per_t),
+         authority[Authority.TIER_1] if market.tier_1_yuan_per_t > 0.0 else 0),
+        (to_fen(market.tier_2_yuan_per_t),
+         authority[Authority.TIER_2] if market.tier_2_yuan_per_t > 0.0 else 0),
         (to_fen(market.ceiling_yuan_per_t),
          LARGEST_ORDER_T if market.ceiling_yuan_per_t > 0.0 else 0),
     )

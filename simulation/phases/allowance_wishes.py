@@ -264,7 +264,7 @@ def wishes_at(firms, emissions, compliance, regime, penalty, banking, enforcemen
             if needs[index] > own_allowances(firm):
                 lacking += needs[index] - own_allowances(firm)
     part = 0.0
-    if lacking > 0.0 and price_fen >= outlook.lowest_fen:
+    if lacking > 0.0 and price_fen >= outlook.floor_fen:
         part = min(outlook.to_come_t / lacking, 1.0)
     total = 0
     for index in range(len(firms)):

@@ -102,6 +102,7 @@ def _owe(firm, emissions, compliance, regime, price):
     # Added, not set: where the deadline was moved, last year's obligation is still open.
     firm.obligation_t += emissions_owed(regime.kind, firm.emissions_t, regime.neutral_share)
     firm.obligation_t += firm.owed_again_t
+    firm.owed_anew_t += firm.owed_again_t
     firm.owed_again_t = 0
     firm.room_t = offset_room(
         firm.obligation_t,

@@ -52,7 +52,7 @@ TOGETHER = (
     "is above ceiling_yuan_per_t", "leaves no price", "is outside the price limits",
     "allowance_price.path = 'endogenous'", "has no meaning for allowances",
     "Let prices rise from floor to ceiling", "do not rise",
-    "is before first_vintage_year",
+    "is before first_vintage_year", "would sell nothing", "takes allowances from auctions",
 )
 
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from experiments.cli import main
-from experiments.scheme import firm_curves, scheme_years
+from experiments.scheme import scheme_years
+from experiments.scheme_theory import firm_curves
 from simulation.errors import InputError
 from simulation.scenario import load
 from simulation.theory.curves import total
@@ -64,7 +65,7 @@ def test_measures_find_the_price_of_theory():
         assert one.emissions_t == pytest.approx(one.theory.emissions_t.sum(), rel=0.005)
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "Allowance price"), ("zh", "配额价格")])
+@pytest.mark.parametrize(("language", "words"), [("en", "Allowance"), ("zh", "配额价格")])
 def test_the_table_and_the_numbers_from_the_command_line(capsys, language, words):
     settings = [word for key, value in TRADED.items() for word in ("--set", f"{key}={value}")]
     main(["scheme", "tiny", *settings, "-l", language])

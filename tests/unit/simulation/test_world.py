@@ -414,15 +414,14 @@ def test_an_amount_that_cannot_be_counted_stops_the_run():
     world = _infinite_growth()
     world.run_phase()
     world.run_phase()
-    with pytest.raises(InvariantError, match=r"too large to count in fen .*phase ask_verification"):
+    with pytest.raises(InputError, match=r"too large to count in fen .*phase ask_verification"):
         world.run_phase()
 
 
 def test_a_compiled_run_names_the_phase_that_failed():
     """The same as when it is stepped."""
-    with pytest.raises(InvariantError) as error:
+    with pytest.raises(InputError, match="phase ask_verification"):
         _infinite_growth().run()
-    assert error.value.phase == "ask_verification"
 
 
 LARGE = {"firms.1.emissions_t_per_year": 1e9, "firms.1.emissions_deviation": 3.0,
@@ -441,7 +440,7 @@ def test_a_bill_too_large_to_count_is_called_that():
         "voluntary.budget_yuan_per_t": 0.0,
         "allowance_price.price_yuan_per_t": 10_000.0, "allowance_price.growth_per_year": 0.5,
     })
-    with pytest.raises(InvariantError, match="too large to count"):
+    with pytest.raises(InputError, match="too large to count .*product is not"):
         world.run()
 
 
