@@ -1,8 +1,9 @@
 """Expectations: what agents believe of the future, one object for all who look ahead.
 
 Who holds a credit compares today with one later month. Without news that month is a horizon away
-and the chance of eligibility a prior belief; once a date is announced and within the horizon, it is
-the date, and the chance how far the announcement is believed.
+and the chance of eligibility a prior belief; once a rule is announced that changes what a credit is
+worth, and its date lies within the horizon, it is the date, and the chance how far the announcement
+is believed.
 """
 
 import math
@@ -59,39 +60,39 @@ class ExpectationParameters(Parameters):
 
 
 @rule
-def months_to_wait(month, eligible_from, horizon):
+def months_to_wait(month, news_from, horizon):
     """Months until the later month with which today is compared.
 
     Parameters
     ----------
     month : now
-    eligible_from : month from which the credit is announced to count; 0 where none is
+    news_from : month from which an announced rule changes the worth of a credit; 0 where none does
     horizon : months that agents look ahead
 
     Returns
     -------
     months; those to an announced date within the horizon, otherwise the horizon
     """
-    if 0 < eligible_from - month <= horizon:
-        return eligible_from - month
+    if 0 < news_from - month <= horizon:
+        return news_from - month
     return horizon
 
 
 @rule
-def chance_by_then(month, eligible_from, horizon, prior, credibility):
-    """Believed chance that the credit counts for compliance in the later month.
+def chance_by_then(month, news_from, horizon, prior, credibility):
+    """Believed chance that in the later month the rules are the ones looked at.
 
     Parameters
     ----------
-    month, eligible_from, horizon : see `months_to_wait`
-    prior : chance without news
+    month, news_from, horizon : see `months_to_wait`
+    prior : chance without news: that the credit counts then
     credibility : chance that an announced rule comes as announced
 
     Returns
     -------
     0 to 1
     """
-    if 0 < eligible_from - month <= horizon:
+    if 0 < news_from - month <= horizon:
         return credibility
     return prior
 

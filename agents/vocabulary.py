@@ -111,6 +111,7 @@ class Occasion(IntEnum):
     LOCAL_SUPPORT = 3
     COLLATERAL = 4
     PLANNED = 5
+    GREEN_RESERVE = 6
 
 
 @unique

@@ -44,7 +44,10 @@ class TradesAllowances:
         regime = self.model.parameters.regime
         if regime.kind == "absolute":
             falling = math.pow(1.0 - regime.cap_decline_per_year, years)
-            return self.group.free_share * (self.frozen_activity_t * falling)
+            frozen = self.frozen_activity_t
+            if frozen < 0.0:
+                frozen = self.activity_t
+            return self.group.free_share * (frozen * falling)
         return self.group.free_share * self.activity_t
 
     def owed_at(self, price: float) -> int:
@@ -274,18 +277,35 @@ class AllowanceTrading:
         lack = most = 0.0
         for year in range(1, expectations.horizon_months // 12 + 1):
             later *= rise
-            at = CarbonPrices(self, later)
-            pays = parameters.compliance.eligible and self.credits_pay(at)
-            for firm in self.covered_firms:
-                owed = firm.activity_t * (1.0 - firm.share_abated_at(at.carbon))
-                if firm.rivals_planned(2_000_000_000, 2_000_000_000, 0, at.carbon):
-                    local = parameters.eligibility.local_share
-                    owed *= 1.0 - parameters.compliance.offset_limit * (1.0 - local)
-                elif pays:
-                    owed *= 1.0 - at.most_credits * firm.credit_belief
-                lack += owed - firm.allocation_in(self.later_years + year)
+            years = self.later_years + year
+            of_year = self._lack_of_year(years, later)
+            if self.within_horizon(self.coming) and (
+                (self.month + self.coming) // 12 <= self.month // 12 + years
+            ):
+                with self.under(self.rules_to_come, "compliance", "regime", "penalty"):
+                    then = self._lack_of_year(years, later)
+                sure = expectations.credibility
+                of_year = sure * then + (1.0 - sure) * of_year
+            lack += of_year
             most = max(most, lack)
         return most
+
+    def _lack_of_year(self, years: int, price: float) -> float:
+        """Tonnes that covered firms will lack together in a year, by the rules in force."""
+        parameters, lack = self.parameters, 0.0
+        if parameters.regime.kind not in ("cap", "absolute"):
+            return 0.0
+        at = CarbonPrices(self, price)
+        pays = parameters.compliance.eligible and self.credits_pay(at)
+        for firm in self.covered_firms:
+            owed = firm.activity_t * (1.0 - firm.share_abated_at(at.carbon))
+            if firm.rivals_planned(2_000_000_000, 2_000_000_000, 0, at.carbon):
+                local = parameters.eligibility.local_share
+                owed *= 1.0 - parameters.compliance.offset_limit * (1.0 - local)
+            elif pays:
+                owed *= 1.0 - at.most_credits * firm.credit_belief
+            lack += owed - firm.allocation_in(years)
+        return lack
 
     def wishes(self, price_fen: Price, use: float, beliefs: dict[Any, float]) -> dict[Any, int]:
         """Allowances that each firm wants to hold at a price."""

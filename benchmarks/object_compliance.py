@@ -296,7 +296,14 @@ class Complying:
         years = model.parameters.banking.period_years
         known = model.known_price.get(model.month + 12 * years)
         if known is None:
-            return carbon.allowance * carbon.worth_later
+            price, beliefs = carbon.allowance * carbon.worth_later, model.parameters.expectations
+            ends = model.rules_to_come.regime.kind not in ("cap", "absolute")
+            if (
+                beliefs.foresight != "perfect" and ends and model.within_horizon(model.coming)
+                and model.coming <= 12 * years
+            ):
+                price *= 1.0 - beliefs.credibility
+            return price
         rate = model.parameters.expectations.discount_rate_per_year
         return known / math.pow(1.0 + rate, float(years))
 

@@ -45,7 +45,10 @@ class SortsCredits:
             rules.first_vintage_year or rules.last_vintage_year or rules.local_share
             or not all(self.group_counts(group) for group in self.parameters.projects)
         )
-        self.apart = self.told_apart and self.parameters.compliance.eligible
+        self.apart = self.told_apart and (
+            self.parameters.compliance.eligible
+            or self.parameters.voluntary.green_reserve_weight > 0
+        )
 
     def tonnes_that_count(self, account: Account, *states: CreditState) -> int:
         """Credits of an account that count."""

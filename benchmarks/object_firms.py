@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from agents.vocabulary import CreditState, Entry, Kind, Motive, Occasion, Purpose
+from agents.vocabulary import CreditState, Eligibility, Entry, Kind, Motive, Occasion, Purpose
 from benchmarks.object_allowances import TradesAllowances
 from benchmarks.object_compliance import Complying
 from benchmarks.object_eligibility import HoldsCredits
@@ -57,7 +57,8 @@ class Firm(TradesAllowances, Complying, HoldsCredits, mesa.Agent):
         self.occasion_t = self.occasion_ends = 0
         self.occasion_willingness = 0.0
         self.last_voluntary_month: int | None = None
-        self.to_retire_t = 0
+        self.to_retire_t = self.reserve_t = 0
+        self.reserve_until: int | None = None
         self.pledged_until: int | None = None
         self.open_compliance()
         self.open_allowances()
@@ -101,14 +102,20 @@ class Firm(TradesAllowances, Complying, HoldsCredits, mesa.Agent):
         model = self.model
         if self.occasion is not None and model.month > self.occasion_ends:
             self.occasion, self.occasion_t = None, 0
+        if self.occasion is Occasion.GREEN_RESERVE and model.parameters.compliance.eligible:
+            self.occasion, self.occasion_t = None, 0
         if self.occasion is None:
             self._look_for_occasion()
         if self.occasion is None or self.occasion_t == 0:
             return
         rules, voluntary = model.rules, model.parameters.voluntary
+        kind = Eligibility.ANY
         if self.occasion is Occasion.PLANNED:
             # The money of a replayed purchase was set aside.
             limit, wanted = rules.to_fen(self.occasion_willingness), self.occasion_t
+        elif self.occasion is Occasion.GREEN_RESERVE:
+            limit, wanted = self._reserve_bid()
+            kind = Eligibility.ELIGIBLE
         else:
             limit = rules.to_fen(rules.voluntary_limit(
                 self.occasion_willingness, self._share_of_buying_partners(),
@@ -116,7 +123,35 @@ class Firm(TradesAllowances, Complying, HoldsCredits, mesa.Agent):
             ))
             wanted = rules.affordable_tonnes(self.occasion_t, self.budget_fen, limit)
         if wanted > 0 and limit > 0:
-            model.send(self, Motive.VOLUNTARY, limit, wanted)
+            model.send(self, Motive.VOLUNTARY, limit, wanted, kind)
+
+    def _reserve_bid(self) -> tuple[int, int]:
+        """Limit and tonnes of an order for the green reserve."""
+        model = self.model
+        rules, beliefs = model.rules, model.parameters.expectations
+        months, chance = model.later
+        limit = rules.to_fen(rules.reserve_limit(
+            chance, model.credit_then, self.occasion_willingness, beliefs.discount_rate_per_year,
+            beliefs.holding_cost_yuan_per_t_per_year, months,
+        ))
+        then = model.parameters
+        if model.within_horizon(model.news):
+            then = model.rules_at_news
+        most = 1.0
+        if then.regime.kind != "neutralisation":
+            most = then.compliance.offset_limit * then.compliance.room_share
+        room = rules.offset_room(
+            rules.to_tonnes(self.activity_t), most, then.compliance.discount_ratio
+        )
+        wanted = rules.reserve_wanted(
+            self.occasion_t, room, self.reserve_t + self.for_compliance_t
+        )
+        return limit, rules.affordable_tonnes(wanted, self.budget_fen, limit)
+
+    def open_reserve(self) -> None:
+        """Credits count: what was kept for that is held for compliance."""
+        self.for_compliance_t += self.reserve_t
+        self.reserve_t, self.reserve_until = 0, None
 
     def _look_for_occasion(self) -> None:
         model = self.model
@@ -134,7 +169,7 @@ class Firm(TradesAllowances, Complying, HoldsCredits, mesa.Agent):
         self.occasion_ends = ends
         self.occasion = Occasion(rules.occasion_kind(
             voluntary.neutrality_weight, voluntary.footprint_weight, voluntary.local_weight,
-            voluntary.collateral_weight, kind,
+            voluntary.collateral_weight, self._reserve_weight(), kind,
         ))
         self.occasion_t = rules.to_tonnes(rules.occasion_tonnes(
             self.group.occasion_median_t, voluntary.size_deviation, rules.normal_quantile(size)
@@ -148,6 +183,13 @@ class Firm(TradesAllowances, Complying, HoldsCredits, mesa.Agent):
             voluntary.willingness_deviation,
             rules.normal_quantile(worth),
         )
+
+    def _reserve_weight(self) -> float:
+        parameters = self.model.parameters
+        looks_ahead = parameters.expectations.horizon_months > 0
+        if self.covered and looks_ahead and not parameters.compliance.eligible:
+            return parameters.voluntary.green_reserve_weight
+        return 0.0
 
     def _share_of_buying_partners(self) -> float:
         if not self.partners:
@@ -193,9 +235,14 @@ class Firm(TradesAllowances, Complying, HoldsCredits, mesa.Agent):
         if self.occasion is not Occasion.PLANNED:
             self.budget_fen -= value + tax
         self.occasion_t -= tonnes
-        self.to_retire_t += tonnes
         self.voluntary_t += tonnes
         self.last_voluntary_month = model.month
+        if self.occasion is Occasion.GREEN_RESERVE:
+            self.reserve_t += tonnes
+            self.reserve_until = model.month + model.parameters.voluntary.green_reserve_months
+            model.now.green_reserve_t += tonnes
+            return
+        self.to_retire_t += tonnes
         model.ledger.pay(
             model.treasury, self.account, model.subsidy_fen * tonnes, Entry.SUBSIDY, model.month
         )
@@ -226,6 +273,11 @@ class Firm(TradesAllowances, Complying, HoldsCredits, mesa.Agent):
                 self.retire_for(purpose, self.to_retire_t)
                 model.now.retired_voluntary_t += self.to_retire_t
             self.to_retire_t = 0
+        if self.reserve_t > 0 and model.month >= self.reserve_until:
+            self.retire_for(Purpose.OWN_EMISSIONS, self.reserve_t)
+            model.now.retired_voluntary_t += self.reserve_t
+            self.reserve_t, self.reserve_until = 0, None
+        model.now.green_held_t += self.reserve_t
         if self.occasion_t == 0:
             self.occasion = None
 

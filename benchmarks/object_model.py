@@ -16,6 +16,7 @@ from benchmarks.object_eligibility import SortsCredits
 from benchmarks.object_firms import Firm
 from benchmarks.object_ledger import Ledger
 from benchmarks.object_market import Match, Order
+from benchmarks.object_news import HearsNews
 from benchmarks.object_overlays import offered_reserve, regulated
 from benchmarks.object_projects import Project, Stand
 from benchmarks.object_records import Deal, MonthRow
@@ -29,7 +30,7 @@ from simulation.scenario import Scenario
 __all__ = ["ObjectMarketModel"]
 
 
-class ObjectMarketModel(AllowanceTrading, Trading, SortsCredits, mesa.Model):
+class ObjectMarketModel(AllowanceTrading, Trading, SortsCredits, HearsNews, mesa.Model):
     """Projects, firms, a market and a registry, one step a month.
 
     Parameters
@@ -201,15 +202,8 @@ class ObjectMarketModel(AllowanceTrading, Trading, SortsCredits, mesa.Model):
         for event in self.parameters.events:
             if event.effective == self.month:
                 self.parameters = self.parameters.with_levers(event.set)
-        coming = [
-            event.effective - self.month for event in self.parameters.events
-            if event.announced <= self.month < event.effective
-            and event.set.get("compliance.eligible", False)
-        ]
         self.tell_apart()
-        self.months_to_eligibility = None
-        if coming and not self.parameters.compliance.eligible:
-            self.months_to_eligibility = min(coming)
+        self.hear_news()
 
     def grow(self) -> None:
         """Weather falls on each cluster, and stands grow."""
@@ -236,6 +230,7 @@ class ObjectMarketModel(AllowanceTrading, Trading, SortsCredits, mesa.Model):
         scenario, price = self.parameters, self.allowance_price
         for month in range(scenario.start, scenario.stop):
             self.month, self.parameters = month, scenario.at(month)
+            self.hear_news()
             self.now = MonthRow(month, self.parameters.compliance.eligible)
             self.move_allowance_price()
             self.known_price[month] = self.allowance_price
@@ -260,6 +255,7 @@ class ObjectMarketModel(AllowanceTrading, Trading, SortsCredits, mesa.Model):
         self.now.allowance_price = self.allowance_price
         self.carbon = CarbonPrices(self)
         self.now.carbon_price = self.carbon.carbon
+        self.expect()
 
     def fill_book(self) -> None:
         """Asks, then bids: voluntary, for compliance, for a quota."""
@@ -271,6 +267,8 @@ class ObjectMarketModel(AllowanceTrading, Trading, SortsCredits, mesa.Model):
             verification.cost_yuan_per_t, parameters.market.exchange_fee_share
         )
         self.projects.do("quote")
+        if parameters.compliance.eligible:
+            self.firms.do("open_reserve")
         self.firms.do("bid_voluntary")
         self.compliance_limit_fen = rules.to_fen(self.carbon.credit)
         if self.firms_trade:

@@ -282,22 +282,22 @@ class Project(mesa.Agent):
         )
 
     def _storage_ask(self, kind: Eligibility) -> float:
-        rules = self.model.rules
-        beliefs = self.model.parameters.expectations
-        months, chance = beliefs.horizon_months, beliefs.eligibility_probability
-        if self.model.months_to_eligibility is not None and (
-            self.model.months_to_eligibility <= beliefs.horizon_months
-        ):
-            months, chance = self.model.months_to_eligibility, beliefs.credibility
-        if kind is Eligibility.ANY:
-            # Nobody will ever surrender these.
-            chance = 0.0
-        elif beliefs.foresight == "perfect" and beliefs.horizon_months > 0:
+        model, rules = self.model, self.model.rules
+        beliefs, counts = model.parameters.expectations, kind is Eligibility.ELIGIBLE
+        if counts and beliefs.foresight == "perfect" and beliefs.horizon_months > 0:
             return self._best_of_known_months()
-        later = rules.expected_price(self.believed_price, self.model.carbon.credit, chance)
+        months, chance = model.later
+        now, then = model.worth_to_compliers(self, counts=counts)
+        if model.within_horizon(model.news):
+            later = rules.price_after_news(
+                self.believed_price, now, then, model.parameters.quote.guide_price_yuan_per_t,
+                chance,
+            )
+        else:
+            later = rules.expected_price(self.believed_price, then, chance)
         return rules.storage_ask(
             later, self._discount_rate, months, beliefs.holding_cost_yuan_per_t_per_year,
-            self.model.marginal_cost,
+            model.marginal_cost,
         )
 
     def sell(self, tonnes: int, value: int) -> None:

@@ -53,6 +53,7 @@ class MonthRow:
     volume_t: int = 0
     counting_t: int = 0
     voluntary_t: int = 0
+    green_reserve_t: int = 0
     compliance_t: int = 0
     quota_t: int = 0
     public_t: int = 0
@@ -93,6 +94,7 @@ class MonthRow:
     treatment_fen: int = 0
     new_area_ha: float = 0.0
     held_t: int = 0
+    green_held_t: int = 0
     escrow_t: int = 0
     pledged_t: int = 0
     buffer_t: int = 0

@@ -14,6 +14,7 @@ from agents.buyers import (
     compliance,
     emissions,
     enforcement,
+    green_reserve,
     penalty,
     quota,
     regime,
@@ -36,9 +37,8 @@ RuleForm = Literal["plain", "compiled", "quickest"]
 
 _MODULES = (
     quantities, expectations, abatement, compliance, regime, penalty, banking, enforcement,
-    emissions, quota,
-    voluntary, bargaining, growth, joining, quote, reinvestment, storage, verification,
-    allowance_price,
+    emissions, quota, voluntary, green_reserve, bargaining, growth, joining, quote, reinvestment,
+    storage, verification, allowance_price,
 )
 # Sixty operations on 64-bit integers: the compiled text is quicker even when called from Python.
 _DRAWS = {name: getattr(draws, name) for name in ("draw_block", "normal_quantile")}

@@ -38,6 +38,7 @@ from simulation.state import (
     Clock,
     Prices,
     Rules,
+    RulesAhead,
     State,
 )
 
@@ -269,6 +270,10 @@ def _measures(scenario: Scenario) -> np.ndarray:
     ])
 
 
+def _ahead(scenario: Scenario) -> RulesAhead:
+    return RulesAhead(*(record_of(getattr(scenario, name)) for name in RulesAhead._fields))
+
+
 def build(scenario: Scenario, seed: int) -> State:
     """First state of a run.
 
@@ -323,6 +328,8 @@ def build(scenario: Scenario, seed: int) -> State:
         soil_growth=soil,
         historical_price=historical,
         foreseen=foreseen_paths(scenario, seed, historical),
+        news=_ahead(scenario),
+        coming=_ahead(scenario),
         authority=np.zeros(len(Authority), dtype=np.int64),
         ledger=ledger,
         verifications=empty(VERIFICATION_DTYPE, 16 + 8 * len(projects)),

@@ -97,7 +97,7 @@ PHASES = (
     _phase(
         move_allowance_price,
         "clock rules.allowance_price rules.compliance rules.regime rules.penalty "
-        "rules.expectations rules.banking historical_price prices monthly",
+        "rules.expectations rules.banking historical_price news prices monthly",
         "prices monthly",
         "The allowance price moves, and with it the cost of a tonne that no credit covers",
         "配额价格变动，未由信用覆盖的每吨成本随之变动",
@@ -135,7 +135,8 @@ PHASES = (
     ),
     _phase(
         bid_voluntary,
-        "clock rules.voluntary firms neighbours.starts neighbours.others orders monthly",
+        "clock rules.voluntary rules.compliance rules.regime rules.expectations news prices firms "
+        "neighbours.starts neighbours.others ledger orders monthly",
         "clock firms orders monthly",
         "Firms with an occasion bid for voluntary use",
         "企业因自愿需求出价",
@@ -147,8 +148,8 @@ PHASES = (
         "rules.one_way_auction rules.administered rules.reverse_auction rules.continuous "
         "rules.price_limits rules.trading_units rules.transaction_tax rules.reserve "
         "rules.compliance rules.eligibility rules.regime rules.penalty rules.banking "
-        "rules.enforcement rules.expectations rules.quota prices firms authority ledger orders "
-        "filled matches monthly",
+        "rules.enforcement rules.expectations coming rules.quota prices firms authority ledger "
+        "orders filled matches monthly",
         "clock prices firms ledger orders filled matches monthly",
         "Where firms trade allowances: prices of both markets find each other",
         "企业间交易配额时：信用与配额两市场价格相互试探",
@@ -234,7 +235,7 @@ PHASES = (
         "rules.call_auction rules.bilateral rules.pay_as_bid rules.mcafee rules.one_way_auction "
         "rules.administered rules.reverse_auction rules.continuous rules.compliance "
         "rules.eligibility rules.regime rules.penalty rules.banking rules.enforcement "
-        "rules.expectations prices firms authority "
+        "rules.expectations coming prices firms authority "
         "ledger orders filled allowance_orders allowance_filled allowance_matches monthly",
         "prices firms authority ledger allowance_orders allowance_filled allowance_matches "
         "monthly",
@@ -244,8 +245,8 @@ PHASES = (
     _phase(
         comply,
         "clock rules.allowance_price rules.allowance_market rules.compliance rules.eligibility "
-        "rules.regime rules.penalty rules.expectations rules.banking rules.enforcement prices "
-        "foreseen firms ledger monthly",
+        "rules.regime rules.penalty rules.expectations rules.banking rules.enforcement coming "
+        "prices foreseen firms ledger monthly",
         "firms ledger monthly",
         "At the deadline: surrender credits and allowances, or pay",
         "履约截止：清缴信用与配额，或缴费",
@@ -360,7 +361,7 @@ def run_months(state, stop):
         clock[Clock.PHASE] = 4
         move_allowance_price(
             clock, rules.allowance_price[0], rules.compliance[0], rules.regime[0],
-            rules.penalty[0], rules.expectations[0], rules.banking[0], s.historical_price,
+            rules.penalty[0], rules.expectations[0], rules.banking[0], s.historical_price, s.news,
             s.prices, monthly,
         )
         clock[Clock.PHASE] = 5
@@ -387,8 +388,9 @@ def run_months(state, stop):
             return True
         clock[Clock.PHASE] = 9
         bid_voluntary(
-            clock, rules.voluntary[0], s.firms, s.neighbours.starts, s.neighbours.others, s.orders,
-            monthly,
+            clock, rules.voluntary[0], rules.compliance[0], rules.regime[0],
+            rules.expectations[0], s.news, s.prices, s.firms, s.neighbours.starts,
+            s.neighbours.others, ledger, s.orders, monthly,
         )
         clock[Clock.PHASE] = 10
         agree(
@@ -398,8 +400,9 @@ def run_months(state, stop):
             rules.reverse_auction[0], rules.continuous[0], rules.price_limits[0],
             rules.trading_units[0], rules.transaction_tax[0], rules.reserve[0],
             rules.compliance[0], rules.eligibility[0], rules.regime[0], rules.penalty[0],
-            rules.banking[0], rules.enforcement[0], rules.expectations[0], rules.quota[0],
-            s.prices, s.firms, s.authority, ledger, s.orders, s.filled, s.matches, monthly,
+            rules.banking[0], rules.enforcement[0], rules.expectations[0], s.coming,
+            rules.quota[0], s.prices, s.firms, s.authority, ledger, s.orders, s.filled, s.matches,
+            monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
@@ -455,9 +458,9 @@ def run_months(state, stop):
             rules.mcafee[0], rules.one_way_auction[0], rules.administered[0],
             rules.reverse_auction[0], rules.continuous[0], rules.compliance[0],
             rules.eligibility[0], rules.regime[0], rules.penalty[0], rules.banking[0],
-            rules.enforcement[0], rules.expectations[0], s.prices, s.firms, s.authority, ledger,
-            s.orders, s.filled, s.allowance_orders, s.allowance_filled, s.allowance_matches,
-            monthly,
+            rules.enforcement[0], rules.expectations[0], s.coming, s.prices, s.firms, s.authority,
+            ledger, s.orders, s.filled, s.allowance_orders, s.allowance_filled,
+            s.allowance_matches, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
@@ -465,7 +468,8 @@ def run_months(state, stop):
         comply(
             clock, rules.allowance_price[0], rules.allowance_market[0], rules.compliance[0],
             rules.eligibility[0], rules.regime[0], rules.penalty[0], rules.expectations[0],
-            rules.banking[0], rules.enforcement[0], s.prices, s.foreseen, s.firms, ledger, monthly,
+            rules.banking[0], rules.enforcement[0], s.coming, s.prices, s.foreseen, s.firms,
+            ledger, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True

@@ -24,6 +24,7 @@ __all__ = [
     "Foreseen",
     "Prices",
     "Rules",
+    "RulesAhead",
     "State",
     "copied",
 ]
@@ -56,7 +57,11 @@ class Clock(IntEnum):
     MATCHES = 7
     DEALS = 8
     VERIFICATIONS = 9
-    ELIGIBLE_FROM = 10
+    # Month of the next announced change of what a credit is worth, 0 if none; whether it changes
+    # which credits count; and of the next announced change of any compliance rule.
+    NEWS_FROM = 10
+    NEWS_SORTS = 13
+    COMING_FROM = 14
     # Whether the rules tell credits apart, and whether that matters now because some count.
     SORTED = 11
     APART = 12
@@ -95,6 +100,8 @@ class Prices(IntEnum):
     # Share of its room for which a firm wants credits, where it sets the allowance price itself.
     CREDIT_USE = 4
     # Of the last deals in credits that count, and in others, where the rules tell them apart.
+    # Expected in the later month that agents look at, see `simulation.phases.looking_ahead`.
+    CREDIT_THEN = 7
     LAST_COUNTING = 5
     LAST_OTHER = 6
 
@@ -128,6 +135,7 @@ MONTHLY_COLUMNS = (
     Column("counting_t", "i8", "t",
            "of these, of a class, province and vintage that count once any do"),
     Column("voluntary_t", "i8", "t", "credits traded, voluntary"),
+    Column("green_reserve_t", "i8", "t", "of these, for green reserves"),
     Column("compliance_t", "i8", "t", "credits traded, compliance"),
     Column("quota_t", "i8", "t", "credits traded, purchase quota"),
     Column("public_t", "i8", "t", "credits traded, public"),
@@ -189,6 +197,7 @@ MONTHLY_COLUMNS = (
     Column("treatment_fen", "i8", "fen", "watershed money spent on new treatment"),
     Column("new_area_ha", "f8", "ha", "newly treated area"),
     Column("held_t", "i8", "t", "credits held at the end of the month"),
+    Column("green_held_t", "i8", "t", "of these, in green reserves of firms"),
     Column("escrow_t", "i8", "t", "credits in escrow at the end of the month"),
     Column("pledged_t", "i8", "t", "credits pledged at the end of the month"),
     Column("buffer_t", "i8", "t", "credits in the buffer pool at the end of the month"),
@@ -237,6 +246,15 @@ class Rules(NamedTuple):
     retrofit: np.recarray
 
 
+class RulesAhead(NamedTuple):
+    """Compliance rules that are announced; where none are, those in force."""
+
+    compliance: np.recarray
+    regime: np.recarray
+    penalty: np.recarray
+    banking: np.recarray
+
+
 class State(NamedTuple):
     """Everything that changes in a run, and what kernels read beside it.
 
@@ -255,6 +273,8 @@ class State(NamedTuple):
         Annual mean allowance price, yuan/t.
     foreseen : float64 array, shape (Foreseen, months)
         What is known of later months under perfect foresight; otherwise no numbers.
+    news, coming : RulesAhead
+        Rules from `Clock.NEWS_FROM` and from `Clock.COMING_FROM` on.
     authority : int64 array, see `Authority`
     ledger : Ledger
     orders, matches : numpy.recarray
@@ -282,6 +302,8 @@ class State(NamedTuple):
     soil_growth: np.ndarray
     historical_price: np.ndarray
     foreseen: np.ndarray
+    news: RulesAhead
+    coming: RulesAhead
     authority: np.ndarray
     ledger: Ledger
     verifications: np.recarray

@@ -1,5 +1,6 @@
 """Events: levers that change at the start of a month."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from agents.parameters import Month, Parameters, declarations, param
@@ -7,9 +8,14 @@ from agents.parameters import Month, Parameters, declarations, param
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
-__all__ = ["Event", "announced_eligibility", "lever_keys"]
-
-ELIGIBLE = "compliance.eligible"
+__all__ = [
+    "Event",
+    "compliance_rules",
+    "lever_keys",
+    "next_news",
+    "who_counts",
+    "worth_of_credit",
+]
 
 
 class Event(Parameters):
@@ -29,27 +35,60 @@ class Event(Parameters):
     )
 
 
-def announced_eligibility(scenario: "Scenario", month: int) -> int:
-    """Month from which the credit is announced to count for compliance.
+def next_news(
+    scenario: "Scenario", month: int, matters: Callable[["Scenario"], object]
+) -> tuple[int, "Scenario"]:
+    """Next announced change of something.
 
     Parameters
     ----------
     scenario : Scenario
     month : int
         Now; what takes effect this month is no news any more.
+    matters : callable
+        What the change must be of, taken from a scenario.
 
     Returns
     -------
-    int
-        0 where nothing of the kind is announced, or it counts already.
+    month : int
+        0 where nothing of the kind is announced.
+    then : Scenario
+        With the rules from that month on, as far as they are announced; otherwise those of today.
     """
-    dates = [
-        event.effective for event in scenario.events
-        if event.announced <= month < event.effective and event.set.get(ELIGIBLE) is True
-    ]
-    if not dates or scenario.at(month).compliance.eligible:
-        return 0
-    return min(dates)
+    told = tuple(event for event in scenario.events if event.announced <= month)
+    dates = sorted({event.effective for event in told if event.effective > month})
+    now = scenario.at(month)
+    if dates:
+        known = scenario.model_copy(update={"events": told})
+        for date in dates:
+            then = known.at(date)
+            if matters(then) != matters(now):
+                return date, then
+    return 0, now
+
+
+def worth_of_credit(scenario: "Scenario") -> tuple[object, ...]:
+    """Levers that decide whether a credit counts and what it saves."""
+    compliance, regime, penalty = scenario.compliance, scenario.regime, scenario.penalty
+    return (
+        compliance.eligible, compliance.discount_ratio, compliance.penalty_multiple,
+        regime.kind, regime.tax_yuan_per_t, penalty, who_counts(scenario),
+    )
+
+
+def who_counts(scenario: "Scenario") -> tuple[object, ...]:
+    """Levers that decide which credits count."""
+    rules = scenario.eligibility
+    return (
+        rules.credit_classes, rules.provinces, rules.first_vintage_year, rules.last_vintage_year,
+    )
+
+
+def compliance_rules(scenario: "Scenario") -> tuple[object, ...]:
+    """All rules of compliance that firms who bank look at."""
+    return (
+        scenario.compliance, scenario.regime, scenario.penalty, scenario.banking,
+    )
 
 
 def lever_keys(tables: dict[str, type[Parameters]]) -> dict[str, tuple[str, str]]:

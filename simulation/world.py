@@ -11,9 +11,9 @@ from simulation.errors import InputError, InvariantError, ScenarioError
 from simulation.foresight import foreseen_paths
 from simulation.month import FAULTS, PHASES, Phase, arguments, run_months
 from simulation.scenario import LEVERS, Scenario
-from simulation.sorting import sort_credits
+from simulation.sorting import hear_news, sort_credits
 from simulation.state import Authority, Clock, State, copied
-from simulation.timeline import Event, announced_eligibility
+from simulation.timeline import Event
 
 __all__ = ["LARGEST_SEED", "Snapshot", "World"]
 
@@ -274,7 +274,7 @@ class World:
                 raise self._fault("allowances that firms bought differ from those sold to them")
 
     def _apply_events(self) -> None:
-        self.state.clock[Clock.ELIGIBLE_FROM] = announced_eligibility(self.scenario, self.month)
+        hear_news(self.state, self.scenario, self.month)
         now = [event for event in self.scenario.events if event.effective == self.month]
         if not now:
             return

@@ -50,6 +50,16 @@ class VoluntaryParameters(Parameters):
         source="credits pledged for green loans (Jinzhai deal); weight is assumption A11",
         label="Weight: loan collateral", label_zh="权重：质押融资",
     )
+    green_reserve_weight: float = param(
+        0.0, unit="1", low=0, high=100, role="uncertainty",
+        source="a purchase named a green reserve (Xichuan deal); weight is assumption A54",
+        label="Weight: green reserve of covered firms, while credits do not count",
+        label_zh="权重：重点排放单位的绿色储备（尚不可履约时）",
+    )
+    green_reserve_months: int = param(
+        60, unit="months", low=1, high=600, role="uncertainty", source="assumption A54",
+        label="Months a green reserve is kept for eligibility", label_zh="绿色储备保留月数",
+    )
     collateral_premium: float = param(
         1.0, unit="1", low=-1, high=20, role="uncertainty",
         source="81 yuan against about 38 elsewhere (deal AH-2024-01); A11",
@@ -96,6 +106,7 @@ class VoluntaryParameters(Parameters):
 
     @model_validator(mode="after")
     def _some_kind(self) -> Self:
+        # Not the green reserve: only some firms have it, and only for a time.
         kinds = ("neutrality_weight", "footprint_weight", "local_weight", "collateral_weight")
         if not any(getattr(self, name) for name in kinds):
             raise ValueError(f"{', '.join(kinds)} are all 0; give one kind of occasion a weight")
@@ -121,26 +132,28 @@ def occasion_arises(rate, uniform):
 
 
 @rule
-def occasion_kind(neutrality, footprint, local, collateral, uniform):
+def occasion_kind(neutrality, footprint, local, collateral, green_reserve, uniform):
     """Kind of an occasion.
 
     Parameters
     ----------
-    neutrality, footprint, local, collateral : weights, not all 0
+    neutrality, footprint, local, collateral, green_reserve : weights, not all 0
     uniform : draw, 0 to 1
 
     Returns
     -------
     Occasion code
     """
-    point = uniform * (neutrality + footprint + local + collateral)
+    point = uniform * (neutrality + footprint + local + collateral + green_reserve)
     if point < neutrality:
         return Occasion.NEUTRALITY.value
     if point < neutrality + footprint:
         return Occasion.FOOTPRINT.value
     if point < neutrality + footprint + local:
         return Occasion.LOCAL_SUPPORT.value
-    return Occasion.COLLATERAL.value
+    if green_reserve <= 0.0 or point < neutrality + footprint + local + collateral:
+        return Occasion.COLLATERAL.value
+    return Occasion.GREEN_RESERVE.value
 
 
 @rule

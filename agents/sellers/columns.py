@@ -10,6 +10,8 @@ PROJECT_COLUMNS = (
     Column("fund_account", "i8", "id", "watershed account: money earmarked for new treatment"),
     Column("province", "i8", "code", "province, numbered as the scenario names them"),
     Column("counts", "?", "1", "of a class and province whose credits count for compliance"),
+    Column("will_count", "?", "1",
+           "of a class and province whose credits count from the next announced change on"),
     Column("joined", "?", "1", "takes part in the scheme"),
     Column("cluster", "i8", "id", "watershed cluster; its projects share the weather"),
     Column("site_index", "f8", "1", "productivity of the site, 1 for the reference site"),

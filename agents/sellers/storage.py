@@ -2,7 +2,7 @@
 
 from agents.compiled import rule
 
-__all__ = ["expected_price", "storage_ask"]
+__all__ = ["expected_price", "price_after_news", "storage_ask"]
 
 
 @rule
@@ -20,6 +20,32 @@ def expected_price(belief, compliance_value, probability):
     yuan/t, never below the belief: who can sell to either sells to the better one
     """
     return belief + probability * max(compliance_value - belief, 0.0)
+
+
+@rule
+def price_after_news(belief, value_now, value_then, outside, chance):
+    """Price that a seller expects when an announced rule is in force.
+
+    Parameters
+    ----------
+    belief : yuan/t expected where nothing changes
+    value_now, value_then : of a credit to who complies, yuan/t, today and then; 0 where it does
+        not count
+    outside : price without compliance buyers, yuan/t
+    chance : believed, that the rule comes as announced
+
+    Returns
+    -------
+    yuan/t: higher where credits become worth more than the belief; lower where they become worth
+    less than today, at worst the outside price
+
+    Notes
+    -----
+    The outside price is the guide price: assumption A55.
+    """
+    if value_then >= value_now:
+        return expected_price(belief, value_then, chance if value_then > value_now else 0.0)
+    return belief + chance * min(max(value_then, outside) - belief, 0.0)
 
 
 @rule

@@ -54,8 +54,8 @@ def agree(
     clock, allowance_price, allowance_market, emissions, market, listing, call_auction, bilateral,
     pay_as_bid, mcafee, one_way_auction, administered, reverse_auction, continuous, price_limits,
     trading_units, transaction_tax, reserve, compliance, eligibility, regime, penalty, banking,
-    enforcement, expectation, quota, prices, firms, authority, ledger, orders, filled, matches,
-    monthly
+    enforcement, expectation, coming, quota, prices, firms, authority, ledger, orders, filled,
+    matches, monthly
 ):
     """Firms ask themselves at which prices both markets would be even, and go by them.
 
@@ -64,8 +64,8 @@ def agree(
     clock, allowance_price, allowance_market, emissions, market, listing, call_auction, bilateral,
     pay_as_bid, mcafee, one_way_auction, administered, reverse_auction, continuous, price_limits,
     trading_units, transaction_tax, reserve, compliance, eligibility, regime, penalty, banking,
-    enforcement, expectation, quota, prices, firms, authority, ledger, orders, filled, matches,
-    monthly : see `State`
+    enforcement, expectation, coming, quota, prices, firms, authority, ledger, orders, filled,
+    matches, monthly : see `State`
 
     Notes
     -----
@@ -87,7 +87,7 @@ def agree(
     for turn in range(allowance_market.rounds_most):
         found, prices[Prices.CREDIT_USE] = price_that_clears(
             firms, authority, emissions, compliance, regime, penalty, banking, enforcement,
-            expectation, allowance_market, outlook, beliefs, 1.0, before,
+            expectation, coming, allowance_market, outlook, beliefs, 1.0, before,
         )
         moved = abs(found - before)
         before = found

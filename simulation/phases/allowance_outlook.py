@@ -53,6 +53,8 @@ class Outlook(NamedTuple):
         Whether the rules tell credits apart.
     local_share : float
         Share of the offset limit that only local credits can fill.
+    coming_years : int
+        From this one to the first year in which an announced rule holds; 0 where none is near.
     """
 
     months_left: int
@@ -68,6 +70,7 @@ class Outlook(NamedTuple):
     credit_fen: int
     apart: bool
     local_share: float
+    coming_years: int
 
 
 @kernel
@@ -119,6 +122,9 @@ def allocation_of(firm, regime, years):
     t, not rounded; activity is believed to stay as it is
     """
     frozen = firm.frozen_activity_t
+    if frozen < 0.0:
+        # A cap that is announced to become absolute will freeze what is emitted then.
+        frozen = firm.activity_t
     if regime.kind == Regime.ABSOLUTE:
         frozen *= math.pow(1.0 - regime.cap_decline_per_year, years)
     return free_allocation(regime.kind, firm.free_share, firm.activity_t, frozen)
@@ -163,6 +169,15 @@ def _highest_fen(firms, emissions, penalty, market, worth):
     if market.ceiling_yuan_per_t > 0.0:
         highest = min(highest, to_fen(market.ceiling_yuan_per_t))
     return min(max(highest, 1), LARGEST_PRICE_FEN)
+
+
+@kernel
+def _years_to_come(clock, expectation):
+    # A year is settled by the rules of its December.
+    month, date = clock[Clock.MONTH], clock[Clock.COMING_FROM]
+    if not 0 < date - month <= expectation.horizon_months:
+        return 0
+    return max(date // 12 - month // 12, 1)
 
 
 @kernel
@@ -232,5 +247,5 @@ def outlook_of(clock, firms, authority, emissions, compliance, eligibility, regi
         regime_limit(regime.kind, compliance.offset_limit * compliance.room_share),
         worth, on_offer, to_tonnes(to_come), total_activity(firms),
         to_fen(market.floor_yuan_per_t), highest, credit_fen,
-        clock[Clock.APART] != 0, eligibility.local_share,
+        clock[Clock.APART] != 0, eligibility.local_share, _years_to_come(clock, expectation),
     )

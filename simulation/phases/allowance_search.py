@@ -48,13 +48,13 @@ def _held(firms):
 
 @allocating_kernel
 def price_that_clears(firms, authority, emissions, compliance, regime, penalty, banking,
-                      enforcement, expectation, market, outlook, beliefs, use, start_fen):
+                      enforcement, expectation, coming, market, outlook, beliefs, use, start_fen):
     """Lowest whole price at which all wishes together are at most what there is.
 
     Parameters
     ----------
     firms, authority, emissions, compliance, regime, penalty, banking, enforcement, expectation,
-    market, outlook : see `wishes_at`
+    coming, market, outlook : see `wishes_at`
     beliefs : float64 array, share of its orders for credits that each firm believes to get
     use : share of their room for which firms want credits, as far as they pay
     start_fen : price from which to look
@@ -73,7 +73,7 @@ def price_that_clears(firms, authority, emissions, compliance, regime, penalty, 
     while low < high:
         missing = wishes_at(
             firms, emissions, compliance, regime, penalty, banking, enforcement, expectation,
-            market, outlook, beliefs, use, middle, needs,
+            coming, market, outlook, beliefs, use, middle, needs,
         ) - held - supply_at(authority, market, outlook, middle)
         if missing > 0:
             low = min(middle + 1, high)
@@ -95,6 +95,6 @@ def price_that_clears(firms, authority, emissions, compliance, regime, penalty, 
     for place in range(2):
         short[place] = wishes_at(
             firms, emissions, compliance, regime, penalty, banking, enforcement, expectation,
-            market, outlook, beliefs, use * place, low, needs,
+            coming, market, outlook, beliefs, use * place, low, needs,
         ) - held - supply_at(authority, market, outlook, low)
     return low, share_in_use(short[0], short[1])

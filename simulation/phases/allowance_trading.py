@@ -63,12 +63,12 @@ def _ladder(centre, share, outlook):
 
 @allocating_kernel
 def _firm_orders(firms, emissions, compliance, regime, penalty, banking, enforcement, expectation,
-                 market, outlook, beliefs, use, steps, arrival, orders):
+                 coming, market, outlook, beliefs, use, steps, arrival, orders):
     wanted = np.zeros((LADDER_STEPS, len(firms)))
     for place in range(LADDER_STEPS):
         wishes_at(
             firms, emissions, compliance, regime, penalty, banking, enforcement, expectation,
-            market, outlook, beliefs, use, steps[place], wanted[place],
+            coming, market, outlook, beliefs, use, steps[place], wanted[place],
         )
     count = 0
     for index in range(len(firms)):
@@ -220,8 +220,9 @@ def _emit(firm, emissions, compliance, regime, penalty, banking, enforcement, ma
 def trade_allowances(
     clock, allowance_price, allowance_market, emissions, listing, call_auction, bilateral,
     pay_as_bid, mcafee, one_way_auction, administered, reverse_auction, continuous, compliance,
-    eligibility, regime, penalty, banking, enforcement, expectation, prices, firms, authority,
-    ledger, orders, filled, allowance_orders, allowance_filled, allowance_matches, monthly
+    eligibility, regime, penalty, banking, enforcement, expectation, coming, prices, firms,
+    authority, ledger, orders, filled, allowance_orders, allowance_filled, allowance_matches,
+    monthly
 ):
     """Covered firms trade allowances with each other and the authority; then they emit.
 
@@ -229,9 +230,9 @@ def trade_allowances(
     ----------
     clock, allowance_price, allowance_market, emissions, listing, call_auction, bilateral,
     pay_as_bid, mcafee, one_way_auction, administered, reverse_auction, continuous, compliance,
-    eligibility, regime, penalty, banking, enforcement, expectation, prices, firms, authority,
-    ledger, orders, filled, allowance_orders, allowance_filled, allowance_matches, monthly : see
-    `State`
+    eligibility, regime, penalty, banking, enforcement, expectation, coming, prices, firms,
+    authority, ledger, orders, filled, allowance_orders, allowance_filled, allowance_matches,
+    monthly : see `State`
     """
     if not firms_trade(clock, allowance_price, regime):
         return
@@ -253,11 +254,11 @@ def trade_allowances(
     beliefs = firms.credit_belief
     centre, _ = price_that_clears(
         firms, authority, emissions, compliance, regime, penalty, banking, enforcement,
-        expectation, allowance_market, outlook, beliefs, use, to_fen(agreed),
+        expectation, coming, allowance_market, outlook, beliefs, use, to_fen(agreed),
     )
     steps = _ladder(centre, allowance_market.ladder_share, outlook)
     count = _firm_orders(
-        firms, emissions, compliance, regime, penalty, banking, enforcement, expectation,
+        firms, emissions, compliance, regime, penalty, banking, enforcement, expectation, coming,
         allowance_market, outlook, beliefs, use, steps, uniform_column(
             clock[Clock.SEED], ALLOWANCE_ARRIVAL, month, firms, 0
         ), allowance_orders,
@@ -283,7 +284,7 @@ def trade_allowances(
     row.market_residual_share = abs(price - agreed) / max(agreed, 0.01)
     wanted = np.zeros(len(firms))
     wishes_at(
-        firms, emissions, compliance, regime, penalty, banking, enforcement, expectation,
+        firms, emissions, compliance, regime, penalty, banking, enforcement, expectation, coming,
         allowance_market, outlook, beliefs, use, to_fen(price), wanted,
     )
     for index in range(len(firms)):

@@ -20,7 +20,7 @@ from agents.buyers.compliance import (
 )
 from agents.buyers.enforcement import hidden_tonnes
 from agents.buyers.penalty import prefers_penalty
-from agents.buyers.regime import price_of_emitting
+from agents.buyers.regime import has_allowances, price_of_emitting, regime_limit
 from agents.compiled import allocating_kernel, kernel
 from agents.quantities import to_fen, to_tonnes
 from agents.vocabulary import Motive
@@ -149,30 +149,54 @@ def rivals_wanted(compliance, outlook, owed, need, covered, carbon):
 
 
 @kernel
-def _lack_ahead(firms, emissions, compliance, regime, penalty, expectation, outlook, price):
-    # Largest of the sums that all firms will lack up to a deadline within the horizon.
+def _lack_of_year(firms, emissions, compliance, regime, penalty, outlook, limit, years, later):
+    # Tonnes that all firms will lack in a year, some years ahead, under some rules at a price.
+    if not has_allowances(regime.kind):
+        return 0.0
+    carbon, _, _ = worth_of_tonne(compliance, regime, penalty, outlook.worth, later)
+    pays = credits_pay(compliance, regime, outlook, carbon)
+    rivals = rivals_wanted(
+        compliance, outlook, LARGEST_ORDER_T, LARGEST_ORDER_T, 0, carbon
+    ) > 0
+    lack = 0.0
+    for index in range(len(firms)):
+        firm = firms[index]
+        if not firm.covered:
+            continue
+        share = _share_at(firm, emissions, compliance, regime, penalty, outlook.worth, later)
+        owed = firm.activity_t * (1.0 - share)
+        if rivals:
+            owed *= 1.0 - compliance.offset_limit * (1.0 - outlook.local_share)
+        elif pays:
+            owed *= 1.0 - limit * firm.credit_belief
+        lack += owed - allocation_of(firm, regime, years)
+    return lack
+
+
+@kernel
+def _lack_ahead(firms, emissions, compliance, regime, penalty, expectation, coming, outlook,
+                price):
+    # Largest of the sums that all firms will lack up to a deadline within the horizon. From the
+    # year of an announced change on, its rules hold with the chance that it is believed.
     most = 0.0
     lack = 0.0
     rise = 1.0 + expectation.discount_rate_per_year
     later = price * math.pow(rise, outlook.later_years)
     for year in range(1, outlook.horizon_years + 1):
         later *= rise
-        carbon, _, _ = worth_of_tonne(compliance, regime, penalty, outlook.worth, later)
-        pays = credits_pay(compliance, regime, outlook, carbon)
-        rivals = rivals_wanted(
-            compliance, outlook, LARGEST_ORDER_T, LARGEST_ORDER_T, 0, carbon
-        ) > 0
-        for index in range(len(firms)):
-            firm = firms[index]
-            if not firm.covered:
-                continue
-            share = _share_at(firm, emissions, compliance, regime, penalty, outlook.worth, later)
-            owed = firm.activity_t * (1.0 - share)
-            if rivals:
-                owed *= 1.0 - compliance.offset_limit * (1.0 - outlook.local_share)
-            elif pays:
-                owed *= 1.0 - outlook.limit * firm.credit_belief
-            lack += owed - allocation_of(firm, regime, outlook.later_years + year)
+        years = outlook.later_years + year
+        of_year = _lack_of_year(
+            firms, emissions, compliance, regime, penalty, outlook, outlook.limit, years, later
+        )
+        if 0 < outlook.coming_years <= years:
+            then, other = coming.compliance[0], coming.regime[0]
+            limit = regime_limit(other.kind, then.offset_limit * then.room_share)
+            of_then = _lack_of_year(
+                firms, emissions, then, other, coming.penalty[0], outlook, limit, years, later
+            )
+            chance = expectation.credibility
+            of_year = chance * of_then + (1.0 - chance) * of_year
+        lack += of_year
         most = max(most, lack)
     return most
 
@@ -224,13 +248,13 @@ def _need_at(firm, emissions, compliance, regime, penalty, banking, enforcement,
 
 @kernel
 def wishes_at(firms, emissions, compliance, regime, penalty, banking, enforcement, expectation,
-              market, outlook, beliefs, use, price_fen, needs):
+              coming, market, outlook, beliefs, use, price_fen, needs):
     """Allowances that each firm wants to hold at a price.
 
     Parameters
     ----------
-    firms, emissions, compliance, regime, penalty, banking, enforcement, expectation, market : see
-        `State`
+    firms, emissions, compliance, regime, penalty, banking, enforcement, expectation, coming,
+    market : see `State`
     outlook : Outlook
     beliefs : float64 array, share of its orders for credits that each firm believes to get
     use : share of their room for which firms want credits, as far as they pay
@@ -250,7 +274,7 @@ def wishes_at(firms, emissions, compliance, regime, penalty, banking, enforcemen
     lack = 0.0
     if outlook.horizon_years > 0:
         lack = _lack_ahead(
-            firms, emissions, compliance, regime, penalty, expectation, outlook, price
+            firms, emissions, compliance, regime, penalty, expectation, coming, outlook, price
         )
     lacking = 0.0
     for index in range(len(firms)):

@@ -3,10 +3,13 @@
 import math
 
 from agents.buyers.compliance import compliance_limit
+from agents.buyers.penalty import cost_of_making_good, penalty_price
+from agents.buyers.regime import carbon_price
 from agents.compiled import kernel
+from agents.expectations import worth_later
 from agents.vocabulary import Regime
 
-__all__ = ["credit_value"]
+__all__ = ["carbon_at", "credit_value"]
 
 
 @kernel
@@ -30,3 +33,27 @@ def credit_value(compliance, regime, carbon):
         carbon, rival, compliance.quality_premium_yuan_per_t, compliance.discount_ratio,
         compliance.transaction_cost_yuan_per_t,
     )
+
+
+@kernel
+def carbon_at(compliance, regime, penalty, expectation, banking, allowance):
+    """Cost of a tonne of the obligation that no credit covers, at an allowance price.
+
+    Parameters
+    ----------
+    compliance, regime, penalty, expectation, banking : see `Rules`
+    allowance : yuan/t
+
+    Returns
+    -------
+    yuan/t
+    """
+    charge = penalty_price(
+        penalty.form, compliance.penalty_multiple, penalty.fixed_yuan_per_t, allowance
+    )
+    worth = worth_later(
+        expectation.price_growth_per_year, expectation.discount_rate_per_year,
+        float(banking.period_years),
+    )
+    later = cost_of_making_good(regime.kind, penalty.make_good, allowance, charge, worth)
+    return carbon_price(regime.kind, allowance, regime.tax_yuan_per_t, charge, later)

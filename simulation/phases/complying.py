@@ -261,14 +261,24 @@ def _all_together(compliance, regime, firms, limit, apart, local_share):
 
 
 @kernel
+def _cap_ends(clock, expectation, coming, deadline):
+    # Whether it is announced that allowances will be good for nothing by the next deadline.
+    date = clock[Clock.COMING_FROM]
+    return (
+        0 < date - clock[Clock.MONTH] <= expectation.horizon_months and date <= deadline
+        and not has_allowances(coming.regime[0].kind)
+    )
+
+
+@kernel
 def comply(clock, allowance_price, allowance_market, compliance, eligibility, regime, penalty,
-           expectation, banking, enforcement, prices, foreseen, firms, ledger, monthly):
+           expectation, banking, enforcement, coming, prices, foreseen, firms, ledger, monthly):
     """At the deadline: surrender credits up to the limit, allowances or money for the rest.
 
     Parameters
     ----------
     clock, allowance_price, allowance_market, compliance, eligibility, regime, penalty, expectation,
-    banking, enforcement, prices, foreseen, firms, ledger, monthly : see `State`
+    banking, enforcement, coming, prices, foreseen, firms, ledger, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     if month % 12 + 1 != compliance.deadline_month or regime.kind == Regime.NONE:
@@ -294,6 +304,10 @@ def comply(clock, allowance_price, allowance_market, compliance, eligibility, re
             foreseen[Foreseen.ALLOWANCE, next_deadline], expectation.discount_rate_per_year,
             float(banking.period_years),
         )
+    if expectation.foresight != Foresight.PERFECT and _cap_ends(
+        clock, expectation, coming, month + 12 * banking.period_years
+    ):
+        next_price *= 1.0 - expectation.credibility
     limit = regime_limit(regime.kind, compliance.offset_limit * compliance.room_share)
     apart, local_share = clock[Clock.APART] != 0, eligibility.local_share
     ratio = compliance.discount_ratio

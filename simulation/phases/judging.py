@@ -85,6 +85,7 @@ def judge(
             # A subsidy raises what a buyer bids and not what a tonne is worth.
             if order.motive == Motive.VOLUNTARY and (
                 firms[order.row].occasion != Occasion.PLANNED
+                and firms[order.row].occasion != Occasion.GREEN_RESERVE
             ):
                 value -= subsidy
             # Compliance buyers share one limit and stand together: they are one step of demand.

@@ -12,6 +12,7 @@ from agents.buyers.compliance import (
     share_by_now,
     wanted_of,
 )
+from agents.buyers.green_reserve import reserve_limit, reserve_wanted
 from agents.buyers.regime import regime_limit
 from agents.buyers.voluntary import (
     affordable_tonnes,
@@ -22,6 +23,7 @@ from agents.buyers.voluntary import (
     willingness_to_pay,
 )
 from agents.compiled import allocating_kernel, kernel
+from agents.expectations import chance_by_then, months_to_wait
 from agents.quantities import to_fen, to_tonnes
 from agents.vocabulary import Eligibility, Motive, Occasion, Side
 from simulation.draws import (
@@ -31,14 +33,17 @@ from simulation.draws import (
     uniform_blocks,
     uniform_column,
 )
+from simulation.phases.looking_ahead import news_near
 from simulation.phases.sending import send_order
+from simulation.phases.using import look_at_holdings
 from simulation.state import Clock, Prices
 
 __all__ = ["bid_compliance", "bid_voluntary"]
 
 
 @kernel
-def _open_occasion(clock, voluntary, firm, arrival, kind, size, worth):
+def _open_occasion(clock, voluntary, firm, reserving, arrival, kind, size, worth):
+    # reserving: whether the firm may buy in case credits come to count.
     month = clock[Clock.MONTH]
     if firm.planned_t > 0 and month >= firm.planned_month:
         firm.occasion = Occasion.PLANNED.value
@@ -51,7 +56,7 @@ def _open_occasion(clock, voluntary, firm, arrival, kind, size, worth):
         return
     firm.occasion = occasion_kind(
         voluntary.neutrality_weight, voluntary.footprint_weight, voluntary.local_weight,
-        voluntary.collateral_weight, kind,
+        voluntary.collateral_weight, voluntary.green_reserve_weight if reserving else 0.0, kind,
     )
     premium = 0.0
     if firm.occasion == Occasion.LOCAL_SUPPORT:
@@ -81,53 +86,120 @@ def _peer_share(firms, starts, others, index, month, remembered):
     return bought / links
 
 
+@kernel
+def _room_under(compliance, regime, firm):
+    most = regime_limit(regime.kind, compliance.offset_limit * compliance.room_share)
+    return offset_room(to_tonnes(firm.activity_t), most, compliance.discount_ratio)
+
+
+@kernel
+def _reserve_room(compliance, regime, news, near, firm):
+    # Credits that a firm expects to surrender at one deadline, by the rules then.
+    if near:
+        return _room_under(news.compliance[0], news.regime[0], firm)
+    return _room_under(compliance, regime, firm)
+
+
+@kernel
+def _open_reserve(clock, firms, ledger):
+    # Where credits count, what was kept for that is held for compliance from now on.
+    opened = 0
+    for index in range(len(firms)):
+        firm = firms[index]
+        opened += firm.reserve_t
+        firm.for_compliance_t += firm.reserve_t
+        firm.reserve_t = firm.reserve_until = 0
+    if opened > 0:
+        look_at_holdings(clock, firms, ledger)
+
+
+@kernel
+def _bid_of(voluntary, expectations, firms, starts, others, index, month, value_then, chance, wait):
+    # Fen/t: what the firm gives for its open occasion this month.
+    firm = firms[index]
+    if firm.occasion == Occasion.PLANNED:
+        # A replayed purchase: its price and size are given, its money was set aside.
+        return to_fen(firm.occasion_willingness)
+    if firm.occasion == Occasion.GREEN_RESERVE:
+        return to_fen(reserve_limit(
+            chance, value_then, firm.occasion_willingness, expectations.discount_rate_per_year,
+            expectations.holding_cost_yuan_per_t_per_year, wait,
+        ))
+    peers = _peer_share(firms, starts, others, index, month, voluntary.peer_months)
+    return to_fen(voluntary_limit(
+        firm.occasion_willingness, peers, voluntary.peer_weight, voluntary.subsidy_yuan_per_t
+    ))
+
+
 @allocating_kernel
-def bid_voluntary(clock, voluntary, firms, starts, others, orders, monthly):
+def bid_voluntary(
+    clock, voluntary, compliance, regime, expectations, news, prices, firms, starts, others, ledger,
+    orders, monthly
+):
     """Firms with an open occasion send a voluntary order.
 
     Parameters
     ----------
-    clock, voluntary, firms, orders, monthly : see `State`
+    clock, voluntary, compliance, regime, expectations, news, prices, firms, ledger, orders,
+    monthly : see `State`
     starts, others : arrays of `Neighbours`
+
+    Notes
+    -----
+    Green reserves are opened as soon as credits count, and nobody starts one then; what is not
+    bought by then is no longer wanted for them.
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
+    if compliance.eligible:
+        _open_reserve(clock, firms, ledger)
     luck = uniform_blocks(clock[Clock.SEED], OCCASION, month, firms.agent_id)
     arrival = uniform_column(
         clock[Clock.SEED], ORDER_ARRIVAL, month, firms, Motive.VOLUNTARY.value
     )
+    horizon = expectations.horizon_months
+    near = news_near(clock, expectations)
+    wait = months_to_wait(month, clock[Clock.NEWS_FROM], horizon)
+    chance = chance_by_then(
+        month, clock[Clock.NEWS_FROM], horizon, expectations.eligibility_probability,
+        expectations.credibility,
+    )
     for index in range(len(firms)):
         firm = firms[index]
         firm.bid_fen = 0
-        if firm.occasion != Occasion.NONE and month > firm.occasion_ends:
+        if firm.occasion != Occasion.NONE and (
+            month > firm.occasion_ends
+            or (compliance.eligible and firm.occasion == Occasion.GREEN_RESERVE)
+        ):
             firm.occasion = Occasion.NONE.value
             firm.occasion_t = 0
         if firm.occasion == Occasion.NONE:
             _open_occasion(
-                clock, voluntary, firm, luck[0, index], luck[1, index], luck[2, index],
-                luck[3, index],
+                clock, voluntary, firm, firm.covered and horizon > 0 and not compliance.eligible,
+                luck[0, index], luck[1, index], luck[2, index], luck[3, index],
             )
         if firm.occasion == Occasion.NONE or firm.occasion_t <= 0:
             continue
         wanted = firm.occasion_t
-        if firm.occasion == Occasion.PLANNED:
-            # A replayed purchase: its price and size are given, its money was set aside.
-            firm.bid_fen = to_fen(firm.occasion_willingness)
-        else:
-            peers = _peer_share(firms, starts, others, index, month, voluntary.peer_months)
-            firm.bid_fen = to_fen(
-                voluntary_limit(
-                    firm.occasion_willingness, peers, voluntary.peer_weight,
-                    voluntary.subsidy_yuan_per_t,
-                )
+        accepts = Eligibility.ANY.value
+        firm.bid_fen = _bid_of(
+            voluntary, expectations, firms, starts, others, index, month,
+            prices[Prices.CREDIT_THEN], chance, wait,
+        )
+        if firm.occasion == Occasion.GREEN_RESERVE:
+            accepts = Eligibility.ELIGIBLE.value
+            wanted = reserve_wanted(
+                wanted, _reserve_room(compliance, regime, news, near, firm),
+                firm.reserve_t + firm.for_compliance_t,
             )
+        if firm.occasion != Occasion.PLANNED:
             wanted = affordable_tonnes(wanted, firm.budget_fen, firm.bid_fen)
         if wanted <= 0 or firm.bid_fen <= 0:
             firm.bid_fen = 0
             continue
         send_order(
             clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
-            Motive.VOLUNTARY.value, firm.bid_fen, wanted, arrival[index], Eligibility.ANY.value,
+            Motive.VOLUNTARY.value, firm.bid_fen, wanted, arrival[index], accepts,
         )
         row.bid_voluntary_t += wanted
         row.best_bid_fen = max(row.best_bid_fen, firm.bid_fen)

@@ -6,7 +6,7 @@ from agents.quantities import to_fen
 from agents.registry.choosing import tonnes_chosen
 from agents.sellers.bargaining import bargaining_ask, outside_option
 from agents.sellers.quote import floor_fen, focal_ask, marginal_cost, money_pressure, offered_tonnes
-from agents.sellers.storage import expected_price, storage_ask
+from agents.sellers.storage import expected_price, price_after_news, storage_ask
 from agents.vocabulary import (
     AskStrategy,
     CreditState,
@@ -17,6 +17,7 @@ from agents.vocabulary import (
     Standing,
 )
 from simulation.draws import ORDER_ARRIVAL, uniform_column
+from simulation.phases.looking_ahead import news_near
 from simulation.phases.sending import keep_in_escrow, keep_part_in_escrow, send_order
 from simulation.state import Clock, Foreseen, Prices
 
@@ -39,13 +40,24 @@ def _best_later(believed, expectations, foreseen, place, rate, floor):
 
 
 @kernel
+def _later_price(project, quoting, now, then, news, chance):
+    # What a seller who stores expects; now, then: worth of its credits to who complies.
+    if news:
+        return price_after_news(
+            project.believed_price, now, then, quoting.guide_price_yuan_per_t, chance
+        )
+    return expected_price(project.believed_price, then, chance)
+
+
+@kernel
 def _ask(
-    project, cash, quoting, bargaining, expectations, last, foreseen, place, pressing, value,
-    wait, chance, rate, floor, counts
+    project, cash, quoting, bargaining, expectations, last, foreseen, place, pressing, now, then,
+    news, wait, chance, rate, floor, counts
 ):
     # Yuan/t, by the price theory of the seller; last: price of the last deals; pressing: fen that
-    # its next verification costs; wait, chance: months to a later one and the belief that the
-    # credit then counts; counts: whether it is of a kind that can.
+    # its next verification costs; now, then: worth of its credits to who complies, today and after
+    # wait months; chance: that it comes so; news: whether that is announced; counts: whether
+    # they are of a kind that counts.
     if project.strategy == AskStrategy.FOCAL:
         return focal_ask(
             quoting.guide_price_yuan_per_t, last, quoting.anchor_weight,
@@ -60,7 +72,7 @@ def _ask(
         return _best_later(project.believed_price, expectations, foreseen, place, rate, floor)
     if project.strategy == AskStrategy.STORAGE:
         return storage_ask(
-            expected_price(project.believed_price, value, chance if counts else 0.0), rate, wait,
+            _later_price(project, quoting, now, then, news, chance), rate, wait,
             expectations.holding_cost_yuan_per_t_per_year, floor,
         )
     return floor
@@ -105,6 +117,16 @@ def _list_lot(ledger, account, offered, part, told_apart, month):
         )
 
 
+@kernel
+def _worth(clock, prices, eligible, project, counts, news):
+    # Of a credit of a kind to who complies, today and in the later month.
+    now = prices[Prices.CREDIT] if eligible and counts else 0.0
+    will = counts
+    if news and clock[Clock.NEWS_SORTS]:
+        will = project.will_count
+    return now, prices[Prices.CREDIT_THEN] if will else 0.0
+
+
 @allocating_kernel
 def quote(clock, market, verification, quoting, bargaining, expectations, prices, foreseen,
           projects, ledger, orders, monthly):
@@ -128,10 +150,10 @@ def quote(clock, market, verification, quoting, bargaining, expectations, prices
     arrival = uniform_column(clock[Clock.SEED], ORDER_ARRIVAL, month, projects, Motive.SUPPLY.value)
     floor = marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share)
     lowest_fen = floor_fen(floor)
-    value = prices[Prices.CREDIT]
-    wait = months_to_wait(month, clock[Clock.ELIGIBLE_FROM], expectations.horizon_months)
+    news = news_near(clock, expectations)
+    wait = months_to_wait(month, clock[Clock.NEWS_FROM], expectations.horizon_months)
     chance = chance_by_then(
-        month, clock[Clock.ELIGIBLE_FROM], expectations.horizon_months,
+        month, clock[Clock.NEWS_FROM], expectations.horizon_months,
         expectations.eligibility_probability, expectations.credibility,
     )
     for index in range(len(projects)):
@@ -157,10 +179,11 @@ def quote(clock, market, verification, quoting, bargaining, expectations, prices
                 last = prices[Prices.LAST]
                 if told_apart:
                     last = prices[Prices.LAST_COUNTING if part == 1 else Prices.LAST_OTHER]
+                now, then = _worth(clock, prices, row.eligible, project, part == 1, news)
                 ask = _ask(
                     project, ledger.fen[account], quoting, bargaining, expectations, last,
-                    foreseen, month - clock[Clock.FIRST], fixed_cost, value, wait, chance,
-                    verification.discount_rate_per_year, floor, part == 1,
+                    foreseen, month - clock[Clock.FIRST], fixed_cost, now, then, news, wait,
+                    chance, verification.discount_rate_per_year, floor, part == 1,
                 )
                 ask_fen = max(to_fen(ask), lowest_fen)
             send_order(

@@ -2,10 +2,8 @@
 
 from agents.buyers.compliance import offset_room
 from agents.buyers.emissions import next_activity
-from agents.buyers.penalty import cost_of_making_good, penalty_price
 from agents.buyers.quota import quota_owed
 from agents.buyers.regime import (
-    carbon_price,
     emissions_owed,
     free_allocation,
     frozen_activity,
@@ -13,14 +11,14 @@ from agents.buyers.regime import (
     regime_limit,
 )
 from agents.compiled import kernel
-from agents.expectations import worth_later
 from agents.quantities import to_fen, to_tonnes
 from agents.vocabulary import Regime
 from simulation.allowance_price import next_allowance_price
 from simulation.draws import ALLOWANCE_PRICE, EMISSIONS, normal_quantile, uniform
 from simulation.phases.abating import cost_of_abating, share_abated
 from simulation.phases.allowance_outlook import firms_trade
-from simulation.phases.carbon_value import credit_value
+from simulation.phases.carbon_value import carbon_at, credit_value
+from simulation.phases.looking_ahead import look_ahead
 from simulation.state import Clock, Prices
 
 __all__ = ["move_allowance_price", "reckon_carbon", "report_emissions"]
@@ -35,29 +33,22 @@ def reckon_carbon(compliance, regime, penalty, expectation, banking, prices):
     compliance, regime, penalty, expectation, banking : see `State`
     prices : of this month, changed in place
     """
-    allowance = prices[Prices.ALLOWANCE]
-    charge = penalty_price(
-        penalty.form, compliance.penalty_multiple, penalty.fixed_yuan_per_t, allowance
+    carbon = carbon_at(
+        compliance, regime, penalty, expectation, banking, prices[Prices.ALLOWANCE]
     )
-    worth = worth_later(
-        expectation.price_growth_per_year, expectation.discount_rate_per_year,
-        float(banking.period_years),
-    )
-    later = cost_of_making_good(regime.kind, penalty.make_good, allowance, charge, worth)
-    carbon = carbon_price(regime.kind, allowance, regime.tax_yuan_per_t, charge, later)
     prices[Prices.CARBON] = carbon
     prices[Prices.CREDIT] = credit_value(compliance, regime, carbon)
 
 
 @kernel
 def move_allowance_price(clock, allowance_price, compliance, regime, penalty, expectation, banking,
-                         historical_price, prices, monthly):
+                         historical_price, news, prices, monthly):
     """The allowance price moves, and with it what covered firms save by a credit.
 
     Parameters
     ----------
     clock, allowance_price, compliance, regime, penalty, expectation, banking, historical_price,
-    prices, monthly : see `State`
+    news, prices, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     place = month - clock[Clock.FIRST]
@@ -68,6 +59,7 @@ def move_allowance_price(clock, allowance_price, compliance, regime, penalty, ex
         allowance_price.reversion_per_year, allowance_price.volatility_per_year, luck,
     )
     reckon_carbon(compliance, regime, penalty, expectation, banking, prices)
+    look_ahead(clock, compliance, regime, penalty, expectation, banking, news, prices)
     monthly[place].allowance_price = prices[Prices.ALLOWANCE]
     monthly[place].carbon_price = prices[Prices.CARBON]
     monthly[place].eligible = compliance.eligible

@@ -98,11 +98,16 @@ def _record_deal(clock, deals, month, occasion, bid, ask, match, tax):
 
 
 @kernel
-def _count_voluntary(firm, row, month, tonnes, value, tax):
+def _count_voluntary(firm, row, month, tonnes, value, tax, kept_months):
     if firm.occasion != Occasion.PLANNED:
         firm.budget_fen -= value + tax
     firm.occasion_t -= tonnes
-    firm.to_retire_t += tonnes
+    if firm.occasion == Occasion.GREEN_RESERVE:
+        firm.reserve_t += tonnes
+        firm.reserve_until = month + kept_months
+        row.green_reserve_t += tonnes
+    else:
+        firm.to_retire_t += tonnes
     firm.voluntary_t += tonnes
     firm.last_voluntary_month = month
     row.voluntary_t += tonnes
@@ -164,7 +169,7 @@ def _deliver_to_public(
 
 
 @kernel
-def _count_firm(ledger, firm, row, motive, tonnes, value, tax, subsidy, month):
+def _count_firm(ledger, firm, row, motive, tonnes, value, tax, subsidy, kept_months, month):
     firm.spent_fen += value + tax
     if tax > 0:
         pay(
@@ -172,8 +177,9 @@ def _count_firm(ledger, firm, row, motive, tonnes, value, tax, subsidy, month):
         )
         row.transaction_tax_fen += tax
     if motive == Motive.VOLUNTARY:
-        _count_voluntary(firm, row, month, tonnes, value, tax)
-        if subsidy > 0:
+        _count_voluntary(firm, row, month, tonnes, value, tax, kept_months)
+        # What is kept for compliance is no voluntary use yet.
+        if subsidy > 0 and firm.occasion != Occasion.GREEN_RESERVE:
             paid = worth_fen(tonnes, subsidy)
             pay(
                 ledger, Account.TREASURY.value, firm.account, paid, Entry.SUBSIDY.value, month
@@ -262,7 +268,8 @@ def settle(clock, market, reinvestment, voluntary, transaction_tax, projects, fi
             row.public_value_fen += value
         else:
             _count_firm(
-                ledger, firms[bid.row], row, bid.motive, tonnes, value, tax, subsidy, month
+                ledger, firms[bid.row], row, bid.motive, tonnes, value, tax, subsidy,
+                voluntary.green_reserve_months, month,
             )
 
 

@@ -113,6 +113,15 @@ def retire(clock, voluntary, firms, ledger, monthly):
                 )
                 row.retired_voluntary_t += bought
             firm.to_retire_t = 0
+        if firm.reserve_t > 0 and month >= firm.reserve_until:
+            # It never counted in time: used for the firm's own emissions after all.
+            retire_credits(
+                ledger, firm.account, firm.reserve_t, Purpose.OWN_EMISSIONS.value, month,
+                told_apart, firm.province,
+            )
+            row.retired_voluntary_t += firm.reserve_t
+            firm.reserve_t = firm.reserve_until = 0
+        row.green_held_t += firm.reserve_t
         if firm.occasion_t == 0:
             firm.occasion = Occasion.NONE.value
     look_at_holdings(clock, firms, ledger)

@@ -31,17 +31,16 @@ PROJECT_FIELDS = (
 )
 FIRM_FIELDS = (
     "covered", "activity_t", "willingness", "budget_fen", "occasion", "occasion_t",
-    "occasion_willingness", "occasion_ends", "last_voluntary_month", "to_retire_t",
-    "pledged_until", "emissions_t", "abated_t", "abatement_cost", "allocation_t", "obligation_t",
-    "for_compliance_t", "surrendered_credits_t", "surrendered_allowances_t", "credited_t",
-    "shortfall_t", "settled_emissions_t", "licensed_t", "taxed_t", "owed_again_t", "owed_anew_t",
-    "frozen_activity_t", "allocated_t", "allowances_bought_t", "allowances_sold_t",
+    "occasion_willingness", "occasion_ends", "last_voluntary_month", "to_retire_t", "reserve_t",
+    "reserve_until", "pledged_until", "emissions_t", "abated_t", "abatement_cost", "allocation_t",
+    "obligation_t", "for_compliance_t", "surrendered_credits_t", "surrendered_allowances_t",
+    "credited_t", "shortfall_t", "settled_emissions_t", "licensed_t", "taxed_t", "owed_again_t",
+    "owed_anew_t", "frozen_activity_t", "allocated_t", "allowances_bought_t", "allowances_sold_t",
     "bank_t", "borrowed_t", "traded_t", "emitted_t", "past_years_t", "credit_belief",
-    "allowances_lapsed_t", "rivals_t", "retrofit_from", "built_share",
-    "violation_t", "violation_found_t",
-    "voluntary_t", "compliance_t", "spent_fen",
-    "under_quota", "quota_owed_t", "for_quota_t", "quota_t", "quota_met_t", "quota_lacking_t",
-    "planned_month", "planned_t", "planned_fen",
+    "allowances_lapsed_t", "rivals_t", "retrofit_from", "built_share", "violation_t",
+    "violation_found_t", "voluntary_t", "compliance_t", "spent_fen", "under_quota", "quota_owed_t",
+    "for_quota_t", "quota_t", "quota_met_t", "quota_lacking_t", "planned_month", "planned_t",
+    "planned_fen",
 )
 FIXED = {
     FixedAccount.OUTSIDE: "outside",

@@ -440,7 +440,7 @@ def test_a_bill_too_large_to_count_is_called_that():
         "voluntary.budget_yuan_per_t": 0.0,
         "allowance_price.price_yuan_per_t": 10_000.0, "allowance_price.growth_per_year": 0.5,
     })
-    with pytest.raises(InputError, match="too large to count .*product is not"):
+    with pytest.raises(InputError, match=r"too large to count .*product is not"):
         world.run()
 
 
