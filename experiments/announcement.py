@@ -1,12 +1,14 @@
 """What an announcement does, apart from what the rule does once it is in force.
 
-Three worlds with the same luck: as the scenario has it; with every event a surprise, announced when
-it takes effect; and without the announced events. Their differences before the date are the effect
-of the announcement, after it that of the rule, and of having known it.
+For every announced event, three worlds with the same luck: as the scenario has it; with this event
+a surprise, announced when it takes effect; and without it. Their differences before the date are
+the effect of the announcement, after it that of the rule, and of having known it.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from agents.parameters import month_text
 from experiments.intervals import Interval, paired_difference
@@ -17,11 +19,14 @@ from simulation.scenario import Scenario
 from simulation.world import World
 
 __all__ = [
-    "MEASURES", "PARTS", "Announcement", "Window", "announcement_of", "measure", "summary",
-    "windows_of",
+    "MEASURES", "PARTS", "Announcement", "Window", "announcements_of", "measure", "nobody_acts",
+    "summary", "windows_of",
 ]
 
-MEASURES = ("price_yuan_per_t", "volume_t", "voluntary_t", "proceeds_yuan")
+MEASURES = (
+    "price_yuan_per_t", "volume_t", "voluntary_t", "proceeds_yuan", "green_held_t",
+    "allowance_price_yuan_per_t", "allowances_held_t", "shortfall_t",
+)
 PARTS = ("before", "after", "surprise", "known")
 Row = dict[str, float | None]
 
@@ -31,26 +36,28 @@ class Window(NamedTuple):
 
     Attributes
     ----------
+    event : int
+        Place of the event in the scenario.
     announced, effective, stop : int
         Month numbers; `stop` is the month after the last.
     """
 
+    event: int
     announced: int
     effective: int
     stop: int
 
 
 class Announcement(NamedTuple):
-    """Effects of an announcement.
+    """Effects of an announced event.
 
     Attributes
     ----------
-    scenario : str
-        Name.
+    scenario : Scenario
     window : Window
     replicates : int
     before : dict
-        Measure to its paired difference, between announcement and date, against no event.
+        Measure to its paired difference, between announcement and date, against no such event.
     after : dict
         The same from the date on.
     surprise : dict
@@ -59,7 +66,7 @@ class Announcement(NamedTuple):
         From the date on, what having known changes: `after` less `surprise`, paired.
     """
 
-    scenario: str
+    scenario: Scenario
     window: Window
     replicates: int
     before: dict[str, Interval]
@@ -68,8 +75,8 @@ class Announcement(NamedTuple):
     known: dict[str, Interval]
 
 
-def windows_of(scenario: Scenario) -> Window:
-    """Months that an announcement is about.
+def windows_of(scenario: Scenario) -> list[Window]:
+    """Months that announcements are about.
 
     Parameters
     ----------
@@ -77,28 +84,59 @@ def windows_of(scenario: Scenario) -> Window:
 
     Returns
     -------
-    Window
-        Of the events that are announced ahead: from the first announcement to the first date.
+    list of Window
+        One for each event that is announced ahead and takes effect within the run, by its date.
 
     Raises
     ------
     InputError
-        When no event is announced ahead, or the run ends before its date.
+        When there is none, or agents know the whole timeline from the first month.
     """
-    ahead = [event for event in scenario.events if event.announced < event.effective]
+    if scenario.expectations.foresight == "perfect":
+        raise InputError(
+            f"{scenario.name}: expectations.foresight = 'perfect' knows every event from the first "
+            "month, so nothing can be a surprise. Set it to 'announced'."
+        )
+    ahead = [
+        (row, event) for row, event in enumerate(scenario.events)
+        if event.announced < event.effective
+    ]
     if not ahead:
         raise InputError(
             f"{scenario.name}: no event is announced before it takes effect. Give one an earlier "
             "`announced`."
         )
-    announced = max(min(event.announced for event in ahead), scenario.start)
-    effective = min(event.effective for event in ahead)
-    if effective >= scenario.stop or announced >= effective:
+    found = [
+        Window(row, max(event.announced, scenario.start), event.effective, scenario.stop)
+        for row, event in ahead if scenario.start < event.effective < scenario.stop
+    ]
+    if not found:
         raise InputError(
-            f"{scenario.name}: the run does not reach from an announcement to its date. Give it "
-            "more months."
+            f"{scenario.name}: no announced event takes effect between the second month "
+            f"{month_text(scenario.start + 1)} and the last {month_text(scenario.stop - 1)}. Move "
+            "start or months."
         )
-    return Window(announced, effective, scenario.stop)
+    return sorted(found, key=lambda window: window.effective)
+
+
+def nobody_acts(scenario: Scenario) -> bool:
+    """Whether nothing in a scenario looks ahead, so that announcements can change nothing.
+
+    Parameters
+    ----------
+    scenario : Scenario
+
+    Returns
+    -------
+    bool
+    """
+    if scenario.expectations.horizon_months == 0:
+        return True
+    strategies = {group.strategy or scenario.quote.strategy for group in scenario.projects}
+    return (
+        "storage" not in strategies and scenario.voluntary.green_reserve_weight == 0.0
+        and scenario.banking.rule == "none"
+    )
 
 
 def measure(world: World, first: int, stop: int) -> Row:
@@ -114,50 +152,63 @@ def measure(world: World, first: int, stop: int) -> Row:
     Returns
     -------
     dict
-        The price is None where nothing was traded.
+        Holdings and the allowance price are means of the months; a price is None where there is
+        none.
     """
     months = world.state.monthly
     months = months[(months.month >= first) & (months.month < stop)]
     volume, value = int(months.volume_t.sum()), int(months.value_fen.sum())
     kept = int(months.price_difference_fen.sum() + months.reserve_value_fen.sum())
+
+    def mean(name: str) -> float | None:
+        return float(np.mean(months[name])) if len(months) else None
+
     return {
         "price_yuan_per_t": value / volume / 100.0 if volume else None,
         "volume_t": float(volume),
         "voluntary_t": float(months.voluntary_t.sum()),
         "proceeds_yuan": (value - kept) / 100.0,
+        "green_held_t": mean("green_held_t"),
+        "allowance_price_yuan_per_t": mean("allowance_price"),
+        "allowances_held_t": mean("allowances_held_t"),
+        "shortfall_t": float(months.shortfall_t.sum()),
     }
 
 
-def _worlds(scenario: Scenario) -> tuple[Scenario, Scenario, Scenario]:
-    surprise = tuple(
-        event.model_copy(update={"announced": event.effective}) for event in scenario.events
-    )
-    without = tuple(
-        event for event in scenario.events if event.announced >= event.effective
-    )
-    return (
-        scenario, scenario.model_copy(update={"events": surprise}),
-        scenario.model_copy(update={"events": without}),
-    )
+def _worlds(scenario: Scenario, windows: Sequence[Window]) -> list[Scenario]:
+    # As it is; then for each event, without news of it, and without it.
+    found = [scenario]
+    for window in windows:
+        events = list(scenario.events)
+        event = events[window.event]
+        events[window.event] = event.model_copy(update={"announced": event.effective})
+        found.append(scenario.model_copy(update={"events": tuple(events)}))
+        del events[window.event]
+        found.append(scenario.model_copy(update={"events": tuple(events)}))
+    return found
 
 
-def _replicate(worlds: Sequence[Scenario], window: Window, seed: int) -> list[tuple[Row, Row]]:
+def _replicate(
+    worlds: Sequence[Scenario], windows: Sequence[Window], seed: int
+) -> list[list[tuple[Row, Row]]]:
+    # World by world, window by window: before the date, and from it on.
     found = []
     for scenario in worlds:
         world = World(scenario, seed)
         world.run()
-        found.append((
-            measure(world, window.announced, window.effective),
-            measure(world, window.effective, window.stop),
-        ))
+        found.append([
+            (measure(world, window.announced, window.effective),
+             measure(world, window.effective, window.stop))
+            for window in windows
+        ])
     return found
 
 
-def announcement_of(
+def announcements_of(
     scenario: Scenario, *, replicates: int = 30, base_seed: int = 1,
     advance: Callable[[], None] = lambda: None, spread: Workers | None = None,
-) -> Announcement:
-    """Effects of what a scenario announces.
+) -> list[Announcement]:
+    """Effects of what a scenario announces, event by event.
 
     Parameters
     ----------
@@ -171,44 +222,59 @@ def announcement_of(
 
     Returns
     -------
-    Announcement
+    list of Announcement
 
     Raises
     ------
     InputError
         When nothing is announced ahead.
     """
-    window = windows_of(scenario)
-    worlds = _worlds(scenario)
-    tasks = [(worlds, window, replicate_seed(base_seed, each)) for each in range(replicates)]
+    windows = windows_of(scenario)
+    worlds = _worlds(scenario, windows)
+    tasks = [(worlds, windows, replicate_seed(base_seed, each)) for each in range(replicates)]
     with workers(1) as here:
-        rows = (spread or here)(_replicate, tasks, advance)
-    known, surprise, without = (
-        [[row[world][part] for row in rows] for part in (0, 1)] for world in range(3)
-    )
+        runs = (spread or here)(_replicate, tasks, advance)
 
-    def differ(found: list[Row], against: list[Row]) -> dict[str, Interval]:
+    def differ(world: int, against: int, window: int, part: int) -> dict[str, Interval]:
         return {
-            name: paired_difference([row[name] for row in found], [row[name] for row in against])
+            name: paired_difference(
+                [run[world][window][part][name] for run in runs],
+                [run[against][window][part][name] for run in runs],
+            )
             for name in MEASURES
         }
 
-    return Announcement(
-        scenario.name, window, replicates,
-        differ(known[0], without[0]), differ(known[1], without[1]),
-        differ(surprise[1], without[1]), differ(known[1], surprise[1]),
-    )
+    found = []
+    for row, window in enumerate(windows):
+        surprise, without = 1 + 2 * row, 2 + 2 * row
+        found.append(Announcement(
+            scenario, window, replicates,
+            differ(0, without, row, 0), differ(0, without, row, 1),
+            differ(surprise, without, row, 1), differ(0, surprise, row, 1),
+        ))
+    return found
 
 
-def summary(found: Announcement) -> dict[str, Any]:
+def summary(found: Sequence[Announcement]) -> dict[str, Any]:
     """Everything, ready for JSON."""
+    scenario = found[0].scenario
     return {
-        "scenario": found.scenario,
-        "announced": month_text(found.window.announced),
-        "effective": month_text(found.window.effective),
-        "replicates": found.replicates,
-        "effects": {
-            part: {name: interval._asdict() for name, interval in getattr(found, part).items()}
-            for part in PARTS
-        },
+        "scenario": scenario.name,
+        "scenario_hash": scenario.fingerprint,
+        "currency": scenario.currency,
+        "replicates": found[0].replicates,
+        "events": [
+            {
+                "announced": month_text(one.window.announced),
+                "effective": month_text(one.window.effective),
+                "set": scenario.events[one.window.event].set,
+                "effects": {
+                    part: {
+                        name: interval._asdict() for name, interval in getattr(one, part).items()
+                    }
+                    for part in PARTS
+                },
+            }
+            for one in found
+        ],
     }

@@ -8,6 +8,7 @@ from experiments.counterfactual import PAIRED, Counterfactual, Values
 from experiments.intervals import Interval, interval_of, paired_difference
 from experiments.seeds import replicate_seed
 from experiments.workers import Workers, workers
+from simulation.errors import InputError
 from simulation.outcomes import OUTCOMES, Outcome
 from simulation.results import simulate
 from simulation.scenario import Scenario
@@ -135,9 +136,19 @@ def compare(
 
     Raises
     ------
+    InputError
+        When scenarios are in different currencies.
     InvariantError
         When the model breaks one of its own laws.
     """
+    currencies = {scenario.currency: scenario.name for scenario in scenarios}
+    if len(currencies) > 1:
+        named = ", ".join(f"{name} in {currency}" for currency, name in currencies.items())
+        raise InputError(
+            f"amounts of money are {named}: their differences would mean nothing. Compare "
+            "scenarios of one currency."
+        )
+
     def ended() -> None:
         for _ in scenarios:
             advance()

@@ -5,7 +5,7 @@ from typing import Literal
 
 from simulation.errors import InputError
 
-__all__ = ["LANGUAGES", "Language", "chosen_language", "pick", "say"]
+__all__ = ["LANGUAGES", "Language", "chosen_language", "pick", "say", "unit_in"]
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -18,6 +18,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "t": ("t", "吨"),
     "yuan": ("yuan", "元"),
     "yuan/t": ("yuan/t", "元/吨"),
+    "USD/t": ("USD/t", "美元/吨"),
+    "EUR/t": ("EUR/t", "欧元/吨"),
+    "AUD/t": ("AUD/t", "澳元/吨"),
+    "USD/km2": ("USD/km2", "美元/平方公里"),
+    "EUR/km2": ("EUR/km2", "欧元/平方公里"),
+    "AUD/km2": ("AUD/km2", "澳元/平方公里"),
     "USD": ("US dollars", "美元"),
     "EUR": ("euros", "欧元"),
     "AUD": ("Australian dollars", "澳元"),
@@ -80,21 +86,31 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "区间只反映模拟抽样误差，不代表对现实的不确定性。",
     ),
     "announced_and_in_force": (
-        "{scenario}: announced {announced}, in force {effective}",
-        "{scenario}：{announced} 公布，{effective} 生效",
+        "{scenario}: {levers}; announced {announced}, in force {effective}",
+        "{scenario}：{levers}；{announced} 公布，{effective} 生效",
     ),
     "effect_before": ("Announced,\nnot in force", "公布后\n生效前"),
     "effect_after": ("In force,\nannounced", "生效后\n（预先公布）"),
     "effect_surprise": ("In force,\nby surprise", "生效后\n（未预告）"),
     "effect_known": ("Of having\nknown", "预先知晓\n的影响"),
+    "effect_green_held_t": ("Green reserves held", "绿色储备持有量"),
+    "effect_allowance_price_yuan_per_t": ("Allowance price", "配额价格"),
+    "effect_allowances_held_t": ("Allowances held", "配额持有量"),
+    "announcement_nobody": (
+        "Nobody here acts on an announcement: sellers do with quote.strategy = storage, firms with "
+        "voluntary.green_reserve_weight or a bank, and nobody with a horizon of 0.",
+        "本情景中无人对公布作出反应：卖方需 quote.strategy = storage，企业需 "
+        "voluntary.green_reserve_weight 或允许结转，且前瞻月数不为0。",
+    ),
     "announcement_note": (
         "Mean paired difference over {n} replicates ± half its 95 % interval, a star where it "
-        "excludes zero. First three columns: against the same world without the event. Last: "
-        "announced against by surprise. Prices are weighted by volume; replicates in which one of "
-        "the two worlds trades nothing are left out of them.",
+        "excludes zero. First three columns: against the same world without this event. Last: "
+        "announced against by surprise. Prices of credits are weighted by volume; replicates in "
+        "which one of the two worlds trades nothing are left out of them, and with fewer than two "
+        "left there is no interval. The allowance price and holdings are means of months.",
         "{n} 次重复的配对差异均值 ± 95%置信区间半宽，星号表示区间不含零。前三列与无该事件的同一世界"
-        "相比，末列为预先公布与未预告之差。价格按成交量加权，"
-        "任一世界无成交的重复不计入价格差异。",
+        "相比，末列为预先公布与未预告之差。信用价格按成交量加权，任一世界无成交的重复不计入价格差异，"
+        "不足两次时不给出区间。配额价格与持有量为各月均值。",
     ),
     "overview_note": (
         "Mean over {n} replicates ± half its 95 % interval; below it the paired difference to the "
@@ -353,6 +369,23 @@ def say(key: str, language: Language, **values: object) -> str:
     str
     """
     return _TEXTS[key][LANGUAGES.index(language)].format(**values)
+
+
+def unit_in(unit: str, currency: str, language: Language) -> str:
+    """A unit, money in the currency of a scenario.
+
+    Parameters
+    ----------
+    unit : str
+        With ``yuan`` for money.
+    currency : str
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    return say(unit.replace("yuan", currency), language)
 
 
 def pick(english: str, chinese: str, language: Language) -> str:

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 
-from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from agents.parameters import month_text
-from experiments.announcement import MEASURES, PARTS, Announcement
 from experiments.comparing import COMPARED, Comparison, Variant
 from experiments.intervals import Interval
 from experiments.language import Language, pick, say
 from experiments.tables import number
 from simulation.outcomes import Outcome
 
-__all__ = ["announcement_table", "labels", "overview_note", "overview_tables"]
+__all__ = [
+    "labels", "multiple", "overview_note", "overview_tables", "plus_minus", "told_apart",
+]
 
 # Three outcomes a table: more would not fit eighty columns.
 PANELS = (
@@ -26,6 +25,8 @@ PANELS = (
     ("issued_t", "additional_t", "net_effect_t"),
     ("months_with_trade_share",),
 )
+# Where firms set the allowance price themselves.
+OF_ALLOWANCES = ("allowance_price_mean_yuan_per_t", "allowance_volume_t", "shortfall_t")
 BY_NAME = {outcome.name: outcome for outcome in COMPARED}
 LARGE = 1e5
 # What is counted in millions in English is counted in 万, and money in 亿, in Chinese.
@@ -60,16 +61,28 @@ def labels(comparison: Comparison, language: Language) -> list[str]:
 
 def _scale(comparison: Comparison, outcome: Outcome, language: Language) -> tuple[str, float]:
     means = [variant.interval(outcome.name).mean for variant in comparison.variants]
-    return _multiple(outcome, means, language)
+    currency = comparison.variants[0].scenario.currency
+    return multiple(outcome.unit.replace("yuan", currency), means, language)
 
 
-def _multiple(
-    outcome: Outcome, means: Sequence[float | None], language: Language
+def multiple(
+    unit: str, means: Sequence[float | None], language: Language
 ) -> tuple[str, float]:
-    # Multiples where numbers are large, so that a row stays a line; shares are told in percent.
-    if outcome.unit == "1":
+    """Unit and scale in which a row stays a line; shares are told in percent.
+
+    Parameters
+    ----------
+    unit : str
+    means : sequence of float or None
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    (str, float)
+    """
+    if unit == "1":
         return "%", 0.01
-    unit = say(outcome.unit, language)
+    unit = say(unit, language)
     largest = max((abs(mean) for mean in means if mean is not None), default=0.0)
     if largest < LARGE:
         return unit, 1.0
@@ -79,7 +92,8 @@ def _multiple(
     return multiple + unit, scale
 
 
-def _plus_minus(found: Interval, scale: float, language: Language, *, signed: bool = False) -> str:
+def plus_minus(found: Interval, scale: float, language: Language, *, signed: bool = False) -> str:
+    """A mean and half its interval."""
     if found.mean is None:
         return say("none", language)
     mean = found.mean / scale
@@ -92,19 +106,20 @@ def _plus_minus(found: Interval, scale: float, language: Language, *, signed: bo
     return f"{text} ± {number((found.high - found.low) / 2 / scale, language, digits)}"
 
 
-def _told_apart(found: Interval) -> bool:
+def told_apart(found: Interval) -> bool:
+    """Whether an interval leaves out zero."""
     return found.low is not None and (found.low > 0 or found.high < 0)
 
 
 def _cell(
     comparison: Comparison, variant: Variant, outcome: Outcome, scale: float, language: Language
 ) -> Text:
-    cell = Text(_plus_minus(variant.interval(outcome.name), scale, language), justify="right")
+    cell = Text(plus_minus(variant.interval(outcome.name), scale, language), justify="right")
     if variant is not comparison.variants[0]:
         found = comparison.difference(variant, outcome.name)
-        told = _told_apart(found)
+        told = told_apart(found)
         mark = " *" if told else "  "
-        difference = _plus_minus(found, scale, language, signed=True)
+        difference = plus_minus(found, scale, language, signed=True)
         cell.append(f"\n{difference}{mark}", style="bold" if told else "dim")
     return cell
 
@@ -125,7 +140,10 @@ def overview_tables(comparison: Comparison, language: Language) -> list[Table]:
     keys = [key for key, _ in comparison.variants[0].varied]
     heading = keys[0] if len(keys) == 1 else say("variant", language)
     names = labels(comparison, language)
-    for panel in PANELS:
+    traded = any(
+        variant.scenario.allowance_price.path == "endogenous" for variant in comparison.variants
+    )
+    for panel in (*PANELS, *[OF_ALLOWANCES] * traded):
         outcomes = [
             BY_NAME[name] for name in panel
             if any(any(variant.values[name]) for variant in comparison.variants)
@@ -153,41 +171,3 @@ def overview_note(comparison: Comparison, language: Language) -> Text:
     key = "overview_note" if comparison.replicates > 1 else "overview_note_once"
     note = say(key, language, n=comparison.replicates)
     return Text(note, style="dim", overflow="fold")
-
-
-def announcement_table(found: Announcement, language: Language) -> list[RenderableType]:
-    """Effects of an announcement and of the rule, measure by measure.
-
-    Parameters
-    ----------
-    found : Announcement
-    language : {"en", "zh"}
-
-    Returns
-    -------
-    list of renderables
-    """
-    window = found.window
-    title = say(
-        "announced_and_in_force", language, scenario=found.scenario,
-        announced=month_text(window.announced), effective=month_text(window.effective),
-    )
-    table = Table(title=title, title_justify="left", show_lines=True)
-    table.add_column(say("outcome", language), overflow="fold")
-    for part in PARTS:
-        table.add_column(say(f"effect_{part}", language), justify="right", overflow="fold")
-    for name in MEASURES:
-        outcome = BY_NAME[name]
-        intervals = [getattr(found, part)[name] for part in PARTS]
-        unit, scale = _multiple(outcome, [interval.mean for interval in intervals], language)
-        label = pick(outcome.label, outcome.label_zh, language)
-        table.add_row(f"{label}\n{unit}", *(
-            Text(
-                _plus_minus(interval, scale, language, signed=True)
-                + (" *" if _told_apart(interval) else ""),
-                style="bold" if _told_apart(interval) else "",
-            )
-            for interval in intervals
-        ))
-    note = say("announcement_note", language, n=found.replicates)
-    return [table, Text(note, style="dim", overflow="fold")]

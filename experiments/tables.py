@@ -11,7 +11,7 @@ from rich.text import Text
 from experiments.claims.listed import Verdict
 from experiments.comparing import COMPARED, Comparison, Variant
 from experiments.intervals import Interval
-from experiments.language import Language, pick, say
+from experiments.language import Language, pick, say, unit_in
 from experiments.telling import Moment
 from simulation.outcomes import OUTCOMES, Outcome
 from simulation.results import Run
@@ -81,7 +81,7 @@ def outcomes_table(run: Run, language: Language) -> Table:
         if isinstance(value, int):
             shown = number(value, language)
         label = pick(outcome.label, outcome.label_zh, language)
-        table.add_row(label, shown, say(outcome.unit, language))
+        table.add_row(label, shown, unit_in(outcome.unit, scenario.currency, language))
     return table
 
 
@@ -148,7 +148,8 @@ def comparison_table(
             continue
         label = pick(outcome.label, outcome.label_zh, language)
         if outcome.unit != "1":
-            label += f", {say(outcome.unit, language)}"
+            currency = base.scenario.currency
+            label += f", {unit_in(outcome.unit, currency, language)}"
         found = [shown.interval(outcome.name) for shown in (base, variant)]
         found.append(comparison.difference(variant, outcome.name, base))
         table.add_row(label, *(_with_interval(interval, language) for interval in found))

@@ -104,6 +104,7 @@ class Run:
             "start": month_text(self.scenario.start),
             "months": self.scenario.months,
             "mechanism": self.scenario.market.mechanism,
+            "currency": self.scenario.currency,
             "outcomes": self.outcomes,
             "run_hash": fingerprint(self.world),
         }

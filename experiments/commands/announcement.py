@@ -32,9 +32,9 @@ def announcement(
     language: Speech = None,
 ) -> None:
     """Tell an announcement from the rule that it announces (区分公布效应与生效效应)."""
-    from experiments.announcement import announcement_of, summary, windows_of
+    from experiments.announcement import announcements_of, summary, windows_of
+    from experiments.announcement_table import announcement_tables
     from experiments.language import chosen_language, say
-    from experiments.overview import announcement_table
     from experiments.tables import console
     from experiments.workers import workers
     from simulation.scenario import load
@@ -46,11 +46,11 @@ def announcement(
     compile_first(spoken)
     spread_over = processes(number) if number or replicates > SHORT_RUNS else 1
     with workers(spread_over) as spread, progress(replicates, say("running", spoken)) as advance:
-        found = announcement_of(
+        found = announcements_of(
             loaded, replicates=replicates, base_seed=seed, advance=advance, spread=spread
         )
     if as_json:
         print_json(summary(found))
         return
-    for part in announcement_table(found, spoken):
+    for part in announcement_tables(found, spoken):
         console().print(part)

@@ -5,10 +5,15 @@ import pytest
 
 from agents.parameters import month_number
 from simulation.scenario import load
-from simulation.timeline import announced_eligibility
+from simulation.timeline import compliance_rules, next_news, worth_of_credit
 from simulation.world import World
 
 STORAGE = {"quote.strategy": "storage", "market.mechanism": "bilateral"}
+
+
+def news_of(scenario, month):
+    """Month of the next news of what a credit is worth."""
+    return next_news(scenario, month_number(month), worth_of_credit)[0]
 
 
 @pytest.mark.parametrize(("month", "expected"), [
@@ -16,14 +21,45 @@ STORAGE = {"quote.strategy": "storage", "market.mechanism": "bilateral"}
 ])
 def test_eligibility_is_news_from_its_announcement_until_it_is_there(month, expected):
     """ccer-eligible: announced in January 2026, in force a year later."""
-    found = announced_eligibility(load("ccer-eligible"), month_number(month))
+    found = news_of(load("ccer-eligible"), month)
     assert found == (month_number(expected) if expected else 0)
 
 
 def test_what_counts_already_is_no_news():
     """A second event for the same lever announces nothing."""
     scenario = load("ccer-eligible", {"compliance.eligible": True})
-    assert announced_eligibility(scenario, month_number("2026-06")) == 0
+    assert news_of(scenario, "2026-06") == 0
+
+
+def event(announced, effective, **levers):
+    return {"announced": announced, "effective": effective,
+            "set": {key.replace("__", "."): value for key, value in levers.items()}}
+
+
+def test_the_next_change_is_the_news_and_brings_the_rules_that_are_known_then():
+    """In order of date, whatever was announced first; what is not announced yet is not known."""
+    scenario = load("china-counties", {"events": [
+        event("2024-01", "2026-01", compliance__eligible=True),
+        event("2024-03", "2025-01", penalty__make_good=True),
+        event("2024-02", "2025-01", penalty__form="fixed"),
+        event("2024-01", "2024-06", compliance__offset_limit=0.1),
+        event("2025-06", "2025-09", regime__kind="tax"),
+    ]})
+
+    def told(month, matters):
+        return next_news(scenario, month_number(month), matters)
+
+    assert news_of(scenario, "2024-01") == month_number("2026-01")
+    date, then = told("2024-03", worth_of_credit)
+    assert date == month_number("2025-01")
+    assert (then.penalty.make_good, then.penalty.form) == (True, "fixed")
+    assert then.compliance.offset_limit == 0.1
+    assert not then.compliance.eligible
+    # The limit is news for who banks, not for what a credit is worth.
+    assert told("2024-03", compliance_rules)[0] == month_number("2024-06")
+    assert told("2025-05", worth_of_credit)[0] == month_number("2026-01")
+    assert told("2025-06", worth_of_credit)[0] == month_number("2025-09")
+    assert told("2026-01", compliance_rules) == (0, scenario.at(month_number("2026-01")))
 
 
 def asks(**overrides):
@@ -44,6 +80,18 @@ def test_sellers_who_look_ahead_raise_their_asks_when_eligibility_is_announced()
     np.testing.assert_allclose(known[:announced], unknown[:announced])
     assert known[announced] > unknown[announced] + 5
     assert known[announced + 11] > known[announced]
+
+
+def test_the_end_of_eligibility_is_foreseen_as_well():
+    """Sellers who know that demand will go ask less before it does; sure ones more so."""
+    ends = [event("2024-06", "2024-06", compliance__eligible=True),
+            event("2025-06", "2026-06", compliance__eligible=False)]
+    announced = month_number("2025-06") - month_number("2023-12")
+    sure, unsure = (
+        asks(events=ends, **{"expectations.credibility": chance}) for chance in (1.0, 0.1)
+    )
+    np.testing.assert_allclose(sure[:announced], unsure[:announced])
+    assert sure[announced] < unsure[announced] - 1
 
 
 def test_short_sighted_sellers_learn_nothing_from_an_announcement():

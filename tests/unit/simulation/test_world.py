@@ -227,8 +227,8 @@ def test_events_take_effect_in_their_month():
 
 
 def test_an_event_after_the_last_month_is_never_felt():
-    """It may stand in a scenario whose run was shortened."""
-    late = [{"announced": "2024-01", "effective": "2030-01", "set": {"compliance.eligible": False}}]
+    """It may stand in a scenario whose run was shortened; nobody has heard of it."""
+    late = [{"announced": "2030-01", "effective": "2030-01", "set": {"compliance.eligible": False}}]
     assert fingerprint(finished(ten_agents(months=6, events=late))) == fingerprint(
         finished(ten_agents(months=6))
     )

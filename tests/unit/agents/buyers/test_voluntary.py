@@ -43,16 +43,26 @@ def test_occasions_arrive_like_a_poisson_process(rate, uniform, arises):
 )
 def test_kinds_share_the_draw_by_their_weights(uniform, kind):
     """Weights 4 : 3 : 2 : 1, so the borders lie at 0.4, 0.7 and 0.9."""
-    assert both(occasion_kind, 4.0, 3.0, 2.0, 1.0, uniform) == kind
+    assert both(occasion_kind, 4.0, 3.0, 2.0, 1.0, 0.0, uniform) == kind
+
+
+@pytest.mark.parametrize(
+    ("uniform", "kind"),
+    [(0.4999, Occasion.COLLATERAL), (0.5001, Occasion.GREEN_RESERVE), (0.1, Occasion.NEUTRALITY)],
+)
+def test_a_green_reserve_takes_its_part_from_the_end(uniform, kind):
+    """Weights 4 : 3 : 2 : 1 and 10."""
+    assert both(occasion_kind, 4.0, 3.0, 2.0, 1.0, 10.0, uniform) == kind
 
 
 @pytest.mark.parametrize("uniform", [1e-10, 0.5, 1.0 - 1e-10])
-@pytest.mark.parametrize("only", range(4))
+@pytest.mark.parametrize("only", range(5))
 def test_a_single_weight_decides_alone(only, uniform):
     """A kind of weight 0 never arises, at neither end of the draw."""
-    weights = [0.0] * 4
+    weights = [0.0] * 5
     weights[only] = 0.7
-    assert both(occasion_kind, *weights, uniform) == only + 1
+    kinds = [*[*Occasion][1:5], Occasion.GREEN_RESERVE]
+    assert both(occasion_kind, *weights, uniform) == kinds[only]
 
 
 @pytest.mark.parametrize(("normal", "tonnes"), [(0.0, 1e4), (1.0, 2e4), (-2.0, 2.5e3)])

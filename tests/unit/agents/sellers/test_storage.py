@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.sellers.storage import expected_price, storage_ask
+from agents.sellers.storage import expected_price, price_after_news, storage_ask
 from tests.helpers import both
 
 
@@ -18,6 +18,23 @@ from tests.helpers import both
 def test_eligibility_raises_what_is_expected(belief, compliance, probability, expected):
     """By its chance times what compliance buyers would pay more."""
     assert both(expected_price, belief, compliance, probability) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "expected"),
+    [
+        (0.0, 60.0, 54.0),  # credits come to count: 30 + 0.8 x 30
+        (20.0, 60.0, 54.0),
+        (0.0, 25.0, 30.0),  # they do, and volunteers pay more
+        (60.0, 60.0, 30.0),  # nothing changes
+        (60.0, 0.0, 22.0),  # they no longer count: 30 - 0.8 x (30 - 20)
+        (60.0, 25.0, 26.0),  # they are worth less
+        (60.0, 40.0, 30.0),  # less, and more than the belief
+    ],
+)
+def test_announced_rules_move_what_is_expected(now, then, expected):
+    """A belief of 30, 20 without compliance buyers, and a chance of 0.8."""
+    assert both(price_after_news, 30.0, now, then, 20.0, 0.8) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
