@@ -350,6 +350,26 @@ class AllowanceTrading:
                 high = middle
         return low
 
+    def _even_share(
+        self, price: Price, beliefs: dict[Any, float], without: float, with_all: float
+    ) -> float:
+        """Share of the room of all that leaves nobody short, to a tonne a firm."""
+        low, high, before = 0.0, 1.0, None
+        for _ in range(60):
+            share = low + (high - low) * (without / (without - with_all))
+            short = float(self._short(price, share, beliefs))
+            if abs(short) <= len(self.firms):
+                break
+            side = short > 0.0
+            if side:
+                low, without = share, short
+                with_all /= 2.0 if before is True else 1.0
+            else:
+                high, with_all = share, short
+                without /= 2.0 if before is False else 1.0
+            before = side
+        return share
+
     def _try_credits(self, beliefs: dict[Any, float]) -> None:
         # The rest of the credit market as it would go, and then as if it had not been.
         now, ledger_bids, ledger_asks = self.now, list(self.bids), list(self.asks)
@@ -379,7 +399,7 @@ class AllowanceTrading:
             elif without <= 0:
                 self.credit_use = 0.0
             elif with_all < 0:
-                self.credit_use = without / (without - with_all)
+                self.credit_use = self._even_share(price, beliefs, without, with_all)
             moved, before = abs(price - before), price
             self.allowance_price = price / 100.0
             self.carbon = CarbonPrices(self)

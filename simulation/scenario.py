@@ -246,6 +246,11 @@ class Scenario(Parameters):
                 f"{says} needs a regime with allowances, and regime.kind = {self.regime.kind!r}. "
                 "Choose 'cap' or 'absolute', or another path."
             )
+        if not any(group.covered for group in self.firms):
+            raise ValueError(
+                f"{says} needs firms that trade, and none is covered. Give a group of firms "
+                "`covered = true`, or choose another path."
+            )
         if market.mechanism in NOT_FOR_ALLOWANCES:
             raise ValueError(
                 f"allowance_market.mechanism = {market.mechanism!r} has no meaning for allowances: "

@@ -7,7 +7,7 @@ from simulation.phases.allowance_outlook import (
     lowest_ask_that_counts,
     outlook_of,
 )
-from simulation.phases.allowance_search import price_that_clears
+from simulation.phases.allowance_search import credits_in_use, price_that_clears
 from simulation.phases.allowance_wishes import learn_of_credits, planned_t
 from simulation.phases.ordering import bid_compliance
 from simulation.phases.public import bid_public
@@ -85,9 +85,13 @@ def agree(
     beliefs = firms.credit_belief.copy()
     before = to_fen(prices[Prices.ALLOWANCE])
     for turn in range(allowance_market.rounds_most):
-        found, prices[Prices.CREDIT_USE] = price_that_clears(
+        found = price_that_clears(
             firms, authority, emissions, compliance, regime, penalty, banking, enforcement,
             expectation, coming, allowance_market, outlook, beliefs, 1.0, before,
+        )
+        prices[Prices.CREDIT_USE] = credits_in_use(
+            firms, authority, emissions, compliance, regime, penalty, banking, enforcement,
+            expectation, coming, allowance_market, outlook, beliefs, found,
         )
         moved = abs(found - before)
         before = found

@@ -9,7 +9,10 @@ from simulation.phases.allowance_outlook import own_allowances, worth_of_tonne
 from simulation.phases.allowance_wishes import credits_pay, wishes_at
 from simulation.state import Authority
 
-__all__ = ["price_that_clears", "supply_at"]
+__all__ = ["credits_in_use", "price_that_clears", "supply_at"]
+
+# A few do; more would mean that wishes jump.
+MOST_STEPS = 60
 
 
 @kernel
@@ -61,8 +64,7 @@ def price_that_clears(firms, authority, emissions, compliance, regime, penalty, 
 
     Returns
     -------
-    price : fen/t; the highest there is where wishes are more even there
-    in_use : share of their room for which firms want credits, see `share_in_use`
+    fen/t; the highest there is where wishes are more even there
     """
     low, high = 1, outlook.highest_fen
     held = _held(firms)
@@ -87,14 +89,64 @@ def price_that_clears(firms, authority, emissions, compliance, regime, penalty, 
                 middle = (low + high) // 2
         else:
             middle = (low + high) // 2
-    # Where a credit is cheaper than an allowance by more than a fen, everybody wants credits.
-    below, _, _ = worth_of_tonne(compliance, regime, penalty, outlook.worth, (low - 1) / 100.0)
+    return low
+
+
+@allocating_kernel
+def credits_in_use(firms, authority, emissions, compliance, regime, penalty, banking, enforcement,
+                   expectation, coming, market, outlook, beliefs, price_fen):
+    """Share of their room for which firms want credits at the price at which markets are even.
+
+    Parameters
+    ----------
+    firms, authority, emissions, compliance, regime, penalty, banking, enforcement, expectation,
+    coming, market, outlook, beliefs : see `price_that_clears`
+    price_fen : fen/t, found by it with all the credits that firms could want
+
+    Returns
+    -------
+    0 to 1: all where a credit is cheaper than an allowance by more than a fen; where both cost the
+    same, the share that leaves the allowance market even, to a tonne a firm
+
+    Notes
+    -----
+    Wishes fall with the share, not always in a line: nobody wants less than nothing. So the share
+    is looked for between points to either side, first where a line through them is even.
+    """
+    below, _, _ = worth_of_tonne(
+        compliance, regime, penalty, outlook.worth, (price_fen - 1) / 100.0
+    )
     if credits_pay(compliance, regime, outlook, below):
-        return low, 1.0
-    short = np.zeros(2, dtype=np.int64)
+        return 1.0
+    there = _held(firms) + supply_at(authority, market, outlook, price_fen)
+    needs = np.zeros(len(firms))
+    short = np.zeros(2)
     for place in range(2):
         short[place] = wishes_at(
             firms, emissions, compliance, regime, penalty, banking, enforcement, expectation,
-            coming, market, outlook, beliefs, use * place, low, needs,
-        ) - held - supply_at(authority, market, outlook, low)
-    return low, share_in_use(short[0], short[1])
+            coming, market, outlook, beliefs, float(place), price_fen, needs,
+        ) - there
+    share = share_in_use(short[0], short[1])
+    if share <= 0.0 or share >= 1.0:
+        return share
+    low, high, last = 0.0, 1.0, 0
+    for _ in range(MOST_STEPS):
+        share = low + (high - low) * share_in_use(short[0], short[1])
+        at = float(wishes_at(
+            firms, emissions, compliance, regime, penalty, banking, enforcement, expectation,
+            coming, market, outlook, beliefs, share, price_fen, needs,
+        ) - there)
+        if abs(at) <= len(firms):
+            break
+        # The end that stays twice counts half, or the other would crawl.
+        if at > 0.0:
+            low, short[0] = share, at
+            if last == 1:
+                short[1] /= 2.0
+            last = 1
+        else:
+            high, short[1] = share, at
+            if last == -1:
+                short[0] /= 2.0
+            last = -1
+    return share

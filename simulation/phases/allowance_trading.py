@@ -252,7 +252,7 @@ def trade_allowances(
     # At the deadline only credits that were bought count.
     use = 0.0 if last else prices[Prices.CREDIT_USE]
     beliefs = firms.credit_belief
-    centre, _ = price_that_clears(
+    centre = price_that_clears(
         firms, authority, emissions, compliance, regime, penalty, banking, enforcement,
         expectation, coming, allowance_market, outlook, beliefs, use, to_fen(agreed),
     )

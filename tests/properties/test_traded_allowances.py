@@ -140,6 +140,7 @@ def test_whole_runs_steps_and_forks_are_one(changes, seed):
         ({"allowance_market.mechanism": "mcafee", "allowance_market.auction_share": 0.5},
          "would sell nothing"),
         ({"allowance_market.reserve_on": True}, "Auction a share"),
+        ({"firms.1.covered": False, "firms.2.covered": False}, "none is covered"),
         ({"allowance_market.floor_yuan_per_t": 50.0,
           "allowance_market.ceiling_yuan_per_t": 40.0}, "rise from floor to ceiling"),
         ({"allowance_market.reserve_on": True, "allowance_market.auction_share": 0.5,
