@@ -106,7 +106,13 @@ KINDS = st.sampled_from([(0, 0), (1, 0), (2, 0), (2, 1)])
 
 @settings(max_examples=300)
 @given(
-    st.lists(st.tuples(st.integers(1900, 3000), st.integers(0, 12), KINDS), max_size=8),
+    st.lists(
+        st.tuples(
+            st.sampled_from([1990, 2100, 2300, 2350, 2500]), st.integers(0, 12), KINDS,
+            st.sampled_from([0, 600]),
+        ),
+        max_size=8,
+    ),
     STOCKS, st.integers(0, 20), st.integers(0, 10), st.integers(0, 10),
     st.sampled_from([0, 2000, 2400]), st.data(),
 )
@@ -114,10 +120,12 @@ def test_the_best_use_of_unlike_credits_is_what_linear_programming_finds(
     buyers, local, other, reserve_counting, reserve_other, soft, data
 ):
     """Bids for any, for those that count and for local ones; two provinces and a reserve."""
-    values = np.array([value for value, _, _ in buyers], dtype=np.int64)
-    wanted = np.array([tonnes for _, tonnes, _ in buyers], dtype=np.int64)
-    accepts = np.array([kind for _, _, (kind, _) in buyers], dtype=np.int64)
-    homes = np.array([home for _, _, (_, home) in buyers], dtype=np.int64)
+    values = np.array([buyer[0] for buyer in buyers], dtype=np.int64)
+    wanted = np.array([buyer[1] for buyer in buyers], dtype=np.int64)
+    accepts = np.array([buyer[2][0] for buyer in buyers], dtype=np.int64)
+    homes = np.array([buyer[2][1] for buyer in buyers], dtype=np.int64)
+    # Some bid more than a tonne is worth to them, so that the best do not always reach furthest.
+    bids = values + np.array([buyer[3] for buyer in buyers], dtype=np.int64)
     # Two provinces, what does not count, and both of the reserve.
     stocks = [*local, other, reserve_counting, reserve_other]
     may_take = np.array([
@@ -129,6 +137,7 @@ def test_the_best_use_of_unlike_credits_is_what_linear_programming_finds(
         """Most surplus of all that trade at most so much."""
         if not len(values):
             return 0.0
+        # Nobody who is worth less than the cost is served, whatever the bid.
         gain = np.repeat((values - COST).astype(float), 5)
         of_bid = np.kron(np.eye(len(values)), np.ones(5))
         of_stock = np.tile(np.eye(5), len(values))
@@ -144,23 +153,36 @@ def test_the_best_use_of_unlike_credits_is_what_linear_programming_finds(
     filled, left = np.zeros(len(values), dtype=np.int64), list(stocks)
     for place in range(len(values)):
         for stock in np.flatnonzero(may_take[place]):
-            if stock >= 3 and not 0 < soft <= values[place]:
+            if stock >= 3 and not 0 < soft <= bids[place]:
                 continue
             tonnes = data.draw(st.integers(0, int(min(wanted[place] - filled[place],
                                                       left[stock]))))
             filled[place] += tonnes
             left[stock] -= tonnes
     found = beside(
-        values, wanted, values, wanted, filled, accepts, homes,
+        values, wanted, bids, wanted, filled, accepts, homes,
         Pools(sum(local), other, reserve_counting, reserve_other),
         np.array(local, dtype=np.int64), float(COST), COST, soft,
     )
-    reaches = np.array([0 < soft <= value for value in values], dtype=bool)
+    reaches = np.array([0 < soft <= bid for bid in bids], dtype=bool)
     everywhere = np.ones(len(values), dtype=bool)
     assert found.maximum == pytest.approx(best(everywhere, 10**6), abs=1e-6)
     assert found.admissible == pytest.approx(best(reaches, 10**6), abs=1e-6)
     assert found.reachable == pytest.approx(best(reaches, int(filled.sum())), abs=1e-6)
     assert found.realised <= found.reachable + 1e-6
+
+
+def test_the_reserve_serves_nobody_who_wants_local_credits():
+    """Ten local ones: eight go to a bid below the reserve's price, so two are left for local use."""
+    values, bids = np.array([2350, 2300]), np.array([2350, 2900])
+    wanted, nothing = np.array([8, 10]), np.zeros(2, dtype=np.int64)
+    found = beside(
+        values, wanted, bids, wanted, nothing, np.array([1, 2]), nothing, Pools(10, 0, 5, 0),
+        np.array([10]), float(COST), COST, 2400,
+    )
+    assert found.admissible == 8 * 350 + 2 * 300
+    # Without rules the reserve takes five of the eight.
+    assert found.maximum == 8 * 350 + 7 * 300
 
 
 def test_prices_beside_unlike_credits_are_those_of_credits_that_count():
