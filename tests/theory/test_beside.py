@@ -173,7 +173,7 @@ def test_the_best_use_of_unlike_credits_is_what_linear_programming_finds(
 
 
 def test_the_reserve_serves_nobody_who_wants_local_credits():
-    """Ten local ones: eight go to a bid below the reserve's price, so two are left for local use."""
+    """Ten local ones: eight go to a bid below the reserve's price, two are left for local use."""
     values, bids = np.array([2350, 2300]), np.array([2350, 2900])
     wanted, nothing = np.array([8, 10]), np.zeros(2, dtype=np.int64)
     found = beside(
