@@ -137,11 +137,6 @@ def scheme_years(scenario: Scenario, seed: int = 1) -> list[SchemeYear]:
                 f"{scenario.name}: banking.period_years = {years}: years are judged one by one. "
                 "Set it to 1, in events as well."
             )
-    if not any(group.covered for group in scenario.firms):
-        raise InputError(
-            f"{scenario.name}: no firm is covered, so nobody needs an allowance. Give a group of "
-            "firms `covered = true`."
-        )
     world = World(scenario, seed)
     first = -(-scenario.start // 12) * 12
     if scenario.stop - first < 12:

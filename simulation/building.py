@@ -26,7 +26,7 @@ from simulation.phases.founding import (
 from simulation.phases.growing import growth_tables
 from simulation.reference_data import annual_allowance_prices, first_month_of, trade
 from simulation.scenario import Scenario
-from simulation.sorting import sort_credits
+from simulation.sorting import hear_news, sort_credits
 from simulation.state import (
     ALLOWANCE_ORDERS_A_FIRM,
     AUTHORITY_ORDERS,
@@ -343,4 +343,5 @@ def build(scenario: Scenario, seed: int) -> State:
         monthly=empty(MONTHLY_DTYPE, scenario.months),
     )
     sort_credits(state, scenario)
+    hear_news(state, scenario, scenario.start)
     return state

@@ -39,10 +39,13 @@ def other_value(key):
     return now + step if step > 0 else now - (now - item.low) / 2.0
 
 
-def histories(path):
+def histories(path, key=""):
     base = {"months": 48, "allowance_price.path": path, "projects.1.credit_class": "terraces"}
     if path == "endogenous":
         base |= {"firms.1.free_share": 0.8, "firms.2.free_share": 0.9}
+    if key == "allowance_market.reserve_on":
+        # It takes from auctions.
+        base |= {"allowance_market.auction_share": 0.5, "banking.rule": "unlimited"}
     return base
 
 
@@ -50,7 +53,7 @@ def histories(path):
 @pytest.mark.parametrize("key", LEVER_KEYS)
 def test_an_event_is_a_fork_with_the_lever_moved(key, path):
     """To the last bit: months, agents, deals, blocks and the journal."""
-    plain = load("tiny-eligible", histories(path))
+    plain = load("tiny-eligible", histories(path, key))
     when = plain.start + MONTH
     event = {
         "announced": month_text(when), "effective": month_text(when),
@@ -60,7 +63,7 @@ def test_an_event_is_a_fork_with_the_lever_moved(key, path):
     past.run(MONTH)
     fork = past.fork()
     events = [*plain.model_dump(mode="json")["events"], event]
-    changed = {**histories(path), "events": events}
+    changed = {**histories(path, key), "events": events}
     if (key, path) == ("compliance.deadline_month", "endogenous"):
         # What the timeline refuses is refused by hand as well.
         with pytest.raises(InputError, match="Set it to 12"):

@@ -22,7 +22,7 @@ TRADED = {"allowance_price.path": "endogenous", "months": 24,
         ({"allowance_price.path": "constant"}, "Set it to 'endogenous'"),
         ({"months": 11}, "Give it more months"),
         ({"banking.period_years": 2}, "Set it to 1"),
-        ({"firms.1.covered": False, "firms.2.covered": False}, "no firm is covered"),
+        ({"firms.1.covered": False, "firms.2.covered": False}, "none is covered"),
     ],
 )
 def test_what_cannot_be_judged_is_said(changes, says):
