@@ -9,6 +9,7 @@ from experiments.commands.announcement import announcement
 from experiments.commands.claims import claims
 from experiments.commands.compare import compare
 from experiments.commands.demo import demo
+from experiments.commands.ledger import ledger
 from experiments.commands.prepare import prepare
 from experiments.commands.run import run
 from experiments.commands.scenarios import scenarios
@@ -29,7 +30,9 @@ app = typer.Typer(
 INTERRUPTED = 130
 STOPPED = "stopped; nothing that was written is lost. Run the same command again."
 
-for command in (run, compare, announcement, scheme, scenarios, demo, claims, prepare):
+for command in (
+    run, compare, announcement, scheme, ledger, scenarios, demo, claims, prepare
+):
     app.command()(command)
 
 

@@ -110,10 +110,20 @@ def people_of(scenario: Scenario) -> People:
         firms += _names(group, real.buyer if real else f"firm group {row + 1}")
         firm_provinces += [province_of(group)] * group.count
         sectors += [group.sector] * group.count
+    taken: dict[str, int] = {}
     return People(
-        tuple(projects), tuple(project_provinces), tuple(firms), tuple(firm_provinces),
-        tuple(sectors),
+        _told_apart(projects, taken), tuple(project_provinces), _told_apart(firms, taken),
+        tuple(firm_provinces), tuple(sectors),
     )
+
+
+def _told_apart(names: list[str], taken: dict[str, int]) -> tuple[str, ...]:
+    # Names stand for accounts in the registry's tables, where two must not be one.
+    found = []
+    for name in names:
+        taken[name] = taken.get(name, 0) + 1
+        found.append(name if taken[name] == 1 else f"{name} ({taken[name]})")
+    return tuple(found)
 
 
 def _factors(seed: int, stream: int, ids: np.ndarray, word: int, deviation: float) -> np.ndarray:
