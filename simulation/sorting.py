@@ -7,7 +7,7 @@ from agents.registry.blocks import BLOCKS, LIVE_STATES
 from agents.registry.eligibility import vintage_counts
 from simulation.phases.using import look_at_holdings
 from simulation.scenario import Scenario
-from simulation.state import Clock, RulesAhead, State
+from simulation.state import Clock, Rules, RulesAhead, State
 from simulation.timeline import compliance_rules, next_news, who_counts, worth_of_credit
 
 __all__ = ["hear_news", "sort_credits"]
@@ -32,14 +32,17 @@ def sort_credits(state: State, scenario: Scenario) -> None:
     sizes = [group.count for group in scenario.projects]
     projects.counts = np.repeat(counts, sizes)
     blocks = state.ledger.blocks[: state.ledger.counters[BLOCKS]]
-    for place in np.flatnonzero(blocks.state < LIVE_STATES):
-        block = blocks[place]
-        # Ids rise with the rows.
-        row = np.searchsorted(projects.agent_id, block.project_id)
-        block.counts = projects.counts[row] and vintage_counts(
-            block.vintage_start, block.vintage_end, rules.first_vintage_year,
-            rules.last_vintage_year,
-        )
+    live = np.flatnonzero(blocks.state < LIVE_STATES)
+    if len(live):
+        # Ids rise with the rows; few vintages are shared by many blocks.
+        rows = np.searchsorted(projects.agent_id, blocks.project_id[live])
+        periods = np.column_stack([blocks.vintage_start[live], blocks.vintage_end[live]])
+        distinct, which = np.unique(periods, axis=0, return_inverse=True)
+        fits = np.array([
+            vintage_counts(start, end, rules.first_vintage_year, rules.last_vintage_year)
+            for start, end in distinct
+        ])
+        blocks.counts[live] = projects.counts[rows] & fits[which.ravel()]
     clock[Clock.SORTED] = (
         not all(counts) or rules.local_share > 0.0
         or rules.first_vintage_year > 0 or rules.last_vintage_year > 0
@@ -63,18 +66,24 @@ def hear_news(state: State, scenario: Scenario, month: int) -> None:
     month : int
         Now.
     """
-    clock = state.clock
+    clock, projects = state.clock, state.projects
     clock[Clock.NEWS_FROM], then = next_news(scenario, month, worth_of_credit)
-    clock[Clock.NEWS_SORTS] = who_counts(then) != who_counts(scenario.at(month))
-    state.projects.will_count = np.repeat(
-        [then.class_counts(group) for group in scenario.projects],
-        [group.count for group in scenario.projects],
-    )
-    _write(state.news, then)
+    clock[Clock.NEWS_SORTS] = False
+    projects.will_count = projects.counts
+    if then is not None:
+        clock[Clock.NEWS_SORTS] = who_counts(then) != who_counts(scenario.at(month))
+        projects.will_count = np.repeat(
+            [then.class_counts(group) for group in scenario.projects],
+            [group.count for group in scenario.projects],
+        )
+    _write(state.news, then, state.rules)
     clock[Clock.COMING_FROM], then = next_news(scenario, month, compliance_rules)
-    _write(state.coming, then)
+    _write(state.coming, then, state.rules)
 
 
-def _write(records: RulesAhead, scenario: Scenario) -> None:
+def _write(records: RulesAhead, scenario: Scenario | None, today: Rules) -> None:
     for name in RulesAhead._fields:
-        getattr(records, name)[...] = record_of(getattr(scenario, name))
+        rules = getattr(today, name)
+        if scenario is not None:
+            rules = record_of(getattr(scenario, name))
+        getattr(records, name)[...] = rules

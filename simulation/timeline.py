@@ -37,7 +37,7 @@ class Event(Parameters):
 
 def next_news(
     scenario: "Scenario", month: int, matters: Callable[["Scenario"], object]
-) -> tuple[int, "Scenario"]:
+) -> tuple[int, "Scenario | None"]:
     """Next announced change of something.
 
     Parameters
@@ -52,19 +52,19 @@ def next_news(
     -------
     month : int
         0 where nothing of the kind is announced.
-    then : Scenario
-        With the rules from that month on, as far as they are announced; otherwise those of today.
+    then : Scenario or None
+        With the rules from that month on, as far as they are announced.
     """
     told = tuple(event for event in scenario.events if event.announced <= month)
     dates = sorted({event.effective for event in told if event.effective > month})
-    now = scenario.at(month)
+    # Most months have none, and working out the rules of a month takes as long as some months run.
     if dates:
-        known = scenario.model_copy(update={"events": told})
+        now, known = matters(scenario.at(month)), scenario.model_copy(update={"events": told})
         for date in dates:
             then = known.at(date)
-            if matters(then) != matters(now):
+            if matters(then) != now:
                 return date, then
-    return 0, now
+    return 0, None
 
 
 def worth_of_credit(scenario: "Scenario") -> tuple[object, ...]:

@@ -274,18 +274,17 @@ class World:
                 raise self._fault("allowances that firms bought differ from those sold to them")
 
     def _apply_events(self) -> None:
-        hear_news(self.state, self.scenario, self.month)
         now = [event for event in self.scenario.events if event.effective == self.month]
-        if not now:
-            return
-        moved = self.scenario.at(self.month)
-        for key in dict.fromkeys(key for event in now for key in event.set):
-            section, field = LEVERS[key]
-            record = getattr(self.state.rules, section, None)
-            # Lists of names stand in no record: they are told to those whom they concern.
-            if record is not None and field in record.dtype.names:
-                write_record(record, getattr(moved, section), field)
-        sort_credits(self.state, moved)
+        if now:
+            moved = self.scenario.at(self.month)
+            for key in dict.fromkeys(key for event in now for key in event.set):
+                section, field = LEVERS[key]
+                record = getattr(self.state.rules, section, None)
+                # Lists of names stand in no record: they are told to those whom they concern.
+                if record is not None and field in record.dtype.names:
+                    write_record(record, getattr(moved, section), field)
+            sort_credits(self.state, moved)
+        hear_news(self.state, self.scenario, self.month)
 
     def _make_room(self) -> None:
         state, ledger = self.state, self.state.ledger

@@ -43,7 +43,7 @@ __all__ = ["bid_compliance", "bid_voluntary"]
 
 @kernel
 def _open_occasion(clock, voluntary, firm, reserving, arrival, kind, size, worth):
-    # reserving: whether the firm may buy in case credits come to count.
+    # reserving: whether covered firms may buy in case credits come to count.
     month = clock[Clock.MONTH]
     if firm.planned_t > 0 and month >= firm.planned_month:
         firm.occasion = Occasion.PLANNED.value
@@ -56,7 +56,8 @@ def _open_occasion(clock, voluntary, firm, reserving, arrival, kind, size, worth
         return
     firm.occasion = occasion_kind(
         voluntary.neutrality_weight, voluntary.footprint_weight, voluntary.local_weight,
-        voluntary.collateral_weight, voluntary.green_reserve_weight if reserving else 0.0, kind,
+        voluntary.collateral_weight,
+        voluntary.green_reserve_weight if reserving and firm.covered else 0.0, kind,
     )
     premium = 0.0
     if firm.occasion == Occasion.LOCAL_SUPPORT:
@@ -101,19 +102,6 @@ def _reserve_room(compliance, regime, news, near, firm):
 
 
 @kernel
-def _open_reserve(clock, firms, ledger):
-    # Where credits count, what was kept for that is held for compliance from now on.
-    opened = 0
-    for index in range(len(firms)):
-        firm = firms[index]
-        opened += firm.reserve_t
-        firm.for_compliance_t += firm.reserve_t
-        firm.reserve_t = firm.reserve_until = 0
-    if opened > 0:
-        look_at_holdings(clock, firms, ledger)
-
-
-@kernel
 def _bid_of(voluntary, expectations, firms, starts, others, index, month, value_then, chance, wait):
     # Fen/t: what the firm gives for its open occasion this month.
     firm = firms[index]
@@ -151,8 +139,8 @@ def bid_voluntary(
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
-    if compliance.eligible:
-        _open_reserve(clock, firms, ledger)
+    eligible = compliance.eligible
+    opened = 0
     luck = uniform_blocks(clock[Clock.SEED], OCCASION, month, firms.agent_id)
     arrival = uniform_column(
         clock[Clock.SEED], ORDER_ARRIVAL, month, firms, Motive.VOLUNTARY.value
@@ -167,16 +155,21 @@ def bid_voluntary(
     for index in range(len(firms)):
         firm = firms[index]
         firm.bid_fen = 0
+        if eligible and firm.reserve_t > 0:
+            # What was kept for this is held for compliance from now on.
+            opened += firm.reserve_t
+            firm.for_compliance_t += firm.reserve_t
+            firm.reserve_t = firm.reserve_until = 0
         if firm.occasion != Occasion.NONE and (
             month > firm.occasion_ends
-            or (compliance.eligible and firm.occasion == Occasion.GREEN_RESERVE)
+            or (eligible and firm.occasion == Occasion.GREEN_RESERVE)
         ):
             firm.occasion = Occasion.NONE.value
             firm.occasion_t = 0
         if firm.occasion == Occasion.NONE:
             _open_occasion(
-                clock, voluntary, firm, firm.covered and horizon > 0 and not compliance.eligible,
-                luck[0, index], luck[1, index], luck[2, index], luck[3, index],
+                clock, voluntary, firm, horizon > 0 and not eligible, luck[0, index],
+                luck[1, index], luck[2, index], luck[3, index],
             )
         if firm.occasion == Occasion.NONE or firm.occasion_t <= 0:
             continue
@@ -203,6 +196,8 @@ def bid_voluntary(
         )
         row.bid_voluntary_t += wanted
         row.best_bid_fen = max(row.best_bid_fen, firm.bid_fen)
+    if opened > 0:
+        look_at_holdings(clock, firms, ledger)
 
 
 @kernel
@@ -268,13 +263,18 @@ def bid_compliance(
         if wanted <= 0:
             continue
         firm.compliance_bid_fen = limit
-        anywhere = wanted
         if apart:
             anywhere = ordered_anywhere(
                 wanted, firm.elsewhere_t, firm.room_t, share, local_share
             )
-        _order_for_compliance(
-            clock, orders, firm, index, limit, wanted, anywhere, arrival[index]
-        )
+            _order_for_compliance(
+                clock, orders, firm, index, limit, wanted, anywhere, arrival[index]
+            )
+        else:
+            send_order(
+                clock, orders, firm.agent_id, firm.province, index, Side.BUY.value,
+                Motive.COMPLIANCE.value, limit, wanted, arrival[index],
+                Eligibility.ELIGIBLE.value,
+            )
         row.bid_compliance_t += wanted
         row.best_bid_fen = max(row.best_bid_fen, limit)

@@ -115,13 +115,9 @@ def _count_voluntary(firm, row, month, tonnes, value, tax, kept_months):
 
 
 @kernel
-def _hand_over(ledger, seller, buyer, tonnes, month, told_apart, eligibility):
+def _hand_over_chosen(ledger, seller, buyer, tonnes, month, eligibility):
     # Where the rules tell credits apart, those that the ask offered.
     escrow, held = CreditState.ESCROW.value, CreditState.HELD.value
-    if not told_apart:
-        return move(
-            ledger, seller, escrow, buyer, held, tonnes, Entry.DELIVER.value, 0, month
-        )
     least, most = Standing.OTHER.value, Standing.OTHER.value
     if eligibility != Eligibility.ANY:
         least, most = Standing.ELSEWHERE.value, Standing.LOCAL.value
@@ -143,11 +139,14 @@ def _deliver(
             ledger, buyer, Account.EXCHANGE.value, value - received,
             Entry.PRICE_DIFFERENCE.value, month,
         )
-    if refused == Refusal.NONE:
-        refused = _hand_over(
-            ledger, seller, buyer, tonnes, month, told_apart, eligibility
-        )
-    return refused
+    if refused != Refusal.NONE:
+        return refused
+    if told_apart:
+        return _hand_over_chosen(ledger, seller, buyer, tonnes, month, eligibility)
+    return move(
+        ledger, seller, CreditState.ESCROW.value, buyer, CreditState.HELD.value, tonnes,
+        Entry.DELIVER.value, 0, month,
+    )
 
 
 @kernel

@@ -82,6 +82,7 @@ def retire(clock, voluntary, firms, ledger, monthly):
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
     told_apart = clock[Clock.SORTED] != 0
+    reserved = 0
     for index in range(len(firms)):
         firm = firms[index]
         if firm.pledged_until == month:
@@ -121,9 +122,10 @@ def retire(clock, voluntary, firms, ledger, monthly):
             )
             row.retired_voluntary_t += firm.reserve_t
             firm.reserve_t = firm.reserve_until = 0
-        row.green_held_t += firm.reserve_t
+        reserved += firm.reserve_t
         if firm.occasion_t == 0:
             firm.occasion = Occasion.NONE.value
+    row.green_held_t = reserved
     look_at_holdings(clock, firms, ledger)
 
 

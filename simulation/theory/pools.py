@@ -68,10 +68,12 @@ def room_for(accepts, reaches, home, pools, used, local_stock, local_used):
     t
     """
     stock = pools.counting + pools.other
-    room = stock + pools.reserve_counting + pools.reserve_other - used.sum()
+    counting = used[LOCAL] + used[COUNTING_BELOW]
+    room = stock + pools.reserve_counting + pools.reserve_other - (
+        counting + used[COUNTING_REACHING] + used[ANY_BELOW] + used[ANY_REACHING]
+    )
     if accepts == Eligibility.ANY and reaches:
         return room
-    counting = used[LOCAL] + used[COUNTING_BELOW]
     room = min(
         room,
         stock + pools.reserve_counting
