@@ -17,6 +17,7 @@ __all__ = [
     "REFUSED",
     "append",
     "enter",
+    "hand_on",
     "new_block",
     "refuse",
     "split",
@@ -162,3 +163,25 @@ def split(blocks, tails, counters, block, tonnes):
     old.next = rest
     if tails[old.owner, old.state] == block:
         tails[old.owner, old.state] = rest
+
+
+@kernel
+def hand_on(blocks, heads, tails, counters, block, owner, state, purpose, month):
+    """Give a block that was taken out of its queue to an owner, in a state.
+
+    Parameters
+    ----------
+    blocks, heads, tails, counters : see `Ledger`, changed in place
+    block : row
+    owner, state : who has it now, and how
+    purpose : Purpose code of a final state, 0 otherwise
+    month : month number
+    """
+    row = blocks[block]
+    row.owner = owner
+    row.state = state
+    row.purpose = purpose
+    if state >= LIVE_STATES:
+        row.final_month = month
+        counters[LIVE] -= 1
+    append(blocks, heads, tails, block, owner, state)

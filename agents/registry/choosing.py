@@ -5,11 +5,13 @@ some count, who moves credits says which; among those the oldest still leave fir
 """
 
 from agents.compiled import kernel, rule
-from agents.registry.blocks import LIVE, LIVE_STATES, append, enter, refuse, split
+from agents.registry.blocks import enter, hand_on, refuse, split
 from agents.registry.ledger import refusal_of_move
-from agents.vocabulary import Refusal, Standing
+from agents.vocabulary import CreditState, Refusal, Standing
 
-__all__ = ["move_chosen", "move_least_useful", "standing_of", "tonnes_chosen"]
+__all__ = [
+    "move_chosen", "move_least_useful", "standing_of", "tonnes_chosen", "tonnes_that_count",
+]
 
 STANDINGS = len(Standing)
 
@@ -61,6 +63,25 @@ def tonnes_chosen(ledger, account, state, province, least, most):
 
 
 @kernel
+def tonnes_that_count(ledger, account):
+    """Credits that an account could offer, of a class, province and vintage that count.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    account : id
+
+    Returns
+    -------
+    t, held and in escrow
+    """
+    least, most = Standing.ELSEWHERE.value, Standing.LOCAL.value
+    return tonnes_chosen(
+        ledger, account, CreditState.HELD.value, -1, least, most
+    ) + tonnes_chosen(ledger, account, CreditState.ESCROW.value, -1, least, most)
+
+
+@kernel
 def move_chosen(
     ledger, debit, before, credit, after, tonnes, entry, purpose, month, province, least, most
 ):
@@ -101,13 +122,10 @@ def move_chosen(
             ledger.blocks[earlier].next = later
         if later < 0:
             ledger.tails[debit, before] = earlier
-        block.owner = credit
-        block.state = after
-        block.purpose = purpose
-        if after >= LIVE_STATES:
-            block.final_month = month
-            ledger.counters[LIVE] -= 1
-        append(ledger.blocks, ledger.heads, ledger.tails, place, credit, after)
+        hand_on(
+            ledger.blocks, ledger.heads, ledger.tails, ledger.counters, place, credit, after,
+            purpose, month,
+        )
         enter(
             ledger.journal, ledger.counters, month, entry, False, debit, credit, block.tonnes,
             block.serial, before, after, purpose,

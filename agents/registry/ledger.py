@@ -22,6 +22,7 @@ from agents.registry.blocks import (
     REFUSED,
     append,
     enter,
+    hand_on,
     new_block,
     refuse,
     split,
@@ -268,13 +269,10 @@ def move(ledger, debit, before, credit, after, tonnes, entry, purpose, month):
         ledger.heads[debit, before] = block.next
         if block.next < 0:
             ledger.tails[debit, before] = -1
-        block.owner = credit
-        block.state = after
-        block.purpose = purpose
-        if after >= LIVE_STATES:
-            block.final_month = month
-            ledger.counters[LIVE] -= 1
-        append(ledger.blocks, ledger.heads, ledger.tails, place, credit, after)
+        hand_on(
+            ledger.blocks, ledger.heads, ledger.tails, ledger.counters, place, credit, after,
+            purpose, month,
+        )
         amount = block.tonnes
         enter(
             ledger.journal, ledger.counters, month, entry, False, debit, credit, amount,

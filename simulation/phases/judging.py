@@ -6,7 +6,7 @@ import numpy as np
 
 from agents.compiled import allocating_kernel, kernel
 from agents.quantities import to_fen
-from agents.registry.choosing import tonnes_chosen
+from agents.registry.choosing import tonnes_that_count
 from agents.sellers.quote import floor_fen, marginal_cost
 from agents.vocabulary import (
     Account,
@@ -15,7 +15,6 @@ from agents.vocabulary import (
     Motive,
     Occasion,
     Side,
-    Standing,
 )
 from simulation.markets.protocol import LARGEST_PRICE_FEN
 from simulation.state import Clock
@@ -26,25 +25,16 @@ __all__ = ["judge"]
 
 
 @kernel
-def _counting(ledger, account):
-    # Credits of an account that count once any do.
-    elsewhere, local = Standing.ELSEWHERE.value, Standing.LOCAL.value
-    return tonnes_chosen(
-        ledger, account, CreditState.HELD.value, -1, elsewhere, local
-    ) + tonnes_chosen(ledger, account, CreditState.ESCROW.value, -1, elsewhere, local)
-
-
-@kernel
 def _stock(clock, projects, ledger, stock, held, local):
     # What there is of each kind; by province where the rules tell credits apart.
     if not clock[Clock.APART]:
         return Pools(0, stock, 0, held)
     counting = 0
     for index in range(len(projects)):
-        tonnes = _counting(ledger, projects[index].account)
+        tonnes = tonnes_that_count(ledger, projects[index].account)
         local[projects[index].province] += tonnes
         counting += tonnes
-    of_reserve = _counting(ledger, Account.RESERVE.value)
+    of_reserve = tonnes_that_count(ledger, Account.RESERVE.value)
     return Pools(counting, stock - counting, of_reserve, held - of_reserve)
 
 

@@ -3,7 +3,7 @@
 from agents.compiled import allocating_kernel, kernel
 from agents.expectations import chance_by_then, months_to_wait
 from agents.quantities import to_fen
-from agents.registry.choosing import tonnes_chosen
+from agents.registry.choosing import tonnes_that_count
 from agents.sellers.bargaining import bargaining_ask, outside_option
 from agents.sellers.quote import floor_fen, focal_ask, marginal_cost, money_pressure, offered_tonnes
 from agents.sellers.storage import expected_price, price_after_news, storage_ask
@@ -93,17 +93,6 @@ def _part_offered(project, quoting, part, stock, counting):
 
 
 @kernel
-def _counting_stock(ledger, account, stock, told_apart):
-    # Of what a seller holds, credits that count once any do.
-    if not told_apart:
-        return stock
-    elsewhere, local = Standing.ELSEWHERE.value, Standing.LOCAL.value
-    return tonnes_chosen(
-        ledger, account, CreditState.HELD.value, -1, elsewhere, local
-    ) + tonnes_chosen(ledger, account, CreditState.ESCROW.value, -1, elsewhere, local)
-
-
-@kernel
 def _list_lot(ledger, account, offered, part, told_apart, month):
     if not told_apart:
         keep_in_escrow(ledger, account, offered, month)
@@ -162,7 +151,9 @@ def quote(clock, market, verification, quoting, bargaining, expectations, prices
         stock = (
             ledger.tonnes[account, CreditState.HELD] + ledger.tonnes[account, CreditState.ESCROW]
         )
-        counting = _counting_stock(ledger, account, stock, told_apart)
+        counting = stock
+        if told_apart:
+            counting = tonnes_that_count(ledger, account)
         project.sold_this_month_t = project.offered_t = project.offered_counting_t = 0
         project.ask_fen = 0
         row.stock_t += stock

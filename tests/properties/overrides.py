@@ -84,3 +84,24 @@ def scenarios(draw, months=36, most=12):
     name = draw(st.sampled_from(["tiny", "tiny-eligible"]))
     with possible():
         return load(name, changes)
+
+
+def deadlines(world, moves=()):
+    """Step a world to its end, and give the firms as they stood before each run of ``comply``.
+
+    Each of the moves is a number of months to wait, and levers that are then set by hand.
+    """
+    months = iter(moves)
+    wait, levers = next(months, (0, {}))
+    while not world.finished:
+        if world.next_phase.name == "grow" and levers:
+            wait -= 1
+            if wait <= 0:
+                for key, value in levers.items():
+                    with possible():
+                        world.set_lever(key, value)
+                wait, levers = next(months, (0, {}))
+        before = world.state.firms.copy() if world.next_phase.name == "comply" else None
+        world.run_phase()
+        if before is not None:
+            yield before

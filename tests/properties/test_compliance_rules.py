@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from simulation.scenario import load
 from simulation.world import World
-from tests.properties.overrides import VALUES, possible
+from tests.properties.overrides import VALUES, deadlines, possible
 
 SECTIONS = (
     "compliance", "eligibility", "regime", "penalty", "banking", "enforcement", "expectations",
@@ -75,18 +75,6 @@ def test_every_deadline_adds_up_while_the_rules_move(start, moves, seed, free_sh
     changes |= {f"firms.{row}.free_share": free_share for row in (1, 2)}
     with possible():
         world = World(load("tiny", changes), seed)
-    months = iter(moves)
-    wait, levers = next(months, (0, {}))
-    while not world.finished:
-        if world.next_phase.name == "grow" and levers:
-            wait -= 1
-            if wait <= 0:
-                for key, value in levers.items():
-                    with possible():
-                        world.set_lever(key, value)
-                wait, levers = next(months, (0, {}))
-        before = world.state.firms.copy() if world.next_phase.name == "comply" else None
-        world.run_phase()
-        if before is not None:
-            settled(before, world)
+    for before in deadlines(world, moves):
+        settled(before, world)
     world.check_books()

@@ -11,7 +11,7 @@ from simulation.groups import province_of
 from simulation.scenario import load
 from simulation.world import World
 from tests.helpers import MECHANISMS
-from tests.properties.overrides import NAMED, possible
+from tests.properties.overrides import NAMED, deadlines, possible
 
 CHANGES = st.fixed_dictionaries({}, optional={
     **{key: names for key, names in NAMED.items() if key != "eligibility.credit_classes"},
@@ -83,20 +83,8 @@ def test_only_credits_that_count_are_surrendered(start, moves, seed, mechanism, 
         world = World(load("tiny", {
             **BASE, **start, "market.mechanism": mechanism, "allowance_price.path": path,
         }), seed)
-    months = iter(moves)
-    wait, levers = next(months, (0, {}))
-    while not world.finished:
-        if world.next_phase.name == "grow" and levers:
-            wait -= 1
-            if wait <= 0:
-                for key, value in levers.items():
-                    with possible():
-                        world.set_lever(key, value)
-                wait, levers = next(months, (0, {}))
-        before = world.state.firms.copy() if world.next_phase.name == "comply" else None
-        world.run_phase()
-        if before is not None:
-            look_at_deadline(world, before)
+    for before in deadlines(world, moves):
+        look_at_deadline(world, before)
     world.check_books()
 
 
@@ -108,11 +96,8 @@ def test_the_deadlines_above_are_not_empty():
     ):
         world = World(load("tiny", {**BASE, **rules}), 1)
         surrendered = 0
-        while not world.finished:
-            before = world.state.firms.copy() if world.next_phase.name == "comply" else None
-            world.run_phase()
-            if before is not None:
-                surrendered += look_at_deadline(world, before)
+        for before in deadlines(world):
+            surrendered += look_at_deadline(world, before)
         assert surrendered > 0, rules
         rows = world.state.monthly
         alike = (rows.counting_stock_t == rows.stock_t).all()

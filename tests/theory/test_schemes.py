@@ -30,7 +30,11 @@ def test_agents_are_where_theory_says(name, seed):
     that are as good as free. Both exceptions, and the least number of years, were set after the
     first runs had been seen; agents are not claimed to be as near in other worlds.
     """
-    years = judged(name, seed)
+    near_theory(judged(name, seed), shortfall=0.001)
+
+
+def near_theory(years, shortfall):
+    """The years that are judged, within the tolerances; of shortfall a share of emissions."""
     known = [one for one in years if not one.starved_months or one.theory.credits_t < 1.0]
     assert len(known) >= 5
     for one in known:
@@ -41,7 +45,7 @@ def test_agents_are_where_theory_says(name, seed):
             theory.credits_t, rel=0.005, abs=0.002 * one.emissions_t
         )
         assert one.credits_t <= one.emissions_t
-        assert one.shortfall_t == pytest.approx(theory.shortfall_t, abs=0.001 * one.emissions_t)
+        assert one.shortfall_t == pytest.approx(theory.shortfall_t, abs=shortfall * one.emissions_t)
 
 
 def test_china_keeps_its_carry_over_and_its_limit():
