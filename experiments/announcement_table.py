@@ -34,14 +34,13 @@ def _row_of(found: Announcement, name: str, language: Language) -> list[Text | s
         outcome = BY_NAME[name]
         unit, label = outcome.unit, pick(outcome.label, outcome.label_zh, language)
     unit, scale = multiple(unit.replace("yuan", found.scenario.currency), means, language)
-    return [f"{label}\n{unit}", *(
-        Text(
-            plus_minus(interval, scale, language, signed=True)
-            + (" *" if told_apart(interval) else ""),
-            style="bold" if told_apart(interval) else "",
-        )
-        for interval in intervals
-    )]
+    cells: list[Text | str] = [f"{label}\n{unit}"]
+    for interval in intervals:
+        shown = plus_minus(interval, scale, language, signed=True)
+        # A difference that rounds to nothing is none worth a star.
+        told = told_apart(interval) and any(sign in shown.split("±")[0] for sign in "123456789")
+        cells.append(Text(shown + (" *" if told else ""), style="bold" if told else ""))
+    return cells
 
 
 def announcement_tables(

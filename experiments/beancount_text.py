@@ -1,13 +1,15 @@
 """The journal as Beancount text, which that program checks on its own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from experiments.books import STATES, Books
 
-__all__ = ["beancount_text"]
+__all__ = ["beancount_text", "is_ours"]
 
 # A currency of its own for credits; amounts of money have two digits.
 CREDIT = "SWC"
+TITLE = 'option "title" "Registry of soil-and-water conservation credits"'
 ISSUED = "Equity:Issued"
 MONEY = "Assets:{number}:Money"
 TONNES = "Assets:{number}:{state}"
@@ -87,10 +89,28 @@ def beancount_text(books: Books, currency: str = "CNY") -> str:
     first = min(months, default="2000-01")
     last = _last_day_after(max(months, default="2000-01"))
     parts = [
-        'option "title" "Registry of soil-and-water conservation credits"',
+        TITLE,
         f'option "operating_currency" "{currency}"',
         *_opened(books, numbers, f"{first}-01", currency),
         *_entries(books, numbers, currency),
         *_ends(books, numbers, last, currency),
     ]
     return "\n".join(parts) + "\n"
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file was written here before, so that it may be written anew.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    bool
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(len(TITLE)) == TITLE.encode()
+    except OSError:
+        return False

@@ -2,9 +2,11 @@
 
 import bisect
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from agents.vocabulary import Entry
 from simulation.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,6 +17,29 @@ __all__ = ["Books", "audit_of", "balances_of", "history_of", "read_books"]
 FINAL = ("retired", "cancelled")
 TABLES = ("accounts", "journal", "blocks", "deals", "projects", "verifications")
 STATES = ("held", "escrow", "pledged", "buffer", "retired", "cancelled")
+NEEDED = {
+    "journal": {
+        "month": "text", "entry": "text", "is_money": "bool", "debit": "text", "credit": "text",
+        "amount": "whole", "serial": "whole", "state_from": "text", "state_to": "text",
+        "purpose": "text",
+    },
+    "accounts": {"account": "text", "money_yuan": "number"} | {
+        f"{state}_t": "whole" for state in STATES
+    },
+    "blocks": {
+        "serial": "whole", "tonnes": "whole", "project_id": "whole", "vintage_start": "text",
+        "vintage_end": "text", "owner": "text", "state": "text", "purpose": "text",
+        "issued_month": "text", "final_month": "text",
+    },
+    "deals": {"month": "text", "seller": "text", "buyer": "text", "tonnes": "whole"},
+    "projects": {"agent_id": "whole", "name": "text", "province": "text"},
+    "verifications": {
+        "project_id": "whole", "vintage_start": "text", "vintage_end": "text",
+        "removed_t": "number", "measured_t": "number", "credited_t": "whole",
+    },
+}
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+ENTRIES = {entry.name.lower() for entry in Entry}
 
 
 class Books(NamedTuple):
@@ -63,6 +88,8 @@ def read_books(folder: Path) -> Books:
     """
     import pandas
 
+    if not folder.is_dir():
+        raise InputError(f"{folder}: is no folder. Give that of `swcmarket run --out`.")
     found = {}
     for name in TABLES:
         path = folder / f"{name}.csv"
@@ -73,7 +100,8 @@ def read_books(folder: Path) -> Books:
             })
         except FileNotFoundError:
             raise InputError(
-                f"{folder}: has no {name}.csv. Give the folder of a world that was run with --out."
+                f"{folder}: has no {name}.csv. Give the folder of a world that `swcmarket run` was "
+                "given with --out."
             ) from None
         except (OSError, ValueError) as error:
             raise InputError(
@@ -84,14 +112,29 @@ def read_books(folder: Path) -> Books:
     except (OSError, ValueError, KeyError):
         currency = "yuan"
     books = Books(folder, currency, **found)
-    needed = {"month", "entry", "is_money", "debit", "credit", "amount", "serial", "state_from",
-              "state_to", "purpose"}
-    if lacking := needed - set(books.journal.columns):
-        raise InputError(
-            f"{folder / 'journal.csv'}: has no column {', '.join(sorted(lacking))}. Run the "
-            "scenario anew."
-        )
+    for name, columns in NEEDED.items():
+        _check_table(folder / f"{name}.csv", getattr(books, name), columns)
     return books
+
+
+def _check_table(path: Path, table: "pandas.DataFrame", columns: dict[str, str]) -> None:
+    """Columns that are read, each of the kind that a run wrote; texts are of any kind."""
+    from pandas.api import types
+
+    fits = {
+        "whole": types.is_integer_dtype, "bool": types.is_bool_dtype,
+        "number": types.is_numeric_dtype, "text": lambda column: True,
+    }
+    if lacking := set(columns) - set(table.columns):
+        raise InputError(
+            f"{path}: has no column {', '.join(sorted(lacking))}. Run the scenario anew."
+        )
+    for column, kind in columns.items():
+        if len(table) and not (fits[kind](table[column]) and table[column].notna().all()):
+            raise InputError(
+                f"{path}: column {column} holds something that no run wrote there, as where a file "
+                "was cut off. Run the scenario anew."
+            )
 
 
 def balances_of(books: Books) -> "pandas.DataFrame":
@@ -150,15 +193,22 @@ class _Tracks:
         return None
 
 
-def _replayed(books: Books) -> tuple[list[str], dict[str, int], _Tracks, int]:
-    """Go through the journal: faults, fen by account, serial numbers, tonnes issued."""
+def _replayed(
+    books: Books,
+) -> tuple[list[str], dict[str, int], _Tracks, int, dict[int, tuple[int, str, str]]]:
+    """Go through the journal: faults, fen by account, serial numbers, tonnes issued, and ends."""
+    ends: dict[int, tuple[int, str, str]] = {}
     faults: list[str] = []
     fen = dict.fromkeys(books.accounts.account, 0)
-    tracks, issued = _Tracks(), 0
+    tracks, issued, last = _Tracks(), 0, ""
     for number, line in enumerate(books.journal.itertuples(index=False), 2):
         where = f"journal.csv, line {number}"
         wrong = None
-        if line.amount <= 0:
+        if line.entry not in ENTRIES:
+            wrong = f"entry = {line.entry!r} is none"
+        elif not MONTH.fullmatch(line.month) or line.month < last:
+            wrong = f"month = {line.month!r} does not follow {last or 'a beginning'}"
+        elif line.amount <= 0:
             wrong = f"amount = {line.amount} is not positive"
         elif line.credit not in fen or (line.debit not in fen and line.entry != "issue"):
             wrong = f"an account is unknown: {line.debit!r} to {line.credit!r}"
@@ -177,9 +227,13 @@ def _replayed(books: Books) -> tuple[list[str], dict[str, int], _Tracks, int]:
                 line.serial, line.serial + line.amount, (line.debit, line.state_from),
                 (line.credit, line.state_to),
             )
+        last = max(last, line.month) if MONTH.fullmatch(line.month) else last
         if wrong:
             faults.append(f"{where}: {wrong}")
-    return faults, fen, tracks, issued
+            continue
+        if not line.is_money and line.state_to in FINAL:
+            ends[line.serial] = (line.serial + line.amount, line.month, line.purpose)
+    return faults, fen, tracks, issued, ends
 
 
 def audit_of(books: Books) -> list[str]:
@@ -200,7 +254,7 @@ def audit_of(books: Books) -> list[str]:
     and state of every serial number, and no number issued twice, skipped, or moved by who does not
     have it.
     """
-    faults, fen, tracks, issued = _replayed(books)
+    faults, fen, tracks, issued, ends = _replayed(books)
     tonnes = {(account, state): 0 for account in fen for state in STATES}
     for first, (stop, owner, state) in tracks.runs.items():
         tonnes[owner, state] += stop - first
@@ -234,8 +288,26 @@ def audit_of(books: Books) -> list[str]:
                 )
                 break
             at, place = stop, place + 1
+    faults += _ends_of(books, ends)
     if counted != issued:
         faults.append(f"blocks.csv: {counted} t in blocks, and {issued} t were issued")
+    return faults
+
+
+def _ends_of(books: Books, ends: dict[int, tuple[int, str, str]]) -> list[str]:
+    """Where blocks say that credits left otherwise than the journal does."""
+    faults, firsts = [], sorted(ends)
+    for block in books.blocks.itertuples(index=False):
+        if block.state not in FINAL:
+            continue
+        place = bisect.bisect_right(firsts, block.serial) - 1
+        stop, month, purpose = ends[firsts[place]] if place >= 0 else (0, "", "")
+        if block.serial >= stop or (month, purpose) != (block.final_month, block.purpose):
+            faults.append(
+                f"blocks.csv: serial {block.serial} left in {block.final_month} for "
+                f"{block.purpose}, and the journal says {month or 'never'} for "
+                f"{purpose or 'nothing'}"
+            )
     return faults
 
 
@@ -273,7 +345,13 @@ def history_of(books: Books, serial: int) -> dict[str, Any]:
         & (same.vintage_end == block["vintage_end"])
     ]
     projects = books.projects
-    owner = projects[projects.agent_id == block["project_id"]].iloc[0].to_dict()
+    made = projects[projects.agent_id == block["project_id"]]
+    if made.empty:
+        raise InputError(
+            f"{books.folder}: serial {serial} is of project {block['project_id']}, which "
+            "projects.csv does not know. Run the scenario anew."
+        )
+    owner = made.iloc[0].to_dict()
     lines = books.journal
     lines = lines[
         ~lines.is_money & (lines.serial <= serial) & (serial < lines.serial + lines.amount)

@@ -283,11 +283,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "entry_release": ("released", "解除质押"),
     "entry_cancel": ("cancelled", "取消"),
     "audit_right": (
-        "The books are right: {lines} entries replayed, balances and every serial number agree.",
-        "账簿无误：重放 {lines} 条分录，余额与每个序列号均一致。",
+        "The books are right: {lines} entries replayed; balances, and owner, state and use of "
+        "every serial number, agree.",
+        "账簿无误：重放 {lines} 条分录，余额及每个序列号的持有人、状态与用途均一致。",
     ),
     "audit_faults": (
-        "{n} faults in {lines} entries.", "{lines} 条分录中发现 {n} 处不符。",
+        "Faults in {lines} entries: {n}.", "{lines} 条分录中发现 {n} 处不符。",
     ),
     "own_emissions": ("for its own emissions", "抵销自身排放"),
     "local_support": ("in support of the place", "支持本地"),

@@ -29,7 +29,7 @@ def ledger(
     language: Speech = None,
 ) -> None:
     """Open the registry's books of a run (查阅某次运行的登记簿)."""
-    from experiments.beancount_text import beancount_text
+    from experiments.beancount_text import beancount_text, is_ours
     from experiments.books import audit_of, history_of, read_books
     from experiments.books_shown import balances_table, history_shown, summary
     from experiments.language import chosen_language, say
@@ -40,12 +40,16 @@ def ledger(
     books = read_books(folder)
     faults = audit_of(books) if audit else None
     if beancount is not None:
+        if beancount.exists() and not is_ours(beancount):
+            raise InputError(
+                f"{beancount}: is there already and is no journal for Beancount. Give another file."
+            )
         try:
             write_file(beancount, beancount_text(books, books.currency_code).encode())
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", error)
             raise InputError(
-                f"{beancount}: cannot be written ({error.strerror}). Give a file that you may "
-                "write."
+                f"{beancount}: cannot be written ({why}). Give a file that you may write."
             ) from None
     if as_json:
         history = history_of(books, serial) if serial is not None else None

@@ -151,7 +151,7 @@ def test_the_command_shows_balances_histories_and_faults(small, capsys):
     with pytest.raises(SystemExit) as ended:
         main(["ledger", folder, "--audit"])
     assert ended.value.code == 1
-    assert "faults in" in capsys.readouterr().out
+    assert "Faults in" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("arguments", "says"), [
@@ -167,10 +167,53 @@ def test_what_cannot_be_done_is_one_line(small, capsys, arguments, says):
     assert says in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("table", "column", "value"), [
+    ("journal", "entry", "foo"), ("journal", "month", "2024-13"), ("journal", "month", "2035-01"),
+    ("blocks", "purpose", "banana"), ("blocks", "final_month", "2031-05"),
+])
+def test_an_altered_word_or_month_is_found(small, table, column, value):
+    """Kinds of entries, the order of months, and what retired credits were used for."""
+    _, books = small
+    rows = getattr(books, table)
+    place = 3 if table == "journal" else rows.index[rows.state == "retired"][0]
+    rows.loc[place, column] = value
+    assert audit_of(books)
+
+
+@pytest.mark.parametrize(("table", "column", "value"), [
+    ("journal", "amount", "abc"), ("journal", "is_money", "maybe"),
+    ("accounts", "money_yuan", "nan"), ("blocks", "tonnes", ""), ("blocks", "serial", "x"),
+])
+def test_a_value_of_another_kind_is_one_line(small, table, column, value):
+    """As where a file was cut off or edited."""
+    _, books = small
+    rows = getattr(books, table).astype({column: object})
+    rows.loc[0, column] = value
+    rows.to_csv(books.folder / f"{table}.csv", index=False)
+    with pytest.raises(InputError, match=f"column {column} holds something"):
+        read_books(books.folder)
+
+
+def test_a_journal_for_beancount_takes_the_place_of_nothing_else(small, capsys):
+    """Not of the run's own tables; its own file it may write anew."""
+    _, books = small
+    folder, own = str(books.folder), books.folder / "journal.csv"
+    before = own.read_bytes()
+    with pytest.raises(SystemExit):
+        main(["ledger", folder, "--beancount", str(own)])
+    assert "is no journal for Beancount" in capsys.readouterr().err
+    assert own.read_bytes() == before
+    target = str(books.folder.parent / "again.beancount")
+    for _ in range(2):
+        main(["ledger", folder, "--beancount", target])
+
+
 def test_a_folder_without_books_is_said(tmp_path):
     """No such folder, and one in which a table is not what a run wrote."""
-    with pytest.raises(InputError, match="was run with --out"):
+    with pytest.raises(InputError, match="is no folder"):
         read_books(tmp_path / "nothing")
+    with pytest.raises(InputError, match=r"has no accounts\.csv"):
+        read_books(tmp_path)
     _, books = written(tmp_path / "run", months=12)
     books.journal.drop(columns="serial").to_csv(books.folder / "journal.csv", index=False)
     with pytest.raises(InputError, match="has no column serial"):
