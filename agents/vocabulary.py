@@ -11,6 +11,7 @@ __all__ = [
     "Entry",
     "Foresight",
     "Kind",
+    "Liability",
     "Measure",
     "Mechanism",
     "Motive",
@@ -123,6 +124,8 @@ class Purpose(IntEnum):
     LOCAL_SUPPORT = 2
     COMPLIANCE = 3
     QUOTA = 4
+    REVERSAL = 5
+    OVER_CREDITING = 6
 
 
 @unique
@@ -179,6 +182,9 @@ class Entry(IntEnum):
     CARBON_TAX = 21
     FINE = 22
     RIVAL_CREDITS = 23
+    UPKEEP = 24
+    SPOT_AUDIT = 25
+    REPLENISH = 26
 
 
 @unique
@@ -238,6 +244,16 @@ class Regime(IntEnum):
     TAX = 2
     NEUTRALISATION = 3
     NONE = 4
+
+
+@unique
+class Liability(IntEnum):
+    """Who makes good for a reversal."""
+
+    POOL = 0
+    SELLER = 1
+    BUYER = 2
+    NONE = 3
 
 
 @unique

@@ -9,6 +9,7 @@ from agents.vocabulary import CreditState, Eligibility, Entry, Kind, Motive, Occ
 from benchmarks.object_allowances import TradesAllowances
 from benchmarks.object_compliance import Complying
 from benchmarks.object_eligibility import HoldsCredits
+from benchmarks.object_integrity import give_back
 from benchmarks.object_projects import stable_id
 from benchmarks.object_setup import province_of
 from simulation.draws import EMISSIONS, OCCASION, SETUP_FIRM
@@ -118,7 +119,7 @@ class Firm(TradesAllowances, Complying, HoldsCredits, mesa.Agent):
             kind = Eligibility.ELIGIBLE
         else:
             limit = rules.to_fen(rules.voluntary_limit(
-                self.occasion_willingness, self._share_of_buying_partners(),
+                self.occasion_willingness * model.trust, self._share_of_buying_partners(),
                 voluntary.peer_weight, voluntary.subsidy_yuan_per_t,
             ))
             wanted = rules.affordable_tonnes(self.occasion_t, self.budget_fen, limit)
@@ -251,6 +252,10 @@ class Firm(TradesAllowances, Complying, HoldsCredits, mesa.Agent):
     def retire_for(self, purpose: Purpose, tonnes: int) -> None:
         """Retire credits that the firm holds."""
         self.use(RETIRED, tonnes, Entry.RETIRE, purpose)
+
+    def give_back(self, project: int, tonnes: int) -> int:
+        """Credits of a project are cancelled where they are."""
+        return give_back(self, project, tonnes)
 
     def retire(self) -> None:
         """Collateral that falls due is released and retired; then this month's purchases."""

@@ -14,6 +14,7 @@ from benchmarks.object_allowances import AllowanceTrading
 from benchmarks.object_compliance import CarbonPrices
 from benchmarks.object_eligibility import SortsCredits
 from benchmarks.object_firms import Firm
+from benchmarks.object_integrity import Vouches
 from benchmarks.object_ledger import Ledger
 from benchmarks.object_market import Match, Order
 from benchmarks.object_news import HearsNews
@@ -23,14 +24,16 @@ from benchmarks.object_records import Deal, MonthRow
 from benchmarks.object_rules import RuleForm, rules_in
 from benchmarks.object_setup import growth_by_age, links_of_firms
 from benchmarks.object_trading import Government, Trading
-from simulation.draws import ALLOWANCE_PRICE, ORDER_ARRIVAL, WEATHER
+from simulation.draws import ALLOWANCE_PRICE, ORDER_ARRIVAL, VERIFICATION_QUEUE, WEATHER
 from simulation.reference_data import annual_allowance_prices
 from simulation.scenario import Scenario
 
 __all__ = ["ObjectMarketModel"]
 
 
-class ObjectMarketModel(AllowanceTrading, Trading, SortsCredits, HearsNews, mesa.Model):
+class ObjectMarketModel(
+    AllowanceTrading, Trading, SortsCredits, HearsNews, Vouches, mesa.Model
+):
     """Projects, firms, a market and a registry, one step a month.
 
     Parameters
@@ -76,6 +79,8 @@ class ObjectMarketModel(AllowanceTrading, Trading, SortsCredits, HearsNews, mesa
         self.weather: dict[int, float] = {}
         self.allowance_price = scenario.allowance_price.price_yuan_per_t
         self.last_price = self.price_of_month = 0.0
+        self.trust = 1.0
+        self.queue: tuple[int, int] = (0, 0)
         self.last_prices = dict.fromkeys(Eligibility, 0.0)
         self.known_price: dict[int, float] = {}
         self.known_credit_worth: dict[int, float] = {}
@@ -146,6 +151,8 @@ class ObjectMarketModel(AllowanceTrading, Trading, SortsCredits, HearsNews, mesa
         if self.month >= self.parameters.registry.opens:
             self.join()
         self.verify()
+        self.lose_land()
+        self.inspect()
         self.move_allowance_price()
         if self.month % 12 == 0:
             self.firms.do("report_emissions")
@@ -221,9 +228,25 @@ class ObjectMarketModel(AllowanceTrading, Trading, SortsCredits, HearsNews, mesa
 
     def verify(self) -> None:
         """Verification is asked for and issued."""
+        verification = self.parameters.verification
+        self.fixed_cost = verification.fixed_cost_yuan * self.rules.sampling_cost_factor(
+            verification.sampling_effort, verification.sampling_cost_share
+        )
         if self.month >= self.parameters.registry.opens:
-            self.projects.do("ask_verification")
+            projects = list(self.projects)
+            if verification.capacity_per_month:
+                first = int(self.draws(VERIFICATION_QUEUE, 0)[0] * len(projects))
+                projects = projects[first:] + projects[:first]
+            for project in projects:
+                project.ask_verification()
         self.projects.do("receive_issue")
+
+    def slot(self, earliest: int) -> int:
+        """Month in which a verification ends that is asked for now."""
+        self.queue = self.rules.next_slot(
+            earliest, *self.queue, self.parameters.verification.capacity_per_month
+        )
+        return self.queue[0]
 
     def foresee(self) -> None:
         """Live through the prices of all months, write them down, and begin."""
@@ -262,7 +285,7 @@ class ObjectMarketModel(AllowanceTrading, Trading, SortsCredits, HearsNews, mesa
         rules, parameters = self.rules, self.parameters
         self.bids, self.asks = [], []
         verification = parameters.verification
-        self.next_verification_fen = rules.to_fen(verification.fixed_cost_yuan)
+        self.next_verification_fen = rules.to_fen(self.fixed_cost)
         self.marginal_cost = rules.marginal_cost(
             verification.cost_yuan_per_t, parameters.market.exchange_fee_share
         )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import mesa
 
 from agents.vocabulary import CreditState, Eligibility, Entry, Kind, Measure, Motive
+from benchmarks.object_integrity import KeepsLand, Period
 from benchmarks.object_setup import province_of
-from simulation.draws import JOIN, MEASUREMENT, SETUP_PROJECT
+from simulation.draws import JOIN, MEASUREMENT, SETUP_PROJECT, SPOT_AUDIT
 from simulation.groups import ProjectGroup
 from simulation.reference_data import first_month_of, trade
 
@@ -33,10 +34,27 @@ class Stand:
     measure: Measure
     area_ha: float
     treated_month: int
-    plant_scale: float
+    # In a world without credit revenue.
+    area_without_ha: float
+    plant_t: float = 0.0
+    soil_t: float = 0.0
+    plant_without_t: float = 0.0
+    soil_without_t: float = 0.0
+
+    def burn(self, share: float) -> None:
+        """Lose a share of everything."""
+        self.plant_t -= self.plant_t * share
+        self.soil_t -= self.soil_t * share
+        self.area_ha -= self.area_ha * share
+
+    def burn_without(self, share: float) -> None:
+        """Lose it in the world without credit revenue."""
+        self.plant_without_t -= self.plant_without_t * share
+        self.soil_without_t -= self.soil_without_t * share
+        self.area_without_ha -= self.area_without_ha * share
 
 
-class Project(mesa.Agent):
+class Project(KeepsLand, mesa.Agent):
     """A seller: its land grows, is verified, and its credits are offered."""
 
     def __init__(
@@ -53,7 +71,8 @@ class Project(mesa.Agent):
         self.strategy = group.strategy or model.parameters.quote.strategy
         self.treatable_ha = group.treatable_ha
         self.new_measure = Measure[group.new_measure.upper()]
-        size, site, _, _ = model.lasting_draws(SETUP_PROJECT, self.stable_id)
+        size, site, baseline, _ = model.lasting_draws(SETUP_PROJECT, self.stable_id)
+        self.inflation_draw = model.rules.normal_quantile(baseline)
         self.site_index = math.exp(group.site_deviation * model.rules.normal_quantile(site))
         real = trade(group.trade) if group.trade else None
         area = group.area_ha
@@ -68,11 +87,19 @@ class Project(mesa.Agent):
         self.stands: list[Stand] = []
         for name, share in group.shares.model_dump().items():
             if share > 0.0:
-                stand = self.treat(Measure[name.upper()], area * share, treated)
+                stand = self.treat(Measure[name.upper()], area * share, treated, area * share)
                 plant, soil = model.stored_per_ha(stand)
-                self.plant_t += stand.plant_scale * plant
-                self.soil_t += stand.area_ha * soil
-        self.measured_t = self.measured_soil_t = self.claimed_t = 0.0
+                stand.plant_t = stand.plant_without_t = self._plant_scale(stand.area_ha) * plant
+                stand.soil_t = stand.soil_without_t = stand.area_ha * soil
+                self.plant_t += stand.plant_t
+                self.soil_t += stand.soil_t
+        self.plant_without_t, self.soil_without_t = self.plant_t, self.soil_t
+        self.measured_t = self.measured_soil_t = self.measured_without_t = 0.0
+        self.periods: list[Period] = []
+        self.reversed_t = self.found_t = self.uncovered_t = self.owed_t = self.owed_to_pool_t = 0
+        self.kept_up = True
+        self.audit_month = 0
+        self.audited: Period | None = None
         self.due_month: int | None = None
         self.period_start = treated
         self.period = (treated, treated)
@@ -92,10 +119,12 @@ class Project(mesa.Agent):
             model.month,
         )
 
-    def treat(self, measure: Measure, area: float, month: int) -> Stand:
-        """New stand of this project."""
-        scale = area * self.model.parameters.growth.plant_scale * self.site_index
-        stand = Stand(measure, area, month, scale)
+    def _plant_scale(self, area: float) -> float:
+        return area * self.model.parameters.growth.plant_scale * self.site_index
+
+    def treat(self, measure: Measure, area: float, month: int, without: float) -> Stand:
+        """New stand of this project, and how much of it there would be without credits."""
+        stand = Stand(measure, area, month, without)
         self.stands.append(stand)
         return stand
 
@@ -108,13 +137,26 @@ class Project(mesa.Agent):
             age = month - stand.treated_month
             if age < 0:
                 continue
-            plant = stand.plant_scale * model.plant_growth[stand.measure][age]
+            plant = self._plant_scale(stand.area_ha) * model.plant_growth[stand.measure][age]
             soil = stand.area_ha * model.soil_growth[stand.measure][age]
             plant_t += plant * weather
             soil_t += soil
+            stand.plant_t += plant * weather
+            stand.soil_t += soil
             growth += 12.0 * (plant + soil)
             model.now.removed_t += plant * weather + soil
+            without = self._plant_scale(stand.area_without_ha)
+            without = without * model.plant_growth[stand.measure][age] * weather
+            soil_without = stand.area_without_ha * model.soil_growth[stand.measure][age]
+            self._grow_without(stand, without, soil_without)
+            model.now.additional_t += plant * weather - without + (soil - soil_without)
         self.plant_t, self.soil_t, self.growth_t_per_year = plant_t, soil_t, growth
+
+    def _grow_without(self, stand: Stand, plant: float, soil: float) -> None:
+        stand.plant_without_t += plant
+        stand.soil_without_t += soil
+        self.plant_without_t += plant
+        self.soil_without_t += soil
 
     def join(self) -> None:
         """Enter the scheme, the likelier the more had entered it before this month."""
@@ -135,31 +177,43 @@ class Project(mesa.Agent):
         pending = self.plant_t + self.soil_t - self.measured_t
         if not rules.asks_for_verification(
             pending, self.growth_t_per_year, self.believed_price, verification.cost_yuan_per_t,
-            verification.fixed_cost_yuan, verification.discount_rate_per_year,
+            model.fixed_cost, verification.discount_rate_per_year,
         ):
             return
-        fee = rules.to_fen(verification.fixed_cost_yuan + verification.cost_yuan_per_t * pending)
+        fee = rules.to_fen(model.fixed_cost + verification.cost_yuan_per_t * pending)
         if fee > self.account.fen:
             return
         model.ledger.pay(self.account, model.verifier, fee, Entry.VERIFICATION_FEE, model.month)
-        self.claimed_t = pending
+        model.now.verification_fees_fen += fee
+        without = self.plant_without_t + self.soil_without_t
+        self.periods.append(Period(pending, pending, without - self.measured_without_t))
+        self.measured_without_t = without
         self.measured_t += pending
         self.measured_soil_t = self.soil_t
-        self.due_month = model.month + verification.delay_months
+        self.due_month = model.slot(model.month + verification.delay_months)
         self.period = (self.period_start, model.month)
         self.period_start = model.month + 1
 
     def receive_issue(self) -> None:
         """The verification that is due ends: credits for the seller and for the buffer pool."""
         model = self.model
-        if self.due_month is None or self.due_month > model.month:
+        if self.due_month is None:
+            return
+        if self.due_month > model.month:
+            model.now.waiting += 1
             return
         rules, verification = model.rules, model.parameters.verification
         luck = rules.normal_quantile(model.draws(MEASUREMENT, self.stable_id)[0])
+        audit, period = model.parameters.spot_audit, self.periods[-1]
+        period.removed_t = period.real_t
+        inflation = verification.inflation_deviation * self.inflation_draw
         measured = rules.measured_tonnes(
-            self.claimed_t, verification.baseline_inflation, verification.measurement_error, luck
+            period.removed_t, verification.baseline_inflation + inflation,
+            rules.lenience_left(verification.leniency, audit.probability, audit.deterrence),
+            rules.sampled_error(verification.measurement_error, verification.sampling_effort),
+            luck,
         )
-        credited = rules.to_tonnes(measured * (1.0 - verification.conservativeness_deduction))
+        credited = rules.to_tonnes(measured * self.credited_share(period))
         buffered = rules.to_tonnes(credited * verification.buffer_share)
         levied = rules.to_tonnes((credited - buffered) * model.parameters.reserve.levy_share)
         model.ledger.issue(
@@ -172,12 +226,28 @@ class Project(mesa.Agent):
         model.ledger.issue(
             model.reserve, HELD, levied, self.stable_id, self.period, model.month
         )
+        period.credited_t = credited
+        self.settle_debts(credited - buffered - levied)
+        if not self.audit_month and (
+            model.draws(SPOT_AUDIT, self.stable_id)[0] < audit.probability
+        ):
+            self.audit_month, self.audited = model.month + audit.delay_months, period
+        model.now.verifications += 1
         verified = rules.to_tonnes(measured)
         self.verified_t += verified
         self.issued_t += credited
         model.now.verified_t += verified
         model.now.issued_t += credited
         self.due_month = None
+
+    def credited_share(self, period: Period) -> float:
+        """Share of what was measured that the registry credits."""
+        rules, verification = self.model.rules, self.model.parameters.verification
+        return rules.credited_share(
+            verification.conservativeness_deduction, verification.uncertainty_deduction,
+            rules.sampled_error(verification.measurement_error, verification.sampling_effort),
+            verification.additionality_screening, period.without_t / max(period.removed_t, 1.0),
+        )
 
     def quote(self) -> None:
         """Keep this month's lots in escrow and send an ask for each."""
@@ -346,7 +416,7 @@ class Project(mesa.Agent):
         model.ledger.pay(
             model.treasury, model.contractors, whole - own, Entry.PUBLIC_SHARE, model.month
         )
-        self.treat(self.new_measure, area, model.month + 1)
+        self.treat(self.new_measure, area, model.month + 1, 0.0)
         self.treatable_ha -= area
         self.treatment_fen += own
         model.now.treatment_fen += own

@@ -18,8 +18,10 @@ from agents.buyers import (
     penalty,
     quota,
     regime,
+    trust,
     voluntary,
 )
+from agents.registry import permanence, spot_audit
 from agents.sellers import (
     bargaining,
     growth,
@@ -27,6 +29,7 @@ from agents.sellers import (
     quote,
     reinvestment,
     storage,
+    upkeep,
     verification,
 )
 from simulation import allowance_price, draws
@@ -38,7 +41,7 @@ RuleForm = Literal["plain", "compiled", "quickest"]
 _MODULES = (
     quantities, expectations, abatement, compliance, regime, penalty, banking, enforcement,
     emissions, quota, voluntary, green_reserve, bargaining, growth, joining, quote, reinvestment,
-    storage, verification, allowance_price,
+    storage, verification, upkeep, permanence, spot_audit, trust, allowance_price,
 )
 # Sixty operations on 64-bit integers: the compiled text is quicker even when called from Python.
 _DRAWS = {name: getattr(draws, name) for name in ("draw_block", "normal_quantile")}

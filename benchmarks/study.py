@@ -1,8 +1,8 @@
 """How long thirty replicates of fifteen years take: the smallest unit of a study.
 
-``python -m benchmarks.study`` runs the county world on one core, set-up, outcomes and
-counterfactuals included, and the object version of the same run beside it. ``--json`` prints the
-same figures for a program. Times are processor time; compilation is left out.
+``python -m benchmarks.study`` runs the county world on one core, set-up and outcomes included, and
+the object version of the same run beside it. ``--json`` prints the same figures for a program.
+Times are processor time; compilation is left out.
 """
 
 import argparse
@@ -15,7 +15,6 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.object_model import ObjectMarketModel
-from experiments.counterfactual import Counterfactual
 from experiments.seeds import replicate_seed
 from simulation.results import simulate
 from simulation.scenario import load
@@ -40,9 +39,8 @@ def measured(name: str, mechanism: str, replicates: int = REPLICATES) -> dict[st
     Returns
     -------
     dict
-        ``seconds`` of all replicates with outcomes, ``with_counterfactuals`` beside the runs that
-        additionality needs, ``object_seconds`` for as many runs (one is timed), ``ratio`` without
-        counterfactuals, which the object version has no need of.
+        ``seconds`` of all replicates with outcomes, ``object_seconds`` for as many runs (one is
+        timed), and their ``ratio``.
     """
     scenario = load(name, {"market.mechanism": mechanism})
     simulate(scenario, 1)
@@ -51,10 +49,6 @@ def measured(name: str, mechanism: str, replicates: int = REPLICATES) -> dict[st
     runs = [simulate(scenario, seed) for seed in seeds]
     seconds = process_time() - start
     start = process_time()
-    for seed, run in zip(seeds, runs, strict=True):
-        Counterfactual(seed).completed(run)
-    additional = process_time() - start
-    start = process_time()
     model = ObjectMarketModel(scenario, seeds[0], "quickest")
     model.run()
     other = (process_time() - start) * replicates
@@ -62,8 +56,7 @@ def measured(name: str, mechanism: str, replicates: int = REPLICATES) -> dict[st
         raise SystemExit("the engine and the object version strike different deals")
     return {
         "scenario": name, "mechanism": mechanism, "replicates": replicates,
-        "months": scenario.months, "seconds": seconds,
-        "with_counterfactuals": seconds + additional, "object_seconds": other,
+        "months": scenario.months, "seconds": seconds, "object_seconds": other,
         "ratio": other / seconds,
     }
 
@@ -86,13 +79,12 @@ def main(words: list[str] | None = None) -> None:
     table = Table(
         title=f"{REPLICATES} replicates of {rows[0]['months']} months, seconds on one core"
     )
-    for head in ("scenario", "rule", "engine", "and counterfactuals", "object version", "ratio"):
+    for head in ("scenario", "rule", "engine", "object version", "ratio"):
         table.add_column(head, justify="left" if head in ("scenario", "rule") else "right")
     for row in rows:
         table.add_row(
             row["scenario"], row["mechanism"], f"{row['seconds']:.2f}",
-            f"{row['with_counterfactuals']:.2f}", f"{row['object_seconds']:.1f}",
-            f"{row['ratio']:.0f}",
+            f"{row['object_seconds']:.1f}", f"{row['ratio']:.0f}",
         )
     Console().print(table)
 

@@ -238,7 +238,6 @@ def ask(
     scenarios += _variants(REGIMES[:RULE_REGIMES], mechanisms=_other_rules())
     ruled = len(scenarios)
     scenarios += _kind_variants()
-    # Together, so that all share the counterfactual of their seed.
     found = compare(
         scenarios, replicates=replicates, base_seed=base_seed, advance=advance, spread=spread
     )

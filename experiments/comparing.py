@@ -4,19 +4,17 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from experiments.counterfactual import PAIRED, Counterfactual, Values
 from experiments.intervals import Interval, interval_of, paired_difference
 from experiments.seeds import replicate_seed
 from experiments.workers import Workers, workers
 from simulation.errors import InputError
-from simulation.outcomes import OUTCOMES, Outcome
+from simulation.outcomes import OUTCOMES
 from simulation.results import simulate
 from simulation.scenario import Scenario
 
-__all__ = ["COMPARED", "Comparison", "Variant", "compare"]
+__all__ = ["Comparison", "Variant", "compare"]
 
-# What a comparison reports: the outcomes of a run, and those that need its counterfactual.
-COMPARED: tuple[Outcome, ...] = (*OUTCOMES, *PAIRED)
+Values = dict[str, float | int | None]
 
 
 class Variant(NamedTuple):
@@ -61,7 +59,7 @@ class Comparison(NamedTuple):
 
     def summary(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
-        names = [outcome.name for outcome in COMPARED]
+        names = [outcome.name for outcome in OUTCOMES]
         first = self.variants[0]
         return {
             "version": version("swcmarket"),
@@ -101,8 +99,7 @@ def _identity(variant: Variant) -> dict[str, Any]:
 
 def _replicate(scenarios: Sequence[Scenario], seed: int) -> list[Values]:
     """Outcomes of every scenario with one seed."""
-    without = Counterfactual(seed)
-    return [without.completed(simulate(scenario, seed)) for scenario in scenarios]
+    return [simulate(scenario, seed).outcomes for scenario in scenarios]
 
 
 def compare(
@@ -158,7 +155,7 @@ def compare(
         rows = (spread or here)(_replicate, tasks, ended)
     variants = [
         Variant(
-            scenario, {o.name: [row[place][o.name] for row in rows] for o in COMPARED},
+            scenario, {o.name: [row[place][o.name] for row in rows] for o in OUTCOMES},
             varied[place] if varied else (),
         )
         for place, scenario in enumerate(scenarios)

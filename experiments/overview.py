@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from experiments.comparing import COMPARED, Comparison, Variant
+from experiments.comparing import Comparison, Variant
 from experiments.intervals import Interval
 from experiments.language import Language, pick, say
 from experiments.tables import number
-from simulation.outcomes import Outcome
+from simulation.outcomes import OUTCOMES, Outcome
 
 __all__ = [
     "labels", "multiple", "overview_note", "overview_tables", "plus_minus", "told_apart",
@@ -27,7 +27,7 @@ PANELS = (
 )
 # Where firms set the allowance price themselves.
 OF_ALLOWANCES = ("allowance_price_mean_yuan_per_t", "allowance_volume_t", "shortfall_t")
-BY_NAME = {outcome.name: outcome for outcome in COMPARED}
+BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}
 LARGE = 1e5
 # What is counted in millions in English is counted in 万, and money in 亿, in Chinese.
 MULTIPLES = {"en": ("million ", 1e6), "zh": ("万", 1e4)}

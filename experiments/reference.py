@@ -19,7 +19,6 @@ from agents.registry.columns import (
 )
 from agents.sellers.columns import PROJECT_COLUMNS, STAND_COLUMNS
 from agents.vocabulary import CreditState
-from experiments.comparing import COMPARED
 from simulation.allowances import RoundRules, Terms
 from simulation.allowances.continuous import DeskRules
 from simulation.allowances.offsets import CreditRules
@@ -27,6 +26,7 @@ from simulation.laboratory.outcomes import SESSION_OUTCOMES
 from simulation.laboratory.scenario import declared_laboratory
 from simulation.laboratory.session import DEAL_COLUMNS as SESSION_DEAL_COLUMNS
 from simulation.month import PHASES
+from simulation.outcomes import OUTCOMES
 from simulation.results import MISSING_AT_ZERO, MISSING_WITHOUT_GAIN, shown_name
 from simulation.scenario import declared
 from simulation.state import MONTHLY_COLUMNS
@@ -187,7 +187,7 @@ def page() -> str:
         ("name", "unit", "meaning", "含义"),
         (
             (f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", f"{o.label_zh}：{o.meaning_zh}")
-            for o in COMPARED
+            for o in OUTCOMES
         ),
     )
     lines += ["## Outcomes of a laboratory session", ""]

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.claims.listed import Verdict
-from experiments.comparing import COMPARED, Comparison, Variant
+from experiments.comparing import Comparison, Variant
 from experiments.intervals import Interval
 from experiments.language import Language, pick, say, unit_in
 from experiments.telling import Moment
@@ -140,7 +140,7 @@ def comparison_table(
     against = say("against", language, label=_label(base, language))
     heading = f"{_label(variant, language)}\n{against}"
     table.add_column(heading, justify="right", overflow="fold", style="bold")
-    for outcome in COMPARED:
+    for outcome in OUTCOMES:
         values = [value for shown in (base, variant) for value in shown.values[outcome.name]]
         if names is None and not any(values):
             continue
@@ -168,7 +168,7 @@ def answer_table(comparison: Comparison, language: Language) -> Table:
     -------
     rich.table.Table
     """
-    outcomes = [outcome for outcome in COMPARED if outcome.name in ANSWERED]
+    outcomes = [outcome for outcome in OUTCOMES if outcome.name in ANSWERED]
     table = Table()
     table.add_column(say("rule", language))
     table.add_column(say("scenario", language), overflow="fold")

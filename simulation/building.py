@@ -20,6 +20,7 @@ from simulation.network import Neighbours, firm_network
 from simulation.phases.founding import (
     first_year,
     grow_before,
+    lasting_normals,
     lognormal_factors,
     open_accounts,
 )
@@ -132,6 +133,12 @@ def _factors(seed: int, stream: int, ids: np.ndarray, word: int, deviation: floa
     return found
 
 
+def _normals(seed: int, stream: int, ids: np.ndarray, word: int) -> np.ndarray:
+    found = np.empty(len(ids))
+    lasting_normals(found, seed, stream, ids, word)
+    return found
+
+
 def _ids(kind: Kind, group: int, count: int) -> np.ndarray:
     return stable_id(kind, group, 0) + np.arange(count, dtype=np.int64)
 
@@ -157,6 +164,8 @@ def _projects(scenario: Scenario, seed: int) -> tuple[np.recarray, np.ndarray]:
     rows.fund_account = rows.account + 1
     rows.believed_price = scenario.quote.guide_price_yuan_per_t
     rows.sale_chance = scenario.bargaining.first_sale_chance
+    rows.kept_up = True
+    rows.verification = rows.audited = -1
     codes = _province_codes(scenario)
     # Fields of a plain array are set several times quicker than those of a recarray.
     plain = rows.view(np.ndarray)
@@ -168,6 +177,7 @@ def _projects(scenario: Scenario, seed: int) -> tuple[np.recarray, np.ndarray]:
         part["cluster"] = ids[0] + np.arange(group.count) // group.cluster_size
         part["site_index"] = _factors(seed, SETUP_PROJECT, ids, 1, group.site_deviation)
         part["joined"] = group.joined
+        part["inflation_draw"] = _normals(seed, SETUP_PROJECT, ids, 2)
         part["province"] = codes[province_of(group)]
         strategy = group.strategy or scenario.quote.strategy
         part["strategy"] = AskStrategy[strategy.upper()]
@@ -308,7 +318,7 @@ def build(scenario: Scenario, seed: int) -> State:
     clock[Clock.MONTH] = clock[Clock.FIRST] = scenario.start
     clock[Clock.STANDS] = used
     prices = np.zeros(len(Prices))
-    prices[Prices.CREDIT_USE] = 1.0
+    prices[Prices.CREDIT_USE] = prices[Prices.TRUST] = 1.0
     prices[Prices.ALLOWANCE] = scenario.allowance_price.price_yuan_per_t
     orders = ORDERS_A_PROJECT * len(projects) + ORDERS_A_FIRM * len(firms) + PUBLIC_ORDERS
     historical = _historical(scenario)

@@ -77,6 +77,9 @@ STREAMS = {
         "laboratory.learning",
         "allowance.arrival",
         "allowance.audit",
+        "verification.queue",
+        "reversal",
+        "spot_audit",
     )
 }
 # Kernels read constants, not dictionaries.
@@ -103,6 +106,9 @@ LABORATORY_ACCEPTANCE = STREAMS["laboratory.acceptance"]
 LABORATORY_LEARNING = STREAMS["laboratory.learning"]
 ALLOWANCE_ARRIVAL = STREAMS["allowance.arrival"]
 ALLOWANCE_AUDIT = STREAMS["allowance.audit"]
+VERIFICATION_QUEUE = STREAMS["verification.queue"]
+REVERSAL = STREAMS["reversal"]
+SPOT_AUDIT = STREAMS["spot_audit"]
 
 
 class DrawKey(NamedTuple):

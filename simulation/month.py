@@ -10,6 +10,7 @@ from simulation.phases.allowance_giving import give_allowances
 from simulation.phases.allowance_trading import trade_allowances
 from simulation.phases.complying import comply
 from simulation.phases.growing import grow
+from simulation.phases.inspecting import inspect
 from simulation.phases.judging import judge
 from simulation.phases.ordering import bid_compliance, bid_voluntary
 from simulation.phases.public import bid_public
@@ -19,6 +20,7 @@ from simulation.phases.recording import record
 from simulation.phases.regulating import offer_reserve, regulate
 from simulation.phases.reporting import move_allowance_price, report_emissions
 from simulation.phases.retrofitting import retrofit
+from simulation.phases.reversing import maintain, reverse
 from simulation.phases.trading import FAULT_LIMITS, FAULT_SETTLEMENT, clear, learn, settle
 from simulation.phases.using import reinvest, retire
 from simulation.phases.verifying import ask_verification, issue, join
@@ -68,7 +70,7 @@ PHASES = (
     _phase(
         grow,
         "clock rules.growth projects stands plant_growth soil_growth monthly",
-        "projects monthly",
+        "projects stands monthly",
         "Stands store carbon in plants and soil",
         "林草与土壤增碳",
     ),
@@ -81,18 +83,40 @@ PHASES = (
     ),
     _phase(
         ask_verification,
-        "clock rules.verification rules.registry projects ledger verifications",
-        "clock projects ledger verifications",
+        "clock rules.verification rules.registry projects ledger verifications monthly",
+        "clock projects ledger verifications monthly",
         "Sellers ask for verification and pay for it",
         "卖方申请核查并付费",
     ),
     _phase(
         issue,
-        "clock rules.verification rules.reserve rules.eligibility projects ledger verifications "
-        "monthly",
+        "clock rules.verification rules.permanence rules.spot_audit rules.reserve "
+        "rules.eligibility projects ledger verifications monthly",
         "projects ledger verifications monthly",
         "The registry issues what was measured, less deduction, buffer and levy",
         "登记机构签发核证量（扣减并提取缓冲与储备）",
+    ),
+    _phase(
+        maintain,
+        "clock rules.permanence rules.verification rules.market projects stands ledger monthly",
+        "projects ledger monthly",
+        "In January, where stands can be lost: sellers pay for upkeep where it is worth it",
+        "每年一月（存在逆转风险时）：卖方决定并支付管护费用",
+    ),
+    _phase(
+        reverse,
+        "clock rules.permanence projects stands firms ledger verifications monthly",
+        "projects stands firms ledger verifications monthly",
+        "Stands are lost to fire, flood and neglect; who is liable makes good for their credits",
+        "火灾、洪水与失管造成逆转，由责任方补足信用",
+    ),
+    _phase(
+        inspect,
+        "clock rules.verification rules.spot_audit rules.trust prices projects ledger "
+        "verifications monthly",
+        "prices projects ledger verifications monthly",
+        "Spot audits; what they find, and reversals, shake the trust of voluntary buyers",
+        "抽查签发；查出的超额签发与逆转影响自愿买方信任",
     ),
     _phase(
         move_allowance_price,
@@ -304,16 +328,16 @@ def _sums_hold(clock, ledger):
 
 @kernel
 def _has_room(clock, projects, firms, stands, ledger, verifications, deals):
-    # At most one split for each movement, and no month moves a live block more than six times.
+    # At most one split for each movement, and no month moves a live block more than eight times.
     sellers, buyers = len(projects), len(firms)
     orders = ORDERS_A_PROJECT * sellers + ORDERS_A_FIRM * buyers + PUBLIC_ORDERS
-    movements = 6 * sellers + 2 * orders + 8 * buyers + 4
+    movements = 14 * sellers + 2 * orders + 8 * buyers + 4
     return (
         clock[Clock.STANDS] + sellers <= len(stands)
         and clock[Clock.VERIFICATIONS] + sellers <= len(verifications)
         and clock[Clock.DEALS] + 2 * orders <= len(deals)
         and ledger.counters[BLOCKS] + movements <= len(ledger.blocks)
-        and ledger.counters[JOURNAL] + 6 * (ledger.counters[LIVE] + movements)
+        and ledger.counters[JOURNAL] + 8 * (ledger.counters[LIVE] + movements)
         + 15 * orders + 12 * buyers + 1 <= len(ledger.journal)
     )
 
@@ -347,52 +371,70 @@ def run_months(state, stop):
         join(clock, rules.joining[0], rules.registry[0], s.projects)
         clock[Clock.PHASE] = 2
         ask_verification(
-            clock, rules.verification[0], rules.registry[0], s.projects, ledger, s.verifications
+            clock, rules.verification[0], rules.registry[0], s.projects, ledger, s.verifications,
+            monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 3
         issue(
-            clock, rules.verification[0], rules.reserve[0], rules.eligibility[0], s.projects,
-            ledger, s.verifications, monthly,
+            clock, rules.verification[0], rules.permanence[0], rules.spot_audit[0],
+            rules.reserve[0], rules.eligibility[0], s.projects, ledger, s.verifications, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
         clock[Clock.PHASE] = 4
+        maintain(
+            clock, rules.permanence[0], rules.verification[0], rules.market[0], s.projects,
+            s.stands, ledger, monthly,
+        )
+        clock[Clock.PHASE] = 5
+        reverse(
+            clock, rules.permanence[0], s.projects, s.stands, s.firms, ledger, s.verifications,
+            monthly,
+        )
+        clock[Clock.PHASE] = 6
+        inspect(
+            clock, rules.verification[0], rules.spot_audit[0], rules.trust[0], s.prices,
+            s.projects, ledger, s.verifications, monthly,
+        )
+        if not _sums_hold(clock, ledger):
+            return True
+        clock[Clock.PHASE] = 7
         move_allowance_price(
             clock, rules.allowance_price[0], rules.compliance[0], rules.regime[0],
             rules.penalty[0], rules.expectations[0], rules.banking[0], s.historical_price, s.news,
             s.prices, monthly,
         )
-        clock[Clock.PHASE] = 5
+        clock[Clock.PHASE] = 8
         report_emissions(
             clock, rules.emissions[0], rules.voluntary[0], rules.compliance[0], rules.regime[0],
             rules.quota[0], rules.allowance_price[0], s.prices, s.firms,
         )
-        clock[Clock.PHASE] = 6
+        clock[Clock.PHASE] = 9
         give_allowances(
             clock, rules.allowance_price[0], rules.allowance_market[0], rules.regime[0],
             rules.banking[0], s.firms, s.authority,
         )
-        clock[Clock.PHASE] = 7
+        clock[Clock.PHASE] = 10
         retrofit(
             clock, rules.retrofit[0], rules.regime[0], rules.expectations[0], s.prices, s.firms,
             monthly,
         )
-        clock[Clock.PHASE] = 8
+        clock[Clock.PHASE] = 11
         quote(
             clock, rules.market[0], rules.verification[0], rules.quote[0], rules.bargaining[0],
             rules.expectations[0], s.prices, s.foreseen, s.projects, ledger, s.orders, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 9
+        clock[Clock.PHASE] = 12
         bid_voluntary(
             clock, rules.voluntary[0], rules.compliance[0], rules.regime[0],
             rules.expectations[0], s.news, s.prices, s.firms, s.neighbours.starts,
             s.neighbours.others, ledger, s.orders, monthly,
         )
-        clock[Clock.PHASE] = 10
+        clock[Clock.PHASE] = 13
         agree(
             clock, rules.allowance_price[0], rules.allowance_market[0], rules.emissions[0],
             rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
@@ -406,38 +448,38 @@ def run_months(state, stop):
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 11
+        clock[Clock.PHASE] = 14
         bid_compliance(
             clock, rules.compliance[0], rules.eligibility[0], rules.regime[0], rules.banking[0],
             s.prices, s.firms, s.orders, monthly,
         )
-        clock[Clock.PHASE] = 12
+        clock[Clock.PHASE] = 15
         bid_quota(clock, rules.quota[0], rules.compliance[0], s.firms, s.orders, monthly)
-        clock[Clock.PHASE] = 13
+        clock[Clock.PHASE] = 16
         bid_public(clock, rules.market[0], rules.reverse_auction[0], s.orders, monthly)
-        clock[Clock.PHASE] = 14
+        clock[Clock.PHASE] = 17
         offer_reserve(clock, rules.market[0], rules.reserve[0], ledger, s.orders, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 15
+        clock[Clock.PHASE] = 18
         regulate(
             clock, rules.price_limits[0], rules.trading_units[0], rules.transaction_tax[0],
             s.prices, s.orders, monthly,
         )
-        clock[Clock.PHASE] = 16
+        clock[Clock.PHASE] = 19
         clear(
             clock, rules.market[0], rules.listing[0], rules.call_auction[0], rules.bilateral[0],
             rules.pay_as_bid[0], rules.mcafee[0], rules.one_way_auction[0], rules.administered[0],
             rules.reverse_auction[0], rules.continuous[0], rules.trading_units[0], s.orders,
             s.filled, s.matches,
         )
-        clock[Clock.PHASE] = 17
+        clock[Clock.PHASE] = 20
         judge(
             clock, rules.market[0], rules.verification[0], rules.bilateral[0],
             rules.trading_units[0], rules.reserve[0], rules.voluntary[0], s.projects, s.firms,
             ledger, s.orders, s.filled, monthly,
         )
-        clock[Clock.PHASE] = 18
+        clock[Clock.PHASE] = 21
         settle(
             clock, rules.market[0], rules.reinvestment[0], rules.voluntary[0],
             rules.transaction_tax[0], s.projects, s.firms, ledger, s.orders, s.matches, s.deals,
@@ -445,13 +487,13 @@ def run_months(state, stop):
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 19
+        clock[Clock.PHASE] = 22
         learn(clock, rules.quote[0], rules.bargaining[0], s.prices, s.projects, monthly)
-        clock[Clock.PHASE] = 20
+        clock[Clock.PHASE] = 23
         retire(clock, rules.voluntary[0], s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 21
+        clock[Clock.PHASE] = 24
         trade_allowances(
             clock, rules.allowance_price[0], rules.allowance_market[0], rules.emissions[0],
             rules.listing[0], rules.call_auction[0], rules.bilateral[0], rules.pay_as_bid[0],
@@ -464,7 +506,7 @@ def run_months(state, stop):
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 22
+        clock[Clock.PHASE] = 25
         comply(
             clock, rules.allowance_price[0], rules.allowance_market[0], rules.compliance[0],
             rules.eligibility[0], rules.regime[0], rules.penalty[0], rules.expectations[0],
@@ -473,15 +515,15 @@ def run_months(state, stop):
         )
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 23
+        clock[Clock.PHASE] = 26
         meet_quota(clock, rules.quota[0], s.firms, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 24
+        clock[Clock.PHASE] = 27
         reinvest(clock, rules.reinvestment[0], s.projects, s.stands, ledger, monthly)
         if not _sums_hold(clock, ledger):
             return True
-        clock[Clock.PHASE] = 25
+        clock[Clock.PHASE] = 28
         record(clock, ledger, monthly)
         clock[Clock.FAULT] = balanced(ledger)
         if clock[Clock.FAULT] != 0:

@@ -16,12 +16,15 @@ from agents.buyers.enforcement import EnforcementParameters
 from agents.buyers.penalty import PenaltyParameters
 from agents.buyers.quota import QuotaParameters
 from agents.buyers.regime import RegimeParameters
+from agents.buyers.trust import TrustParameters
 from agents.buyers.voluntary import VoluntaryParameters
 from agents.expectations import ExpectationParameters
 from agents.parameters import Declaration, Month, Parameters, declarations, month_text, param
 from agents.quantities import FEN_PER_YUAN, to_fen
 from agents.registry.eligibility import EligibilityParameters
 from agents.registry.parameters import RegistryParameters
+from agents.registry.permanence import PermanenceParameters
+from agents.registry.spot_audit import SpotAuditParameters
 from agents.sellers.bargaining import BargainingParameters
 from agents.sellers.growth import GrowthParameters
 from agents.sellers.joining import JoiningParameters
@@ -139,6 +142,9 @@ class Scenario(Parameters):
     reserve: ReserveParameters = ReserveParameters()
     growth: GrowthParameters = GrowthParameters()
     verification: VerificationParameters = VerificationParameters()
+    permanence: PermanenceParameters = PermanenceParameters()
+    spot_audit: SpotAuditParameters = SpotAuditParameters()
+    trust: TrustParameters = TrustParameters()
     registry: RegistryParameters = RegistryParameters()
     joining: JoiningParameters = JoiningParameters()
     quote: QuoteParameters = QuoteParameters()

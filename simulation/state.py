@@ -65,6 +65,9 @@ class Clock(IntEnum):
     # Whether the rules tell credits apart, and whether that matters now because some count.
     SORTED = 11
     APART = 12
+    # Latest month in which a verification is to end, and how many are to end then.
+    QUEUE_MONTH = 15
+    QUEUE_TAKEN = 16
 
 
 class Authority(IntEnum):
@@ -90,7 +93,7 @@ class Foreseen(IntEnum):
 
 
 class Prices(IntEnum):
-    """Places in ``State.prices``, which holds yuan/t, and one share."""
+    """Places in ``State.prices``, which holds yuan/t, and two shares."""
 
     LAST = 0
     ALLOWANCE = 1
@@ -104,6 +107,8 @@ class Prices(IntEnum):
     CREDIT_THEN = 7
     LAST_COUNTING = 5
     LAST_OTHER = 6
+    # Of voluntary buyers in credits: 1 where nothing bad is known.
+    TRUST = 8
 
 
 MONTHLY_COLUMNS = (
@@ -112,9 +117,24 @@ MONTHLY_COLUMNS = (
     Column("allowance_price", "f8", "yuan/t", "allowance price"),
     Column("carbon_price", "f8", "yuan/t",
            "cost of a tonne of the obligation that no credit covers, as covered firms see it"),
-    Column("removed_t", "f8", "t", "removed in truth this month, against no treatment"),
+    Column("removed_t", "f8", "t",
+           "removed in truth this month, against no treatment, less what was lost"),
+    Column("additional_t", "f8", "t",
+           "of this, what there would not be without credit revenue"),
+    Column("lost_t", "f8", "t", "stored carbon lost to reversals this month, in truth"),
     Column("verified_t", "i8", "t", "measured by verifications that ended this month"),
     Column("issued_t", "i8", "t", "credits issued, buffer included"),
+    Column("verifications", "i8", "verifications", "verifications that ended this month"),
+    Column("waiting", "i8", "verifications", "verifications under way at the end of the month"),
+    Column("verification_fees_fen", "i8", "fen", "paid to verifiers this month"),
+    Column("spot_audits", "i8", "audits", "issues audited this month"),
+    Column("found_t", "i8", "t", "credits that audits found to stand for nothing"),
+    Column("reversed_t", "i8", "t", "credits whose carbon was lost this month"),
+    Column("covered_t", "i8", "t", "of these, made good at once"),
+    Column("replenished_t", "i8", "t", "credits with which projects repaid the pool"),
+    Column("uncovered_t", "i8", "t",
+           "reversed and found credits not made good, at the end of the month"),
+    Column("trust", "f8", "1", "trust of voluntary buyers at the end of the month"),
     Column("stock_t", "i8", "t", "credits that sellers could offer"),
     Column("counting_stock_t", "i8", "t",
            "of these, of a class, province and vintage that count once any do"),
@@ -193,6 +213,8 @@ MONTHLY_COLUMNS = (
     Column("fines_fen", "i8", "fen", "fines for violations found, paid to the treasury"),
     Column("carbon_tax_fen", "i8", "fen", "carbon tax paid to the treasury"),
     Column("subsidies_fen", "i8", "fen", "subsidies paid to voluntary buyers"),
+    Column("upkeep_fen", "i8", "fen", "paid by sellers for upkeep"),
+    Column("spot_audit_fen", "i8", "fen", "paid by the treasury for spot audits"),
     Column("earmarked_fen", "i8", "fen", "proceeds paid into watershed accounts"),
     Column("treatment_fen", "i8", "fen", "watershed money spent on new treatment"),
     Column("new_area_ha", "f8", "ha", "newly treated area"),
@@ -226,6 +248,9 @@ class Rules(NamedTuple):
     reserve: np.recarray
     growth: np.recarray
     verification: np.recarray
+    permanence: np.recarray
+    spot_audit: np.recarray
+    trust: np.recarray
     registry: np.recarray
     joining: np.recarray
     quote: np.recarray

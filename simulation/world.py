@@ -291,9 +291,9 @@ class World:
         counters, clock = ledger.counters, state.clock
         orders = len(state.orders)
         # At least what `run_months` asks for, or the two would wait for each other.
-        movements = 5 * orders + 8
+        movements = 9 * orders + 8
         blocks = int(counters[BLOCKS]) + movements
-        entries = int(counters[JOURNAL]) + 6 * (int(counters[LIVE]) + movements) + 15 * orders
+        entries = int(counters[JOURNAL]) + 8 * (int(counters[LIVE]) + movements) + 15 * orders
         entries += 12 * len(state.firms) + 1
         self.state = state._replace(
             stands=_with_room(state.stands, int(clock[Clock.STANDS]) + len(state.projects)),

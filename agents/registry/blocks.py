@@ -152,6 +152,7 @@ def split(blocks, tails, counters, block, tonnes):
     new.vintage_start = old.vintage_start
     new.vintage_end = old.vintage_end
     new.issued_month = old.issued_month
+    new.verification = old.verification
     new.province = old.province
     new.counts = old.counts
     new.owner = old.owner

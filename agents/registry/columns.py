@@ -20,6 +20,7 @@ BLOCK_COLUMNS = (
     Column("vintage_start", "i8", "month", "first month of the monitoring period"),
     Column("vintage_end", "i8", "month", "last month of the monitoring period"),
     Column("issued_month", "i8", "month", "month of issue"),
+    Column("verification", "i8", "row", "verification that measured them; -1 if none"),
     Column("province", "i8", "code", "province of the project"),
     Column("counts", "?", "1", "of a class, province and vintage that count for compliance; of "
            "retired and cancelled credits, when they left"),
@@ -48,16 +49,22 @@ JOURNAL_DTYPE = dtype_of(JOURNAL_COLUMNS)
 
 VERIFICATION_COLUMNS = (
     Column("project_id", "i8", "id", "project"),
+    Column("previous", "i8", "row", "verification of the project before this one; -1 if none"),
     Column("asked_month", "i8", "month", "month of the request"),
     Column("issued_month", "i8", "month", "month of issue; 0 while under way"),
     Column("vintage_start", "i8", "month", "first month of the monitoring period"),
     Column("vintage_end", "i8", "month", "last month of the monitoring period"),
-    Column("removed_t", "f8", "t", "removed in truth over the period, against no treatment"),
-    Column("soil_t", "f8", "t", "soil part of it"),
+    Column("removed_t", "f8", "t", "removed in truth over the period, against no treatment, as it "
+           "stood when it was measured"),
+    Column("soil_t", "f8", "t", "soil part of it, when verification was asked"),
+    Column("real_t", "f8", "t", "of what was removed, still stored"),
+    Column("without_t", "f8", "t", "what would be stored of the period without credit revenue"),
     Column("measured_t", "f8", "t", "what the verifier measured"),
     Column("credited_t", "i8", "t", "credits issued, buffer included"),
     Column("buffer_t", "i8", "t", "credits held back in the buffer pool"),
     Column("levied_t", "i8", "t", "credits levied for the government's reserve"),
+    Column("audited_month", "i8", "month", "month of a spot audit; 0 if none so far"),
+    Column("found_t", "i8", "t", "credits that the audit found to stand for nothing"),
     Column("fee_fen", "i8", "fen", "paid to the verifier"),
 )
 VERIFICATION_DTYPE = dtype_of(VERIFICATION_COLUMNS)

@@ -159,7 +159,8 @@ def pay(ledger, debit, credit, fen, entry, month):
 
 @kernel
 def issue(
-    ledger, owner, project_id, tonnes, state, start, end, month, province=0, counts=True
+    ledger, owner, project_id, tonnes, state, start, end, month, province=0, counts=True,
+    verification=-1,
 ):
     """Create credits: the only place where tonnes come into being.
 
@@ -174,6 +175,7 @@ def issue(
     month : month of issue
     province : code of the project's province
     counts : whether the credits are of a class, province and vintage that count for compliance
+    verification : row of the verification that measured them; -1 for none
 
     Returns
     -------
@@ -194,6 +196,7 @@ def issue(
     block.vintage_start = start
     block.vintage_end = end
     block.issued_month = month
+    block.verification = verification
     block.province = province
     block.counts = counts
     block.owner = owner

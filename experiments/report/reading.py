@@ -5,13 +5,13 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from experiments.answer import Answer
-from experiments.comparing import COMPARED, Comparison, Variant
+from experiments.comparing import Comparison, Variant
 from experiments.intervals import Interval, interval_of, paired_difference
 from experiments.patterns import Judged, patterns
 from experiments.price_theories import Measured, held
 from experiments.seeds import replicate_seed
 from experiments.theory_lines import TheoryMap, theory_of
-from simulation.outcomes import Outcome
+from simulation.outcomes import OUTCOMES, Outcome
 from simulation.scenario import Scenario, load
 
 __all__ = [
@@ -34,7 +34,7 @@ WATERSHED_PER_KM2 = Outcome(
     "划入流域账户的销售收入，除以期末治理面积（平方公里）",
     _of_a_variant,
 )
-REPORTED: tuple[Outcome, ...] = (*COMPARED, WATERSHED_PER_KM2)
+REPORTED: tuple[Outcome, ...] = (*OUTCOMES, WATERSHED_PER_KM2)
 _OUTCOMES = {outcome.name: outcome for outcome in REPORTED}
 
 

@@ -1,6 +1,7 @@
 """Outcomes of a run: what is reported, in which unit, and what it means."""
 
 from simulation.outcomes.compliance import COMPLIANCE_OUTCOMES
+from simulation.outcomes.integrity import INTEGRITY_OUTCOMES
 from simulation.outcomes.money import MONEY_OUTCOMES
 from simulation.outcomes.outcome import Outcome, finished_months
 from simulation.outcomes.price import PRICE_OUTCOMES
@@ -13,7 +14,7 @@ __all__ = ["OUTCOMES", "Outcome", "finished_months", "measure"]
 
 OUTCOMES = (
     *TRADE_OUTCOMES, *PRICE_OUTCOMES, *MONEY_OUTCOMES, *SURPLUS_OUTCOMES, *REGISTRY_OUTCOMES,
-    *COMPLIANCE_OUTCOMES,
+    *COMPLIANCE_OUTCOMES, *INTEGRITY_OUTCOMES,
 )
 
 

@@ -25,8 +25,8 @@ def _retired(purpose: Purpose) -> Callable[[State], int]:
 
 REGISTRY_OUTCOMES = (
     Outcome("removed_t", "t", "Removed", "实际碳汇量",
-            "stored in plants and soil during the run, against no treatment",
-            "运行期内林草与土壤相对于不治理所多储存的碳",
+            "stored in plants and soil during the run, against no treatment, less what was lost",
+            "运行期内林草与土壤相对于不治理所多储存的碳，减去逆转损失",
             column("removed_t", float)),
     Outcome("verified_t", "t", "Verified", "核查量", "measured by finished verifications",
             "已完成核查的测量量",

@@ -48,6 +48,7 @@ def grow(clock, growth, projects, stands, plant_growth, soil_growth, monthly):
         weather[index] = weather_factor(growth.weather_deviation, normal_quantile(luck[index]))
         projects[index].growth_t_per_year = 0.0
     removed = 0.0
+    additional = 0.0
     for index in range(clock[Clock.STANDS]):
         stand = stands[index]
         age = month - stand.treated_month
@@ -61,5 +62,21 @@ def grow(clock, growth, projects, stands, plant_growth, soil_growth, monthly):
         project.plant_t += grown
         project.soil_t += soil
         project.growth_t_per_year += 12.0 * (plant + soil)
+        stand.plant_t += grown
+        stand.soil_t += soil
         removed += grown + soil
-    monthly[month - clock[Clock.FIRST]].removed_t = removed
+        # The same land, weather and age in a world without credit revenue.
+        plant_without = grown
+        soil_without = soil
+        if stand.area_without_ha != stand.area_ha:
+            scale = stand.area_without_ha * growth.plant_scale * project.site_index
+            plant_without = scale * plant_growth[stand.measure, age] * weather[stand.project]
+            soil_without = stand.area_without_ha * soil_growth[stand.measure, age]
+            additional += grown - plant_without + (soil - soil_without)
+        project.plant_without_t += plant_without
+        project.soil_without_t += soil_without
+        stand.plant_without_t += plant_without
+        stand.soil_without_t += soil_without
+    row = monthly[month - clock[Clock.FIRST]]
+    row.removed_t = removed
+    row.additional_t = additional

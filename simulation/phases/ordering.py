@@ -102,7 +102,9 @@ def _reserve_room(compliance, regime, news, near, firm):
 
 
 @kernel
-def _bid_of(voluntary, expectations, firms, starts, others, index, month, value_then, chance, wait):
+def _bid_of(
+    voluntary, expectations, firms, starts, others, index, month, value_then, chance, wait, trust
+):
     # Fen/t: what the firm gives for its open occasion this month.
     firm = firms[index]
     if firm.occasion == Occasion.PLANNED:
@@ -115,7 +117,8 @@ def _bid_of(voluntary, expectations, firms, starts, others, index, month, value_
         ))
     peers = _peer_share(firms, starts, others, index, month, voluntary.peer_months)
     return to_fen(voluntary_limit(
-        firm.occasion_willingness, peers, voluntary.peer_weight, voluntary.subsidy_yuan_per_t
+        firm.occasion_willingness * trust, peers, voluntary.peer_weight,
+        voluntary.subsidy_yuan_per_t,
     ))
 
 
@@ -177,7 +180,7 @@ def bid_voluntary(
         accepts = Eligibility.ANY.value
         firm.bid_fen = _bid_of(
             voluntary, expectations, firms, starts, others, index, month,
-            prices[Prices.CREDIT_THEN], chance, wait,
+            prices[Prices.CREDIT_THEN], chance, wait, prices[Prices.TRUST],
         )
         if firm.occasion == Occasion.GREEN_RESERVE:
             accepts = Eligibility.ELIGIBLE.value

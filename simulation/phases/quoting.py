@@ -7,6 +7,7 @@ from agents.registry.choosing import tonnes_that_count
 from agents.sellers.bargaining import bargaining_ask, outside_option
 from agents.sellers.quote import floor_fen, focal_ask, marginal_cost, money_pressure, offered_tonnes
 from agents.sellers.storage import expected_price, price_after_news, storage_ask
+from agents.sellers.verification import sampling_cost_factor
 from agents.vocabulary import (
     AskStrategy,
     CreditState,
@@ -135,7 +136,9 @@ def quote(clock, market, verification, quoting, bargaining, expectations, prices
     row = monthly[month - clock[Clock.FIRST]]
     clock[Clock.ORDERS] = 0
     told_apart = clock[Clock.SORTED] != 0
-    fixed_cost = to_fen(verification.fixed_cost_yuan)
+    fixed_cost = to_fen(verification.fixed_cost_yuan * sampling_cost_factor(
+        verification.sampling_effort, verification.sampling_cost_share
+    ))
     arrival = uniform_column(clock[Clock.SEED], ORDER_ARRIVAL, month, projects, Motive.SUPPLY.value)
     floor = marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share)
     lowest_fen = floor_fen(floor)

@@ -167,6 +167,8 @@ def reinvest(clock, reinvestment, projects, stands, ledger, monthly):
         stand.measure = project.new_measure
         stand.area_ha = area
         stand.treated_month = month + 1
+        # Watershed money is credit revenue: without it nothing would be planted here.
+        stand.area_without_ha = 0.0
         clock[Clock.STANDS] += 1
         project.treatable_ha -= area
         project.treatment_fen += own

@@ -1,7 +1,7 @@
 """Where a run of the engine and one of the object version first differ.
 
-Everything is compared exactly. The one exception is ``removed_t`` of a month, a sum over stands
-that the two add up in different orders.
+Everything is compared exactly. The exceptions are ``removed_t``, ``additional_t`` and ``lost_t`` of
+a month, sums over stands that the two add up in different orders.
 """
 
 import math
@@ -24,6 +24,8 @@ DEAL_FIELDS = (
 )
 PROJECT_FIELDS = (
     "joined", "cluster", "site_index", "treatable_ha", "plant_t", "soil_t", "growth_t_per_year",
+    "plant_without_t", "soil_without_t", "measured_without_t", "inflation_draw", "kept_up",
+    "audit_month", "reversed_t", "found_t", "uncovered_t", "owed_t", "owed_to_pool_t",
     "measured_t", "measured_soil_t", "due_month", "period_start", "verified_t", "issued_t",
     "believed_price", "markup", "sale_chance", "offered_t", "offered_counting_t", "ask_fen",
     "sold_t", "sold_this_month_t", "proceeds_fen", "earmarked_fen", "treatment_fen", "posted_t",
@@ -167,8 +169,8 @@ def _months(world: World, model: ObjectMarketModel) -> Iterator[str]:
                 continue
             left, right = row[column.name].item(), getattr(other, column.name)
             alike = left == right
-            if column.name == "removed_t":
-                alike = math.isclose(left, right, rel_tol=1e-12)
+            if column.name in ("removed_t", "additional_t", "lost_t"):
+                alike = math.isclose(left, right, rel_tol=1e-12, abs_tol=1e-6)
             if not alike:
                 wrong.append(f"{column.name}: engine {left!r}, object version {right!r}")
         if wrong:
@@ -192,7 +194,8 @@ def _agents(what: str, rows: Any, agents: Any, fields: tuple[str, ...]) -> Itera
 def _stands(world: World, model: ObjectMarketModel) -> Iterator[str]:
     state = world.state
     stands = _rows(
-        state.stands[: state.clock[Clock.STANDS]], "project", "measure", "area_ha", "treated_month"
+        state.stands[: state.clock[Clock.STANDS]], "project", "measure", "area_ha", "treated_month",
+        "area_without_ha", "plant_t", "soil_t", "plant_without_t", "soil_without_t",
     )
     of_project: dict[int, list[Row]] = {}
     for project_row, *stand in stands:
@@ -200,9 +203,26 @@ def _stands(world: World, model: ObjectMarketModel) -> Iterator[str]:
     for row, project in enumerate(model.projects):
         engine = of_project.get(row, [])
         other = [
-            (int(stand.measure), stand.area_ha, stand.treated_month) for stand in project.stands
+            (
+                int(stand.measure), stand.area_ha, stand.treated_month, stand.area_without_ha,
+                stand.plant_t, stand.soil_t, stand.plant_without_t, stand.soil_without_t,
+            )
+            for stand in project.stands
         ]
         yield from _first(f"project {project.stable_id}: stand", engine, other)
+
+
+def _periods(world: World, model: ObjectMarketModel) -> Iterator[str]:
+    fields = ("removed_t", "real_t", "without_t", "credited_t", "audited_month", "found_t")
+    used = world.state.verifications[: world.state.clock[Clock.VERIFICATIONS]]
+    of_project: dict[int, list[Row]] = {}
+    for project_id, *period in _rows(used, "project_id", *fields):
+        of_project.setdefault(project_id, []).append(tuple(period))
+    for project in model.projects:
+        other = [tuple(getattr(period, name) for name in fields) for period in project.periods]
+        yield from _first(
+            f"project {project.stable_id}: period", of_project.get(project.stable_id, []), other
+        )
 
 
 def _balances(world: World, accounts: dict[int, tuple[str, Any]]) -> Iterator[str]:
@@ -230,6 +250,7 @@ def differences(world: World, model: ObjectMarketModel) -> list[str]:
         *_first("journal line", _engine_journal(world, names), _object_journal(model, accounts)),
         *_agents("project", state.projects, model.projects, PROJECT_FIELDS),
         *_stands(world, model),
+        *_periods(world, model),
         *_agents("firm", state.firms, model.firms, FIRM_FIELDS),
         *_balances(world, accounts),
         *_first("lot", _engine_lots(world, names), _object_lots(accounts)),

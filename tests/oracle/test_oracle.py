@@ -236,9 +236,10 @@ def test_no_parameter_is_overlooked():
     overlooked = [
         item.key for item in declared()
         if item.key.rpartition(".")[2] not in text
-        # Names, the firm network that both are given, shares that are read as a table, and
-        # announcements, on which nobody acts.
+        # Names, the firm network that both are given, shares and hazards that are read as a table,
+        # and announcements, on which nobody acts.
         and not item.key.startswith(("title", "currency", "network.", "projects.N.shares."))
+        and not item.key.endswith("_hazard_per_year")
         and item.key != "events.N.announced"
     ]
     assert overlooked == []

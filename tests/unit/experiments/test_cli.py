@@ -11,13 +11,14 @@ import pytest
 from rich.console import Console
 
 from experiments.cli import main
-from experiments.comparing import COMPARED, Comparison, Variant
+from experiments.comparing import Comparison, Variant
 from experiments.describing import notes
 from experiments.language import say
 from experiments.storing import claim_folder
 from experiments.tables import comparison_table
 from simulation import load, simulate
 from simulation.errors import InputError
+from simulation.outcomes import OUTCOMES
 from tests.helpers import MECHANISMS, one_of
 
 
@@ -357,7 +358,7 @@ def test_outcomes_keep_their_names_on_a_narrow_terminal(width):
     """Numbers fold before names do."""
     variants = [
         Variant(load("tiny", {"market.mechanism": rule}), {
-            outcome.name: [scale * 1e11, scale * 1.2e11, scale * 1.4e11] for outcome in COMPARED
+            outcome.name: [scale * 1e11, scale * 1.2e11, scale * 1.4e11] for outcome in OUTCOMES
         })
         for rule, scale in (("one_way_auction", 1.0), ("reverse_auction", 2.0))
     ]

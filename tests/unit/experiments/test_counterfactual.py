@@ -3,17 +3,17 @@
 import pytest
 
 from experiments.comparing import compare
-from experiments.counterfactual import Counterfactual, without_demand
+from experiments.counterfactual import removed_without_demand_t, without_demand
 from simulation.results import simulate
 from simulation.scenario import load
 
 
 def test_sunk_treatment_is_never_additional():
-    """With no land left to treat, a run removes what its counterfactual removes."""
+    """With no land left to treat, nothing that a run removes is additional."""
     idle = {f"projects.{row}.treatable_ha": 0.0 for row in range(len(load("tiny").projects))}
     run = simulate(load("tiny", idle), seed=2)
     assert run.outcomes["volume_t"] > 0
-    found = Counterfactual(2).completed(run)
+    found = run.outcomes
     assert found["additional_t"] == 0.0
     assert found["additional_share_of_issued"] == 0.0
     assert found["cost_yuan_per_net_t"] is None
@@ -22,13 +22,33 @@ def test_sunk_treatment_is_never_additional():
 def test_new_treatment_is_additional_and_surrender_is_a_licence():
     """Net = additional less licensed; additional is what the new stands removed."""
     run = simulate("tiny-eligible", seed=3)
-    found = Counterfactual(3).completed(run)
-    assert run.outcomes["new_area_ha"] > 0
-    alone = simulate(without_demand(run.scenario), 3).outcomes["removed_t"]
-    assert found["additional_t"] == pytest.approx(run.outcomes["removed_t"] - alone)
+    found = run.outcomes
+    assert found["new_area_ha"] > 0
     assert found["additional_t"] > 0
     assert found["net_effect_t"] == found["additional_t"] - found["licensed_t"]
     assert found["licensed_t"] > 0
+
+
+LOST = {"permanence.hazard_scale": 8.0, "verification.fixed_cost_yuan": 20_000.0}
+
+
+@pytest.mark.parametrize("changes", [
+    {},
+    LOST,
+    {**LOST, "permanence.loss_share": 0.4, "permanence.cluster_share": 1.0},
+    {**LOST, "permanence.liability": "seller", "permanence.upkeep_yuan_per_ha_per_year": 40.0},
+    {**LOST, "permanence.upkeep_yuan_per_ha_per_year": 5.0, "reinvestment.public_share": 0.7},
+    {**LOST, "joining.innovation_per_year": 0.2, "projects.0.joined": False},
+], ids=["no loss", "loss", "part of clusters", "upkeep, liable", "upkeep", "joining"])
+@pytest.mark.parametrize("name", ["tiny", "tiny-eligible"])
+def test_a_run_knows_what_the_world_without_buyers_would_remove(name, changes):
+    """Its own books of that world, against that world: fire by fire, with the same weather."""
+    run = simulate(load(name, changes), seed=4)
+    alone = removed_without_demand_t(run.scenario, 4)
+    assert run.outcomes["additional_t"] == pytest.approx(
+        run.outcomes["removed_t"] - alone, rel=1e-9, abs=1e-3
+    )
+    assert (run.outcomes["lost_t"] > 0) == bool(changes)
 
 
 def test_the_counterfactual_does_not_depend_on_demand():
@@ -58,7 +78,7 @@ def test_public_money_counts_in_the_cost_and_penalties_do_not():
         "quota.share": 0.05, "quota.penalty_yuan_per_t": 5.0, "quota.threshold_t_per_year": 0.0,
         "reinvestment.public_share": 0.3,
     }), seed=1)
-    found = Counterfactual(1).completed(run)
+    found = run.outcomes
     assert found["penalties_yuan"] > 0
     spent = found["penalties_yuan"] - found["government_balance_yuan"]
     assert spent > 0

@@ -9,15 +9,16 @@ from rich.console import Console
 
 from experiments.cli import main
 from experiments.commands.compare import _points
-from experiments.comparing import COMPARED, Comparison, Variant
+from experiments.comparing import Comparison, Variant
 from experiments.overview import labels, overview_tables
 from simulation.errors import InputError
+from simulation.outcomes import OUTCOMES
 from simulation.scenario import load
 
 
 def made(values, varied=(), **overrides):
     """A variant with one outcome that is not zero."""
-    zero = {outcome.name: [0.0] * 3 for outcome in COMPARED}
+    zero = {outcome.name: [0.0] * 3 for outcome in OUTCOMES}
     return Variant(load("tiny", overrides), {**zero, **values}, varied)
 
 
@@ -75,14 +76,14 @@ def test_who_buys_and_what_is_additional_stand_in_the_overview():
     variants = [made({name: [1.0, 2.0, 3.0] for name in shown}), made({}, months=24)]
     tables = overview_tables(Comparison(variants, 1, 3), "en")
     heads = [column.header.split("\n")[0] for table in tables for column in table.columns[1:]]
-    labels = {outcome.name: outcome.label for outcome in COMPARED}
+    labels = {outcome.name: outcome.label for outcome in OUTCOMES}
     assert heads == [labels[name] for name in shown]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_overview_fits_eighty_columns(language):
     """Long names fold, numbers stay whole."""
-    numbers = {outcome.name: [4e8, 6e8, 8e8] for outcome in COMPARED}
+    numbers = {outcome.name: [4e8, 6e8, 8e8] for outcome in OUTCOMES}
     variants = [made(numbers), made({name: [each * 2 for each in values]
                                      for name, values in numbers.items()}, name="tiny-eligible")]
     terminal = Console(width=80, file=io.StringIO())

@@ -5,7 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from agents.sellers.verification import asks_for_verification, measured_tonnes, pending_worth
+from agents.sellers.verification import (
+    asks_for_verification,
+    credited_share,
+    measured_tonnes,
+    next_slot,
+    pending_worth,
+    sampled_error,
+    sampling_cost_factor,
+)
 from tests.helpers import both
 
 # Growth 1,000 t/year, expected price 25.50, cost 0.50, fixed cost 50,000 yuan, 4 % a year:
@@ -55,24 +63,71 @@ def test_less_than_a_tonne_is_never_verified():
 
 
 @pytest.mark.parametrize(
-    ("inflation", "normal", "measured"),
+    ("inflation", "lenience", "normal", "measured"),
     [
-        (0.0, 0.0, 1000.0),
-        (0.0, 1.0, 1100.0),  # one deviation of 10 % too much
-        (0.0, -2.0, 800.0),
-        (0.2, 1.0, 1320.0),  # 1,000 * 1.2 * 1.1
-        (-0.5, 0.0, 500.0),
-        (0.0, -10.5, 0.0),  # 1 - 1.05 is below nothing
+        (0.0, 0.0, 0.0, 1000.0),
+        (0.0, 0.0, 1.0, 1100.0),  # one deviation of 10 % too much
+        (0.0, 0.0, -2.0, 800.0),
+        (0.2, 0.0, 1.0, 1320.0),  # 1,000 * 1.2 * 1.1
+        (0.2, 0.5, 1.0, 1980.0),  # and the verifier adds half to that
+        (-0.5, 0.0, 0.0, 500.0),
+        (0.0, 0.0, -10.5, 0.0),  # 1 - 1.05 is below nothing
+        (-1.5, 0.0, -10.5, 0.0),  # twice below nothing is not above it
     ],
 )
-def test_measurement_errs_in_proportion(inflation, normal, measured):
+def test_measurement_errs_in_proportion(inflation, lenience, normal, measured):
     """1,000 t removed in truth, deviation 10 %."""
-    found = both(measured_tonnes, 1000.0, inflation, 0.1, normal)
+    found = both(measured_tonnes, 1000.0, inflation, lenience, 0.1, normal)
     assert found == pytest.approx(measured, rel=1e-14)
 
 
 def test_measurement_is_right_on_average():
     """The mean over a standard normal is what was removed (an error of 10 % never reaches 0)."""
     points, weights = np.polynomial.hermite_e.hermegauss(20)
-    values = [both(measured_tonnes, 1000.0, 0.0, 0.1, point) for point in points.tolist()]
+    values = [both(measured_tonnes, 1000.0, 0.0, 0.0, 0.1, point) for point in points.tolist()]
     assert weights @ values / math.sqrt(2.0 * math.pi) == pytest.approx(1000.0, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("effort", "error", "factor"), [(1.0, 0.1, 1.0), (4.0, 0.05, 2.5), (0.25, 0.2, 0.625)]
+)
+def test_four_times_the_plots_halve_the_error(effort, error, factor):
+    """And where half of the cost goes with them, it rises by half of three times itself."""
+    assert both(sampled_error, 0.1, effort) == pytest.approx(error, rel=1e-15)
+    assert both(sampling_cost_factor, effort, 0.5) == factor
+    assert both(sampling_cost_factor, effort, 0.0) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("standard_errors", "screening", "without", "share"),
+    [
+        (0.0, 0.0, 1.0, 0.95),
+        (1.0, 0.0, 1.0, 0.85),  # a standard error of 10 % more
+        (0.0, 0.8, 1.0, 0.19),  # nothing is additional, four fifths of that are found
+        (0.0, 0.8, 0.5, 0.57),
+        (0.0, 0.8, 0.0, 0.95),
+        (0.0, 1.0, 7.0, 0.0),  # more without credits than with them is still all
+        (0.0, 1.0, -1.0, 0.95),
+        (5.0, 0.0, 0.0, 0.45),
+    ],
+)
+def test_what_is_credited_of_a_measured_tonne(standard_errors, screening, without, share):
+    """5 % off in any case."""
+    found = both(credited_share, 0.05, standard_errors, 0.1, screening, without)
+    assert found == pytest.approx(share, rel=1e-14)
+
+
+def test_a_deduction_beyond_everything_leaves_nothing():
+    """Not less than nothing."""
+    assert both(credited_share, 0.5, 5.0, 0.2, 0.0, 0.0) == 0.0
+
+
+def test_a_verifier_with_two_hands_works_in_order():
+    """Five requests in one month, two can end in any: they end in months 10, 10, 11, 11 and 12."""
+    month, taken, ends = 0, 0, []
+    for _ in range(5):
+        month, taken = both(next_slot, 10, month, taken, 2)
+        ends.append(month)
+    assert ends == [10, 10, 11, 11, 12]
+    assert both(next_slot, 14, month, taken, 2) == (14, 1)
+    assert both(next_slot, 11, month, taken, 0) == (11, 1)
