@@ -16,6 +16,7 @@ __all__ = [
     "Mechanism",
     "Motive",
     "Occasion",
+    "Operation",
     "PathKind",
     "PenaltyForm",
     "Purpose",
@@ -199,6 +200,26 @@ class Refusal(IntEnum):
     FINAL_STATE = 5
     SAME_PLACE = 6
     NO_PURPOSE = 7
+    UNKNOWN_OPERATION = 8
+    UNKNOWN_STATE = 9
+    UNKNOWN_PURPOSE = 10
+    PURPOSE_TOO_EARLY = 11
+    NOT_AT_ISSUE = 12
+    NOT_FREE = 13
+    WRONG_ENTRY = 14
+    WRONG_MONTH = 15
+    TOO_LARGE = 16
+
+
+@unique
+class Operation(IntEnum):
+    """What the registry can be asked to do."""
+
+    ISSUE = 0
+    PAY = 1
+    MOVE = 2
+    MOVE_CHOSEN = 3
+    MOVE_LEAST_USEFUL = 4
 
 
 @unique

@@ -53,6 +53,8 @@ def audit(ledger: Ledger, *, thorough: bool = True) -> list[str]:
     ends = (blocks.serial + blocks.tonnes)[order]
     if (blocks.serial[order][1:] != ends[:-1]).any() or (blocks.tonnes <= 0).any():
         found.append("serial numbers: blocks overlap or leave gaps")
+    if (np.diff(entries.month) < 0).any():
+        found.append("journal: an entry is of an earlier month than the one before")
     if (entries.amount <= 0).any():
         found.append("journal: an entry is not positive")
     if thorough and not found:

@@ -18,6 +18,7 @@ __all__ = [
     "append",
     "enter",
     "hand_on",
+    "latest_month",
     "new_block",
     "refuse",
     "split",
@@ -66,6 +67,24 @@ def enter(journal, counters, month, entry, is_money, debit, credit, amount, seri
     row.state_to = after
     row.purpose = purpose
     counters[JOURNAL] = place + 1
+
+
+@kernel
+def latest_month(journal, counters):
+    """Month of the last line.
+
+    Parameters
+    ----------
+    journal, counters : see `Ledger`
+
+    Returns
+    -------
+    month number; 0 where there is no line yet
+    """
+    lines = counters[JOURNAL]
+    if lines == 0:
+        return 0
+    return journal[lines - 1].month
 
 
 @kernel

@@ -6,7 +6,7 @@ some count, who moves credits says which; among those the oldest still leave fir
 
 from agents.compiled import kernel, rule
 from agents.registry.blocks import enter, hand_on, refuse, split
-from agents.registry.ledger import refusal_of_move
+from agents.registry.ledger import refusal_of_request
 from agents.vocabulary import CreditState, Refusal, Standing
 
 __all__ = [
@@ -97,7 +97,9 @@ def move_chosen(
     -------
     Refusal code; 0 where all the tonnes moved, otherwise nothing did
     """
-    reason = refusal_of_move(len(ledger.fen), debit, before, credit, after, tonnes, purpose)
+    reason = refusal_of_request(
+        ledger, debit, before, credit, after, tonnes, entry, purpose, month
+    )
     if reason == Refusal.NONE and (
         tonnes_chosen(ledger, debit, before, province, least, most) < tonnes
     ):
@@ -153,7 +155,9 @@ def move_least_useful(
     -------
     Refusal code; 0 where all the tonnes moved, otherwise nothing did
     """
-    reason = refusal_of_move(len(ledger.fen), debit, before, credit, after, tonnes, purpose)
+    reason = refusal_of_request(
+        ledger, debit, before, credit, after, tonnes, entry, purpose, month
+    )
     if reason == Refusal.NONE and ledger.tonnes[debit, before] < tonnes:
         reason = Refusal.NOT_ENOUGH_CREDITS.value
     if reason != Refusal.NONE:

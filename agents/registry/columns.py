@@ -1,4 +1,4 @@
-"""Columns of the registry: blocks, journal, verifications, and the deals it publishes."""
+"""Columns of the registry: blocks, journal, operations, verifications, and published deals."""
 
 from agents.population import Column, dtype_of
 
@@ -9,6 +9,8 @@ __all__ = [
     "DEAL_DTYPE",
     "JOURNAL_COLUMNS",
     "JOURNAL_DTYPE",
+    "OPERATION_COLUMNS",
+    "OPERATION_DTYPE",
     "VERIFICATION_COLUMNS",
     "VERIFICATION_DTYPE",
 ]
@@ -46,6 +48,28 @@ JOURNAL_COLUMNS = (
     Column("purpose", "i2", "code", "Purpose of a final state"),
 )
 JOURNAL_DTYPE = dtype_of(JOURNAL_COLUMNS)
+
+# What a kind of operation does not ask for stays 0. Types as in the journal.
+OPERATION_COLUMNS = (
+    Column("operation", "i2", "code", "Operation"),
+    Column("entry", "i2", "code", "Entry; an issue needs none"),
+    Column("month", "i4", "month", "month of the entry"),
+    Column("debit", "i4", "account", "account that gives; nobody at issue"),
+    Column("credit", "i4", "account", "account that receives"),
+    Column("amount", "i8", "fen or t", "how much"),
+    Column("state_from", "i2", "code", "CreditState before; of movements of credits"),
+    Column("state_to", "i2", "code", "CreditState after; of issues and movements of credits"),
+    Column("purpose", "i2", "code", "Purpose of a final state"),
+    Column("least", "i2", "code", "Standing, the lowest that is chosen"),
+    Column("most", "i2", "code", "Standing, the highest that is chosen"),
+    Column("province", "i4", "code", "of the project at issue, of the firm where credits are "
+           "chosen; below 0 where it does not matter"),
+    Column("project_id", "i8", "id", "project whose removal was measured, at issue"),
+    Column("vintage_start", "i4", "month", "first month of the monitoring period, at issue"),
+    Column("vintage_end", "i4", "month", "last month of the monitoring period, at issue"),
+    Column("counts", "?", "1", "of a class, province and vintage that count, at issue"),
+)
+OPERATION_DTYPE = dtype_of(OPERATION_COLUMNS)
 
 VERIFICATION_COLUMNS = (
     Column("project_id", "i8", "id", "project"),

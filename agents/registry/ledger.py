@@ -23,6 +23,7 @@ from agents.registry.blocks import (
     append,
     enter,
     hand_on,
+    latest_month,
     new_block,
     refuse,
     split,
@@ -44,10 +45,17 @@ __all__ = [
     "move",
     "new_ledger",
     "pay",
+    "refusal_of_line",
     "refusal_of_move",
+    "refusal_of_request",
 ]
 
 STATES = len(CreditState)
+PURPOSES = len(Purpose)
+LAST_ENTRY = int(max(Entry))
+# Whole numbers of 64 bits end here; months in the journal have 32.
+LARGEST = int(np.iinfo(np.int64).max)
+LAST_MONTH = int(np.iinfo(JOURNAL_DTYPE["month"]).max)
 
 
 class Ledger(NamedTuple):
@@ -124,6 +132,49 @@ def may_overdraw(account):
     )
 
 
+@rule
+def follows(month, latest):
+    """Whether a line of a month can stand after one of another: the journal is in order of time.
+
+    Parameters
+    ----------
+    month : month number
+    latest : month number of the line before
+
+    Returns
+    -------
+    bool
+    """
+    return latest <= month <= LAST_MONTH
+
+
+@rule
+def refusal_of_line(is_money, entry, month, latest):
+    """Why a line cannot stand in the journal, whatever it moves.
+
+    Parameters
+    ----------
+    is_money : whether it is of money, not of credits
+    entry : Entry code
+    month : month number
+    latest : month number of the line before
+
+    Returns
+    -------
+    Refusal code; 0 where nothing speaks against it
+    """
+    # Who reads the journal goes by these words: an issue is one where credits come into being.
+    if is_money:
+        fits = entry == Entry.OPENING or Entry.DEPOSIT <= entry <= LAST_ENTRY
+    else:
+        fits = Entry.OFFER <= entry <= Entry.CANCEL
+    if not fits:
+        return Refusal.WRONG_ENTRY.value
+    if not follows(month, latest):
+        return Refusal.WRONG_MONTH.value
+    return Refusal.NONE.value
+
+
 @kernel
 def pay(ledger, debit, credit, fen, entry, month):
     """Move money between two accounts.
@@ -147,8 +198,16 @@ def pay(ledger, debit, credit, fen, entry, month):
         return refuse(ledger.counters, Refusal.NOT_POSITIVE.value)
     if debit == credit:
         return refuse(ledger.counters, Refusal.SAME_PLACE.value)
+    reason = refusal_of_line(
+        True, entry, month, latest_month(ledger.journal, ledger.counters)
+    )
+    if reason != Refusal.NONE:
+        return refuse(ledger.counters, reason)
     if ledger.fen[debit] < fen and not may_overdraw(debit):
         return refuse(ledger.counters, Refusal.NOT_ENOUGH_MONEY.value)
+    # What may be owed or owned has no other end than that of the numbers themselves.
+    if ledger.fen[debit] < fen - LARGEST or ledger.fen[credit] > LARGEST - fen:
+        return refuse(ledger.counters, Refusal.TOO_LARGE.value)
     ledger.fen[debit] -= fen
     ledger.fen[credit] += fen
     enter(
@@ -172,7 +231,7 @@ def issue(
     tonnes : t, positive
     state : CreditState, HELD or BUFFER
     start, end : first and last month of the monitoring period
-    month : month of issue
+    month : month of issue, not before the end of the period
     province : code of the project's province
     counts : whether the credits are of a class, province and vintage that count for compliance
     verification : row of the verification that measured them; -1 for none
@@ -185,10 +244,23 @@ def issue(
         return refuse(ledger.counters, Refusal.UNKNOWN_ACCOUNT.value)
     if tonnes <= 0:
         return refuse(ledger.counters, Refusal.NOT_POSITIVE.value)
+    if state < 0 or state >= STATES:
+        return refuse(ledger.counters, Refusal.UNKNOWN_STATE.value)
     if state >= LIVE_STATES:
         return refuse(ledger.counters, Refusal.FINAL_STATE.value)
-    place = new_block(ledger.blocks, ledger.counters)
+    # Who holds credits offers or pledges them; the registry does not.
+    if state != CreditState.HELD and state != CreditState.BUFFER:
+        return refuse(ledger.counters, Refusal.NOT_AT_ISSUE.value)
+    # A period that has not ended cannot have been measured.
+    latest = latest_month(ledger.journal, ledger.counters)
+    if start > end or end > month or not follows(month, latest):
+        return refuse(ledger.counters, Refusal.WRONG_MONTH.value)
     serial = ledger.counters[NEXT_SERIAL]
+    # Serial numbers never come round again. All credits together are fewer than the next one, so
+    # that no sum of them overflows either.
+    if tonnes > LARGEST - serial:
+        return refuse(ledger.counters, Refusal.TOO_LARGE.value)
+    place = new_block(ledger.blocks, ledger.counters)
     block = ledger.blocks[place]
     block.serial = serial
     block.tonnes = tonnes
@@ -215,6 +287,29 @@ def issue(
 
 
 @rule
+def is_free_for(before, after):
+    """Whether credits may go from one state straight into another.
+
+    What is offered, pledged or held back serves one end at a time, and is set free before it serves
+    another: a pledge is not for sale, and what covers losses covers no emissions. Credits on offer
+    may be retired, which is a delivery to somebody who retires at once.
+
+    Parameters
+    ----------
+    before, after : CreditState codes, the first of a live state
+
+    Returns
+    -------
+    bool
+    """
+    if before == CreditState.HELD or before == after:
+        return True
+    if after == CreditState.RETIRED:
+        return before == CreditState.ESCROW
+    return after == CreditState.HELD or after == CreditState.CANCELLED
+
+
+@rule
 def refusal_of_move(accounts, debit, before, credit, after, tonnes, purpose):
     """Why a movement of credits is refused, whatever the accounts hold.
 
@@ -231,13 +326,44 @@ def refusal_of_move(accounts, debit, before, credit, after, tonnes, purpose):
         return Refusal.UNKNOWN_ACCOUNT.value
     if tonnes <= 0:
         return Refusal.NOT_POSITIVE.value
+    # As an index, -1 would be the last state.
+    if before < 0 or after < 0 or before >= STATES or after >= STATES:
+        return Refusal.UNKNOWN_STATE.value
     if before >= LIVE_STATES:
         return Refusal.FINAL_STATE.value
-    if after >= LIVE_STATES and purpose == Purpose.NONE and after != CreditState.CANCELLED:
-        return Refusal.NO_PURPOSE.value
+    if purpose < 0 or purpose >= PURPOSES:
+        return Refusal.UNKNOWN_PURPOSE.value
+    if after >= LIVE_STATES:
+        if purpose == Purpose.NONE and after != CreditState.CANCELLED:
+            return Refusal.NO_PURPOSE.value
+    elif purpose != Purpose.NONE:
+        return Refusal.PURPOSE_TOO_EARLY.value
     if debit == credit and before == after:
         return Refusal.SAME_PLACE.value
+    if not is_free_for(before, after):
+        return Refusal.NOT_FREE.value
     return Refusal.NONE.value
+
+
+@kernel
+def refusal_of_request(ledger, debit, before, credit, after, tonnes, entry, purpose, month):
+    """Why a movement of credits is refused, whatever credits the accounts hold.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    debit, before, credit, after, tonnes, entry, purpose, month : see `move`
+
+    Returns
+    -------
+    Refusal code; 0 where nothing speaks against it
+    """
+    reason = refusal_of_move(len(ledger.fen), debit, before, credit, after, tonnes, purpose)
+    if reason != Refusal.NONE:
+        return reason
+    return refusal_of_line(
+        False, entry, month, latest_month(ledger.journal, ledger.counters)
+    )
 
 
 @kernel
@@ -258,11 +384,13 @@ def move(ledger, debit, before, credit, after, tonnes, entry, purpose, month):
     -------
     Refusal code; 0 where all the tonnes moved, otherwise nothing did
     """
-    reason = refusal_of_move(len(ledger.fen), debit, before, credit, after, tonnes, purpose)
+    reason = refusal_of_request(
+        ledger, debit, before, credit, after, tonnes, entry, purpose, month
+    )
+    if reason == Refusal.NONE and ledger.tonnes[debit, before] < tonnes:
+        reason = Refusal.NOT_ENOUGH_CREDITS.value
     if reason != Refusal.NONE:
         return refuse(ledger.counters, reason)
-    if ledger.tonnes[debit, before] < tonnes:
-        return refuse(ledger.counters, Refusal.NOT_ENOUGH_CREDITS.value)
     left = tonnes
     while left > 0:
         place = ledger.heads[debit, before]

@@ -66,6 +66,8 @@ class PlainBooks:
             return Refusal.NOT_POSITIVE
         if state not in LIVE_STATES:
             return Refusal.FINAL_STATE
+        if state in (CreditState.ESCROW, CreditState.PLEDGED):
+            return Refusal.NOT_AT_ISSUE
         self.queues[owner, state].extend(range(self.next, self.next + tonnes))
         self.next += tonnes
         return Refusal.NONE
@@ -90,8 +92,15 @@ class PlainBooks:
             return Refusal.FINAL_STATE
         if after == CreditState.RETIRED and purpose == Purpose.NONE:
             return Refusal.NO_PURPOSE
+        if after in LIVE_STATES and purpose != Purpose.NONE:
+            return Refusal.PURPOSE_TOO_EARLY
         if (debit, before) == (credit, after):
             return Refusal.SAME_PLACE
+        bound = before in (CreditState.PLEDGED, CreditState.BUFFER)
+        if bound and after == CreditState.RETIRED:
+            return Refusal.NOT_FREE
+        if before not in (CreditState.HELD, after) and after in LIVE_STATES[1:]:
+            return Refusal.NOT_FREE
         if len(self.queues[debit, before]) < tonnes:
             return Refusal.NOT_ENOUGH_CREDITS
         for _ in range(tonnes):

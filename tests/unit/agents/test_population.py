@@ -9,6 +9,7 @@ from agents.registry.columns import (
     BLOCK_COLUMNS,
     DEAL_COLUMNS,
     JOURNAL_COLUMNS,
+    OPERATION_COLUMNS,
     VERIFICATION_COLUMNS,
 )
 from agents.sellers.columns import PROJECT_COLUMNS, STAND_COLUMNS
@@ -38,7 +39,7 @@ def test_more_room_keeps_what_was_there():
 @pytest.mark.parametrize(
     "columns",
     [FIRM_COLUMNS, PROJECT_COLUMNS, STAND_COLUMNS, BLOCK_COLUMNS, JOURNAL_COLUMNS, DEAL_COLUMNS,
-     VERIFICATION_COLUMNS, MONTHLY_COLUMNS],
+     OPERATION_COLUMNS, VERIFICATION_COLUMNS, MONTHLY_COLUMNS],
 )
 def test_columns_say_what_they_are(columns):
     """Unique names, a unit and a meaning; money and tonnes that are counted are whole."""

@@ -107,13 +107,17 @@ def _moved_serial(ledger):
     ledger.journal.serial[4] += 1
 
 
+def _month(ledger):
+    ledger.journal.month[4] += 1
+
+
 def _queue(ledger):
     ledger.heads[SELLER, HELD] = 0
 
 
-@pytest.mark.parametrize("harm", [_purpose, _serials, _moved_serial, _queue])
+@pytest.mark.parametrize("harm", [_purpose, _serials, _moved_serial, _month, _queue])
 def test_quieter_tampering_is_found(books, harm):
-    """What a credit was used for, which serial numbers moved, and who is next to leave."""
+    """What a credit was used for, which serial numbers moved and when, and who leaves next."""
     harm(books)
     assert audit(books)
 

@@ -3,23 +3,30 @@
 import numpy as np
 import pytest
 
+from agents.population import empty
 from agents.registry.audit import audit
+from agents.registry.columns import OPERATION_COLUMNS
 from agents.registry.ledger import (
     BLOCKS,
     ISSUED,
     JOURNAL,
+    LIVE,
     NEXT_SERIAL,
     REFUSED,
     balanced,
     final_tonnes,
+    follows,
+    is_free_for,
     issue,
     may_overdraw,
     move,
     new_ledger,
     pay,
+    refusal_of_line,
     refusal_of_move,
 )
-from agents.vocabulary import Account, CreditState, Entry, Purpose, Refusal
+from agents.registry.posting import do
+from agents.vocabulary import Account, CreditState, Entry, Operation, Purpose, Refusal
 from tests.helpers import MONTH, both
 
 OUTSIDE, POOL = int(Account.OUTSIDE), int(Account.BUFFER_POOL)
@@ -27,13 +34,21 @@ SELLER, BUYER = len(Account), len(Account) + 1
 PROJECT = 1_001_000_000
 HELD, ESCROW, PLEDGED, BUFFER, RETIRED, CANCELLED = (int(state) for state in CreditState)
 MOVE_IN = int(Entry.DELIVER)
+MOST = int(np.iinfo(np.int64).max)
+
+
+def operation(kind):
+    """A row that asks for something of this kind."""
+    rows = empty(OPERATION_COLUMNS, 1)
+    rows.operation = kind
+    return rows[0]
 
 
 def ledger_of(*issues: int):
     """Ledger of nine accounts; the seller holds one block for each number of tonnes."""
     ledger = new_ledger(len(Account) + 2, blocks=32, entries=64)
     for number, tonnes in enumerate(issues):
-        start = MONTH + 12 * number
+        start = MONTH - 12 * (len(issues) - number)
         done = issue(ledger, SELLER, PROJECT, tonnes, HELD, start, start + 11, start + 12)
         assert done == Refusal.NONE
     return ledger
@@ -60,8 +75,42 @@ def test_a_move_is_refused_for_the_first_reason_that_stands_against_it():
     assert both(refusal_of_move, 9, 7, HELD, 9, HELD, 0, 0) == Refusal.UNKNOWN_ACCOUNT
     assert both(refusal_of_move, 9, 7, RETIRED, 8, HELD, 0, 0) == Refusal.NOT_POSITIVE
     assert both(refusal_of_move, 9, 7, CANCELLED, 8, HELD, 1, 0) == Refusal.FINAL_STATE
+    assert both(refusal_of_move, 9, 7, RETIRED, 8, 6, 1, 0) == Refusal.UNKNOWN_STATE
+    assert both(refusal_of_move, 9, 7, HELD, 7, RETIRED, 1, 5) == Refusal.UNKNOWN_PURPOSE
     assert both(refusal_of_move, 9, 7, HELD, 7, RETIRED, 1, 0) == Refusal.NO_PURPOSE
+    assert both(refusal_of_move, 9, 7, HELD, 7, HELD, 1, 1) == Refusal.PURPOSE_TOO_EARLY
     assert both(refusal_of_move, 9, 7, HELD, 7, HELD, 1, 0) == Refusal.SAME_PLACE
+    assert both(refusal_of_move, 9, 7, PLEDGED, 8, RETIRED, 1, 1) == Refusal.NOT_FREE
+
+
+def test_credits_serve_one_end_at_a_time():
+    """By state before: where credits may go straight away; the others are set free first."""
+    roads = {
+        HELD: {HELD, ESCROW, PLEDGED, BUFFER, RETIRED, CANCELLED},
+        ESCROW: {HELD, ESCROW, RETIRED, CANCELLED},
+        PLEDGED: {HELD, PLEDGED, CANCELLED},
+        BUFFER: {HELD, BUFFER, CANCELLED},
+    }
+    for before, allowed in roads.items():
+        states = (*roads, RETIRED, CANCELLED)
+        assert {after for after in states if both(is_free_for, before, after)} == allowed
+
+
+def test_a_line_of_the_journal_has_a_word_and_a_month_that_fit():
+    """Credits from offer to cancellation, money from deposits on; time does not run back."""
+    for entry in Entry:
+        money = both(refusal_of_line, True, int(entry), 5, 5)
+        credits = both(refusal_of_line, False, int(entry), 5, 5)
+        assert (money == Refusal.NONE) + (credits == Refusal.NONE) == (entry != Entry.ISSUE)
+        assert {money, credits} <= {Refusal.NONE, Refusal.WRONG_ENTRY}
+    assert both(refusal_of_line, True, len(Entry), 5, 5) == Refusal.WRONG_ENTRY
+    assert both(refusal_of_line, False, -1, 5, 5) == Refusal.WRONG_ENTRY
+    assert both(refusal_of_line, False, int(Entry.OFFER), 4, 5) == Refusal.WRONG_MONTH
+    assert both(follows, 5, 5)
+    assert both(follows, 2**31 - 1, 5)
+    assert not both(follows, 4, 5)
+    # The journal keeps months in 32 bits: a later one would be written down as another.
+    assert not both(follows, 2**31, 5)
 
 
 def test_an_issue_makes_one_block():
@@ -70,7 +119,7 @@ def test_an_issue_makes_one_block():
     block = ledger.blocks[0]
     assert blocks_of(ledger) == [(1, 100, SELLER, HELD)]
     assert (block.project_id, block.vintage_start, block.vintage_end, block.issued_month) == (
-        PROJECT, MONTH, MONTH + 11, MONTH + 12,
+        PROJECT, MONTH - 12, MONTH - 1, MONTH,
     )
     assert ledger.counters[NEXT_SERIAL] == 101
     assert ledger.counters[ISSUED] == 100
@@ -191,6 +240,41 @@ def test_only_the_world_outside_may_owe_money():
     assert not both(may_overdraw, SELLER)
 
 
+def test_credits_are_retired_on_behalf_of_another():
+    """The buyer never holds them, but it is the buyer's emissions that they are used for."""
+    ledger = ledger_of(100)
+    done = move(
+        ledger, SELLER, HELD, BUYER, RETIRED, 30, int(Entry.RETIRE), int(Purpose.OWN_EMISSIONS),
+        MONTH,
+    )
+    assert done == Refusal.NONE
+    assert blocks_of(ledger) == [(1, 30, BUYER, RETIRED), (31, 70, SELLER, HELD)]
+    assert ledger.tonnes[[SELLER, BUYER, BUYER], [HELD, RETIRED, HELD]].tolist() == [70, 30, 0]
+    line = ledger.journal[1]
+    assert (line.debit, line.credit, line.state_from, line.state_to, line.purpose) == (
+        SELLER, BUYER, HELD, RETIRED, Purpose.OWN_EMISSIONS,
+    )
+    assert ledger.counters[LIVE] == 1
+    assert final_tonnes(ledger, CreditState.RETIRED, Purpose.OWN_EMISSIONS) == 30
+    assert audit(ledger) == []
+    # Neither of the two gets them back.
+    for owner in (SELLER, BUYER):
+        assert move(ledger, owner, RETIRED, BUYER, HELD, 1, MOVE_IN, 0, MONTH) == (
+            Refusal.FINAL_STATE
+        )
+
+
+def test_the_last_number_can_be_used():
+    """One tonne or fen more is refused (`ASKED`); this much is granted, and adds up."""
+    ledger = ledger_of(100)
+    assert issue(ledger, SELLER, PROJECT, MOST - 101, HELD, MONTH, MONTH, MONTH) == Refusal.NONE
+    assert pay(ledger, OUTSIDE, BUYER, MOST, 9, MONTH) == Refusal.NONE
+    assert move(ledger, SELLER, HELD, BUYER, HELD, MOST - 1, MOVE_IN, 0, MONTH) == Refusal.NONE
+    assert ledger.counters[NEXT_SERIAL] == MOST
+    assert balanced(ledger) == 0
+    assert audit(ledger) == []
+
+
 ASKED = [
     (Refusal.UNKNOWN_ACCOUNT, lambda b: pay(b, -1, BUYER, 10, 9, MONTH)),
     (Refusal.UNKNOWN_ACCOUNT, lambda b: pay(b, OUTSIDE, 10, 10, 9, MONTH)),
@@ -213,6 +297,33 @@ ASKED = [
     (Refusal.FINAL_STATE, lambda b: move(b, SELLER, CANCELLED, SELLER, HELD, 1, 4, 0, MONTH)),
     (Refusal.FINAL_STATE, lambda b: issue(b, SELLER, PROJECT, 5, RETIRED, MONTH, MONTH, MONTH)),
     (Refusal.NO_PURPOSE, lambda b: move(b, SELLER, HELD, SELLER, RETIRED, 10, 5, 0, MONTH)),
+    # As an index, the state -1 is the one of cancelled credits, and of the queue of the buffer.
+    (Refusal.UNKNOWN_STATE, lambda b: move(b, SELLER, -1, BUYER, HELD, 1, 4, 0, MONTH)),
+    (Refusal.UNKNOWN_STATE, lambda b: move(b, SELLER, HELD, BUYER, -1, 1, 4, 0, MONTH)),
+    (Refusal.UNKNOWN_STATE, lambda b: move(b, SELLER, HELD, BUYER, 6, 1, 4, 1, MONTH)),
+    (Refusal.UNKNOWN_STATE, lambda b: issue(b, SELLER, PROJECT, 5, -1, MONTH, MONTH, MONTH)),
+    (Refusal.UNKNOWN_STATE, lambda b: issue(b, SELLER, PROJECT, 5, 6, MONTH, MONTH, MONTH)),
+    (Refusal.UNKNOWN_PURPOSE, lambda b: move(b, SELLER, HELD, SELLER, RETIRED, 1, 5, -1, MONTH)),
+    (Refusal.UNKNOWN_PURPOSE, lambda b: move(b, SELLER, HELD, SELLER, CANCELLED, 1, 8, 9, MONTH)),
+    (Refusal.PURPOSE_TOO_EARLY, lambda b: move(b, SELLER, HELD, BUYER, HELD, 1, 4, 1, MONTH)),
+    (Refusal.NOT_AT_ISSUE, lambda b: issue(b, SELLER, PROJECT, 5, ESCROW, MONTH, MONTH, MONTH)),
+    (Refusal.NOT_AT_ISSUE, lambda b: issue(b, SELLER, PROJECT, 5, PLEDGED, MONTH, MONTH, MONTH)),
+    (Refusal.NOT_FREE, lambda b: move(b, SELLER, BUFFER, SELLER, RETIRED, 1, 5, 1, MONTH)),
+    (Refusal.NOT_FREE, lambda b: move(b, SELLER, PLEDGED, SELLER, ESCROW, 1, 2, 0, MONTH)),
+    (Refusal.WRONG_ENTRY, lambda b: pay(b, OUTSIDE, BUYER, 10, int(Entry.DELIVER), MONTH)),
+    (Refusal.WRONG_ENTRY, lambda b: pay(b, OUTSIDE, BUYER, 10, len(Entry), MONTH)),
+    (Refusal.WRONG_ENTRY, lambda b: move(b, SELLER, HELD, BUYER, HELD, 1, 1, 0, MONTH)),
+    (Refusal.WRONG_MONTH, lambda b: pay(b, OUTSIDE, BUYER, 10, 9, MONTH - 1)),
+    (Refusal.WRONG_MONTH, lambda b: pay(b, OUTSIDE, BUYER, 10, 9, 2**31)),
+    (Refusal.WRONG_MONTH, lambda b: move(b, SELLER, HELD, BUYER, HELD, 1, 4, 0, MONTH - 1)),
+    (Refusal.WRONG_MONTH, lambda b: issue(b, SELLER, PROJECT, 5, HELD, 0, 1, MONTH - 1)),
+    (Refusal.WRONG_MONTH, lambda b: issue(b, SELLER, PROJECT, 5, HELD, MONTH, MONTH + 1, MONTH)),
+    (Refusal.WRONG_MONTH, lambda b: issue(b, SELLER, PROJECT, 5, HELD, MONTH, MONTH - 1, MONTH)),
+    (Refusal.TOO_LARGE, lambda b: issue(b, SELLER, PROJECT, MOST - 100, HELD, MONTH, MONTH, MONTH)),
+    (Refusal.TOO_LARGE, lambda b: pay(b, OUTSIDE, BUYER, MOST, 9, MONTH)),
+    (Refusal.TOO_LARGE, lambda b: pay(b, int(Account.TREASURY), BUYER, MOST - 999, 9, MONTH)),
+    (Refusal.UNKNOWN_OPERATION, lambda b: do(b, operation(len(Operation)))),
+    (Refusal.UNKNOWN_OPERATION, lambda b: do(b, operation(-1))),
 ]
 
 
