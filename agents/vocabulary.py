@@ -220,6 +220,7 @@ class Operation(IntEnum):
     MOVE = 2
     MOVE_CHOSEN = 3
     MOVE_LEAST_USEFUL = 4
+    MOVE_OF_PROJECT = 5
 
 
 @unique

@@ -1,14 +1,13 @@
 """Credits cancelled because nothing stands behind them any more."""
 
 from agents.compiled import kernel
-from agents.registry.blocks import enter, hand_on, split
+from agents.registry.choosing import move_of_project, tonnes_of_project
 from agents.registry.ledger import move
 from agents.vocabulary import CreditState, Entry
 
 __all__ = ["cancel_of_project", "cancel_up_to"]
 
-HELD, ESCROW = CreditState.HELD.value, CreditState.ESCROW.value
-PLEDGED, CANCELLED = CreditState.PLEDGED.value, CreditState.CANCELLED.value
+CANCELLED = CreditState.CANCELLED.value
 
 
 @kernel
@@ -52,34 +51,10 @@ def cancel_of_project(ledger, account, state, project_id, tonnes, purpose, month
     -------
     t cancelled
     """
-    left = tonnes
-    earlier = -1
-    place = ledger.heads[account, state]
-    while left > 0 and place >= 0:
-        block = ledger.blocks[place]
-        if block.project_id != project_id:
-            earlier = place
-            place = block.next
-            continue
-        if block.tonnes > left:
-            split(ledger.blocks, ledger.tails, ledger.counters, place, left)
-        later = block.next
-        if earlier < 0:
-            ledger.heads[account, state] = later
-        else:
-            ledger.blocks[earlier].next = later
-        if later < 0:
-            ledger.tails[account, state] = earlier
-        hand_on(
-            ledger.blocks, ledger.heads, ledger.tails, ledger.counters, place, account, CANCELLED,
-            purpose, month,
+    found = min(tonnes, tonnes_of_project(ledger, account, state, project_id))
+    if found > 0:
+        move_of_project(
+            ledger, account, state, account, CANCELLED, found, Entry.CANCEL.value, purpose, month,
+            project_id,
         )
-        enter(
-            ledger.journal, ledger.counters, month, Entry.CANCEL.value, False, account, account,
-            block.tonnes, block.serial, state, CANCELLED, purpose,
-        )
-        left -= block.tonnes
-        place = later
-    ledger.tonnes[account, state] -= tonnes - left
-    ledger.tonnes[account, CANCELLED] += tonnes - left
-    return tonnes - left
+    return found

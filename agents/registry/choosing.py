@@ -1,4 +1,4 @@
-"""Movements of credits of some standing: those that count for compliance, or those that do not.
+"""Movements of chosen credits: of some standing with a firm, or of one project.
 
 `agents.registry.ledger.move` takes the oldest credits, whatever they are. Where the rules let only
 some count, who moves credits says which; among those the oldest still leave first.
@@ -10,7 +10,13 @@ from agents.registry.ledger import refusal_of_request
 from agents.vocabulary import CreditState, Refusal, Standing
 
 __all__ = [
-    "move_chosen", "move_least_useful", "standing_of", "tonnes_chosen", "tonnes_that_count",
+    "move_chosen",
+    "move_least_useful",
+    "move_of_project",
+    "standing_of",
+    "tonnes_chosen",
+    "tonnes_of_project",
+    "tonnes_that_count",
 ]
 
 STANDINGS = len(Standing)
@@ -82,6 +88,28 @@ def tonnes_that_count(ledger, account):
 
 
 @kernel
+def _take_out(ledger, place, earlier, debit, before, credit, after, entry, purpose, month):
+    # A block leaves the middle of its queue; the next one of the queue is told.
+    block = ledger.blocks[place]
+    later = block.next
+    if earlier < 0:
+        ledger.heads[debit, before] = later
+    else:
+        ledger.blocks[earlier].next = later
+    if later < 0:
+        ledger.tails[debit, before] = earlier
+    hand_on(
+        ledger.blocks, ledger.heads, ledger.tails, ledger.counters, place, credit, after,
+        purpose, month,
+    )
+    enter(
+        ledger.journal, ledger.counters, month, entry, False, debit, credit, block.tonnes,
+        block.serial, before, after, purpose,
+    )
+    return later
+
+
+@kernel
 def move_chosen(
     ledger, debit, before, credit, after, tonnes, entry, purpose, month, province, least, most
 ):
@@ -117,20 +145,8 @@ def move_chosen(
             continue
         if block.tonnes > left:
             split(ledger.blocks, ledger.tails, ledger.counters, place, left)
-        later = block.next
-        if earlier < 0:
-            ledger.heads[debit, before] = later
-        else:
-            ledger.blocks[earlier].next = later
-        if later < 0:
-            ledger.tails[debit, before] = earlier
-        hand_on(
-            ledger.blocks, ledger.heads, ledger.tails, ledger.counters, place, credit, after,
-            purpose, month,
-        )
-        enter(
-            ledger.journal, ledger.counters, month, entry, False, debit, credit, block.tonnes,
-            block.serial, before, after, purpose,
+        later = _take_out(
+            ledger, place, earlier, debit, before, credit, after, entry, purpose, month
         )
         left -= block.tonnes
         place = later
@@ -173,4 +189,74 @@ def move_least_useful(
                 standing, standing,
             )
             left -= part
+    return Refusal.NONE.value
+
+
+@kernel
+def tonnes_of_project(ledger, account, state, project_id):
+    """Credits of one project that an account has.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    account, state : whose queue
+    project_id : of the project
+
+    Returns
+    -------
+    t
+    """
+    total = 0
+    place = ledger.heads[account, state]
+    while place >= 0:
+        block = ledger.blocks[place]
+        if block.project_id == project_id:
+            total += block.tonnes
+        place = block.next
+    return total
+
+
+@kernel
+def move_of_project(
+    ledger, debit, before, credit, after, tonnes, entry, purpose, month, project_id
+):
+    """Move credits of one project, oldest first.
+
+    Parameters
+    ----------
+    ledger, debit, before, credit, after, tonnes, entry, purpose, month : see
+        `agents.registry.ledger.move`
+    project_id : of the project
+
+    Returns
+    -------
+    Refusal code; 0 where all the tonnes moved, otherwise nothing did
+    """
+    reason = refusal_of_request(
+        ledger, debit, before, credit, after, tonnes, entry, purpose, month
+    )
+    if reason == Refusal.NONE and (
+        tonnes_of_project(ledger, debit, before, project_id) < tonnes
+    ):
+        reason = Refusal.NOT_ENOUGH_CREDITS.value
+    if reason != Refusal.NONE:
+        return refuse(ledger.counters, reason)
+    left = tonnes
+    earlier = -1
+    place = ledger.heads[debit, before]
+    while left > 0:
+        block = ledger.blocks[place]
+        if block.project_id != project_id:
+            earlier = place
+            place = block.next
+            continue
+        if block.tonnes > left:
+            split(ledger.blocks, ledger.tails, ledger.counters, place, left)
+        later = _take_out(
+            ledger, place, earlier, debit, before, credit, after, entry, purpose, month
+        )
+        left -= block.tonnes
+        place = later
+    ledger.tonnes[debit, before] -= tonnes
+    ledger.tonnes[credit, after] += tonnes
     return Refusal.NONE.value

@@ -64,7 +64,9 @@ OPERATION_COLUMNS = (
     Column("most", "i2", "code", "Standing, the highest that is chosen"),
     Column("province", "i4", "code", "of the project at issue, of the firm where credits are "
            "chosen; below 0 where it does not matter"),
-    Column("project_id", "i8", "id", "project whose removal was measured, at issue"),
+    Column("project_id", "i8", "id", "project whose removal was measured, at issue and where its "
+           "credits are chosen"),
+    Column("verification", "i8", "row", "verification that measured it, at issue; -1 if none"),
     Column("vintage_start", "i4", "month", "first month of the monitoring period, at issue"),
     Column("vintage_end", "i4", "month", "last month of the monitoring period, at issue"),
     Column("counts", "?", "1", "of a class, province and vintage that count, at issue"),

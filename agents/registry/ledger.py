@@ -164,10 +164,9 @@ def refusal_of_line(is_money, entry, month, latest):
     Refusal code; 0 where nothing speaks against it
     """
     # Who reads the journal goes by these words: an issue is one where credits come into being.
+    fits = Entry.OFFER <= entry <= Entry.CANCEL or entry == Entry.REPLENISH
     if is_money:
-        fits = entry == Entry.OPENING or Entry.DEPOSIT <= entry <= LAST_ENTRY
-    else:
-        fits = Entry.OFFER <= entry <= Entry.CANCEL
+        fits = not fits and (entry == Entry.OPENING or Entry.DEPOSIT <= entry <= LAST_ENTRY)
     if not fits:
         return Refusal.WRONG_ENTRY.value
     if not follows(month, latest):

@@ -5,7 +5,7 @@ import numpy as np
 from agents.compiled import kernel
 from agents.population import grown
 from agents.registry.blocks import BLOCKS, JOURNAL, LIVE, refuse
-from agents.registry.choosing import move_chosen, move_least_useful
+from agents.registry.choosing import move_chosen, move_least_useful, move_of_project
 from agents.registry.columns import OPERATION_DTYPE
 from agents.registry.ledger import Ledger, issue, move, pay
 from agents.vocabulary import Operation, Refusal
@@ -52,6 +52,12 @@ def do(ledger, asked):
         return issue(
             ledger, credit, asked.project_id, asked.amount, after, np.int64(asked.vintage_start),
             np.int64(asked.vintage_end), month, province=province, counts=asked.counts,
+            verification=asked.verification,
+        )
+    if kind == Operation.MOVE_OF_PROJECT:
+        return move_of_project(
+            ledger, debit, before, credit, after, asked.amount, entry, purpose, month,
+            asked.project_id,
         )
     return refuse(ledger.counters, Refusal.UNKNOWN_OPERATION.value)
 

@@ -6,20 +6,22 @@ from typing import NamedTuple
 import numpy as np
 
 from agents.population import empty
-from agents.registry.choosing import move_chosen, move_least_useful
+from agents.registry.choosing import move_chosen, move_least_useful, move_of_project
 from agents.registry.columns import OPERATION_COLUMNS
 from agents.registry.ledger import BLOCKS, JOURNAL, issue, move, pay
 from agents.vocabulary import Account, CreditState, Entry, Operation, Purpose, Refusal
 
 HELD, ESCROW, PLEDGED, BUFFER, RETIRED, CANCELLED = CreditState
 LIVE_STATES = (HELD, ESCROW, PLEDGED, BUFFER)
-MOVES = (Operation.MOVE, Operation.MOVE_CHOSEN, Operation.MOVE_LEAST_USEFUL)
+MOVES = (
+    Operation.MOVE, Operation.MOVE_CHOSEN, Operation.MOVE_LEAST_USEFUL, Operation.MOVE_OF_PROJECT,
+)
 DEBTORS = (Account.OUTSIDE, Account.TREASURY, Account.ALLOWANCE_MARKET)
 LARGEST = 2**63 - 1
 LAST_MONTH = 2**31 - 1
 OF_CREDITS = {
     Entry.OFFER, Entry.WITHDRAW, Entry.DELIVER, Entry.RETIRE, Entry.PLEDGE, Entry.RELEASE,
-    Entry.CANCEL,
+    Entry.CANCEL, Entry.REPLENISH,
 }
 OF_MONEY = set(Entry) - OF_CREDITS - {Entry.ISSUE}
 
@@ -40,6 +42,7 @@ class Asked(NamedTuple):
     most: int = 0
     province: int = 0
     project_id: int = 0
+    verification: int = 0
     vintage_start: int = 0
     vintage_end: int = 0
     counts: bool = False
@@ -52,6 +55,7 @@ class Credit(NamedTuple):
     vintage_start: int
     vintage_end: int
     issued_month: int
+    verification: int
     province: int
     counts: bool
 
@@ -156,6 +160,8 @@ class PlainRegistry:
             return queue
         if asked.operation == Operation.MOVE_LEAST_USEFUL:
             return sorted(queue, key=lambda serial: self.standing(serial, asked.province))
+        if asked.operation == Operation.MOVE_OF_PROJECT:
+            return [n for n in queue if self.credits[n].project_id == asked.project_id]
         return [
             serial for serial in queue
             if asked.least <= self.standing(serial, asked.province) <= asked.most
@@ -170,7 +176,7 @@ class PlainRegistry:
         elif asked.operation == Operation.ISSUE:
             credit = Credit(
                 asked.project_id, asked.vintage_start, asked.vintage_end, asked.month,
-                asked.province, asked.counts,
+                asked.verification, asked.province, asked.counts,
             )
             first = len(self.credits) + 1
             for serial in range(first, first + asked.amount):
@@ -217,6 +223,7 @@ def asked_of(ledger, asked):
         return issue(
             ledger, asked.credit, asked.project_id, asked.amount, asked.state_to,
             asked.vintage_start, asked.vintage_end, asked.month, asked.province, asked.counts,
+            asked.verification,
         )
     if asked.operation == Operation.PAY:
         return pay(
@@ -230,6 +237,8 @@ def asked_of(ledger, asked):
         return move(*road)
     if asked.operation == Operation.MOVE_CHOSEN:
         return move_chosen(*road, asked.province, asked.least, asked.most)
+    if asked.operation == Operation.MOVE_OF_PROJECT:
+        return move_of_project(*road, asked.project_id)
     return move_least_useful(*road, asked.province)
 
 
@@ -255,11 +264,11 @@ def credits_of(ledger):
     """Place and birth of every serial number, from the blocks; a number in two blocks fails."""
     found, births = {}, {}
     for block in ledger.blocks[: ledger.counters[BLOCKS]].tolist():
-        serial, tonnes, project, start, end, issued, province, counts, *place, _ = block[:13]
+        serial, tonnes, project, start, end, issued, period, province, counts, *place, _ = block
         for number in range(serial, serial + tonnes):
             assert number not in found, f"serial number {number} lies in two blocks"
             found[number] = tuple(place)
-            births[number] = Credit(project, start, end, issued, province, counts)
+            births[number] = Credit(project, start, end, issued, period, province, counts)
     return found, births
 
 

@@ -68,7 +68,8 @@ ANYTHING = st.builds(
     least=st.integers(-1, 3),
     most=st.integers(-1, 3),
     province=st.integers(-1, 2),
-    project_id=st.just(PROJECT),
+    project_id=st.integers(PROJECT, PROJECT + ACCOUNTS),
+    verification=st.integers(-1, 3),
     vintage_start=st.just(MONTH - 12) | st.just(MONTH + 1),
     vintage_end=st.just(MONTH - 1) | st.just(MONTH + 2),
     counts=st.booleans(),
@@ -187,9 +188,11 @@ class Registry(RuleBasedStateMachine):
 
     # -- what is legal, as far as there is enough
 
-    def some(self, account, state, part, province=None, least=0, most=2):
+    def some(self, account, state, part, province=None, least=0, most=2, project=None):
         """An eighth or more of what is there; all of it is the last of them."""
         queue = self.plain.queues[account, state]
+        if project is not None:
+            queue = [n for n in queue if self.plain.credits[n].project_id == project]
         if province is not None:
             queue = [n for n in queue if least <= self.plain.standing(n, province) <= most]
         return max(len(queue) * part // 8, 1)
@@ -198,9 +201,16 @@ class Registry(RuleBasedStateMachine):
            province=0, least=0, most=2, reason=None, **changes):
         """Move a part of what is there; or what else the changes say."""
         chosen = province if way == Operation.MOVE_CHOSEN else None
+        project = None
+        if way == Operation.MOVE_OF_PROJECT:
+            # That of a credit somewhere in the queue, so that others stand before and behind it.
+            queue = self.plain.queues[debit, before]
+            there = queue[len(queue) * part // 9] if queue else 0
+            project = self.plain.credits[there].project_id if queue else PROJECT
         fields = {
             "debit": debit, "state_from": before, "credit": credit, "state_to": after,
-            "amount": self.some(debit, before, part, chosen, least, most), "entry": int(entry),
+            "amount": self.some(debit, before, part, chosen, least, most, project),
+            "entry": int(entry), "project_id": project or PROJECT,
             "purpose": int(purpose), "province": province, "least": least, "most": most,
         }
         self.ask(way, reason, **{**fields, **changes})
@@ -212,6 +222,7 @@ class Registry(RuleBasedStateMachine):
             Operation.ISSUE, Refusal.NONE, credit=POOL if held_back else owner, amount=tonnes,
             state_to=BUFFER if held_back else HELD, province=province, counts=counts,
             project_id=PROJECT + owner, vintage_start=self.month - 12, vintage_end=self.month,
+            verification=tonnes - 2,
         )
 
     @rule(account=HOLDERS, fen=st.integers(1, 500), entry=st.sampled_from(["OPENING", "DEPOSIT"]))
@@ -264,13 +275,13 @@ class Registry(RuleBasedStateMachine):
         self.go(holder, before, other, RETIRED, part, Entry.RETIRE, use, way=way)
 
     @rule(holder=HOLDERS, state=st.sampled_from([HELD, ESCROW, PLEDGED]), part=PARTS,
-          use=USES | st.just(0))
-    def cancel(self, holder, state, part, use):
-        self.go(holder, state, holder, CANCELLED, part, Entry.CANCEL, use)
+          use=USES | st.just(0), way=WAYS)
+    def cancel(self, holder, state, part, use, way):
+        self.go(holder, state, holder, CANCELLED, part, Entry.CANCEL, use, way=way)
 
     @rule(holder=HOLDERS, part=PARTS)
     def into_the_buffer(self, holder, part):
-        self.go(holder, HELD, POOL, BUFFER, part, Entry.DELIVER)
+        self.go(holder, HELD, POOL, BUFFER, part, Entry.REPLENISH)
 
     @rule(holder=HOLDERS, part=PARTS, lost=st.booleans())
     def out_of_the_buffer(self, holder, part, lost):

@@ -76,7 +76,7 @@ def test_a_move_is_refused_for_the_first_reason_that_stands_against_it():
     assert both(refusal_of_move, 9, 7, RETIRED, 8, HELD, 0, 0) == Refusal.NOT_POSITIVE
     assert both(refusal_of_move, 9, 7, CANCELLED, 8, HELD, 1, 0) == Refusal.FINAL_STATE
     assert both(refusal_of_move, 9, 7, RETIRED, 8, 6, 1, 0) == Refusal.UNKNOWN_STATE
-    assert both(refusal_of_move, 9, 7, HELD, 7, RETIRED, 1, 5) == Refusal.UNKNOWN_PURPOSE
+    assert both(refusal_of_move, 9, 7, HELD, 7, RETIRED, 1, 7) == Refusal.UNKNOWN_PURPOSE
     assert both(refusal_of_move, 9, 7, HELD, 7, RETIRED, 1, 0) == Refusal.NO_PURPOSE
     assert both(refusal_of_move, 9, 7, HELD, 7, HELD, 1, 1) == Refusal.PURPOSE_TOO_EARLY
     assert both(refusal_of_move, 9, 7, HELD, 7, HELD, 1, 0) == Refusal.SAME_PLACE
