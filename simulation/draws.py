@@ -77,6 +77,7 @@ STREAMS = {
         "laboratory.learning",
         "allowance.arrival",
         "allowance.audit",
+        "participation",
     )
 }
 # Kernels read constants, not dictionaries.
@@ -103,6 +104,7 @@ LABORATORY_ACCEPTANCE = STREAMS["laboratory.acceptance"]
 LABORATORY_LEARNING = STREAMS["laboratory.learning"]
 ALLOWANCE_ARRIVAL = STREAMS["allowance.arrival"]
 ALLOWANCE_AUDIT = STREAMS["allowance.audit"]
+PARTICIPATION = STREAMS["participation"]
 
 
 class DrawKey(NamedTuple):
