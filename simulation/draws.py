@@ -80,6 +80,7 @@ STREAMS = {
         "verification.queue",
         "reversal",
         "spot_audit",
+        "participation",
     )
 }
 # Kernels read constants, not dictionaries.
@@ -109,6 +110,7 @@ ALLOWANCE_AUDIT = STREAMS["allowance.audit"]
 VERIFICATION_QUEUE = STREAMS["verification.queue"]
 REVERSAL = STREAMS["reversal"]
 SPOT_AUDIT = STREAMS["spot_audit"]
+PARTICIPATION = STREAMS["participation"]
 
 
 class DrawKey(NamedTuple):
