@@ -24,6 +24,7 @@ from agents.registry.ledger import (
 from agents.registry.posting import posted
 from agents.vocabulary import Account, CreditState, Entry, Operation, Purpose, Refusal, Standing
 from tests.helpers import MONTH
+from tests.properties.ledger_machine_long import ran
 from tests.properties.plain_registry import (
     LARGEST,
     LIVE_STATES,
@@ -479,12 +480,20 @@ def test_no_sequence_of_operations_leads_the_registry_astray():
     """Every operation is granted and refused, and every refusal is heard, thousands of times."""
     ANSWERS.clear()
     run_state_machine_as_test(
-        Registry, settings=settings(max_examples=160, stateful_step_count=60)
+        Registry, settings=settings(max_examples=70, stateful_step_count=60)
     )
     asked = sum(count for key, count in ANSWERS.items() if isinstance(key, Refusal))
-    assert asked > 10_000
+    assert asked > 4_000
     assert {key for key in ANSWERS if isinstance(key, Refusal)} == set(Refusal)
     for operation in Operation:
-        assert ANSWERS[int(operation), True] > 50, operation.name
-        assert ANSWERS[int(operation), False] > 50, operation.name
+        assert ANSWERS[int(operation), True] > 30, operation.name
+        assert ANSWERS[int(operation), False] > 30, operation.name
     assert ANSWERS[Refusal.NONE] > asked / 4
+
+
+def test_the_long_run_does_what_it_says():
+    """Its first few hundred operations of two registries; nearly every answer is among them."""
+    heard = ran(600, life=400, batch=150)
+    assert sum(heard.values()) == 600
+    assert heard["NONE"] > 100
+    assert sum(count > 0 for count in heard.values()) > 10
