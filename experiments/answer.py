@@ -7,6 +7,8 @@ from agents.vocabulary import Mechanism
 from experiments.bunching import PaceCase, bunching
 from experiments.bunching import runs as runs_of_bunching
 from experiments.comparing import Comparison, Variant, compare
+from experiments.integrity import IntegrityCase, integrity_case
+from experiments.integrity import runs as runs_of_integrity
 from experiments.mapping import MarketMap, market_map, scales_of
 from experiments.price_theories import TheoryCase, price_theories
 from experiments.price_theories import runs as runs_of_theories
@@ -33,6 +35,8 @@ ROOM_AXIS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 KINDS = ("cap", "absolute", "tax", "neutralisation", "none")
 # The usual pricing rule, and one with a single price a month.
 KIND_RULES = ("bilateral", "call_auction")
+# The world in which not all that is issued is real.
+INTEGRITY = "integrity"
 # Where the offset limit binds, so that firms and not supply decide when credits are bought.
 PACE_ROOM = 0.5
 
@@ -107,6 +111,8 @@ class Answer(NamedTuple):
         Compliance regimes, compared with each other.
     paces : sequence of PaceCase
         When compliance buyers buy.
+    integrity : IntegrityCase or None
+        What is real of what is claimed.
     """
 
     regimes: tuple[str, ...]
@@ -120,6 +126,7 @@ class Answer(NamedTuple):
     other_maps: Sequence[MarketMap] = ()
     kinds: KindCase | None = None
     paces: Sequence[PaceCase] = ()
+    integrity: IntegrityCase | None = None
 
 
 def _variants(
@@ -145,7 +152,7 @@ def runs(replicates: int, map_replicates: int) -> int:
     variants += len(KIND_RULES) * (len(KINDS) - 1)
     maps = len(RULES) * len(VOLUNTARY_AXIS) * len(ROOM_AXIS) * map_replicates
     others = runs_of_theories(replicates) + runs_of_bunching(3, replicates)
-    return variants * replicates + maps + others
+    return variants * replicates + maps + others + runs_of_integrity(replicates)
 
 
 def _room_case(room: float, narrow: Sequence[Variant], whole: Comparison) -> RoomCase:
@@ -268,4 +275,8 @@ def ask(
         _rule_case(comparison, found.variants[roomy:ruled]), theories,
         [maps[rule] for rule in _other_rules()],
         _kind_case(comparison, found.variants[ruled:]), paces,
+        integrity_case(
+            load(INTEGRITY), load(REGIMES[1]).events[0], replicates, base_seed, advance=advance,
+            spread=spread,
+        ),
     )

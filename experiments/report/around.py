@@ -10,6 +10,7 @@ from experiments.report.bunched import (
 )
 from experiments.report.demand import demand_paragraphs
 from experiments.report.fitting import sellers_words
+from experiments.report.integrity import PATH_COLOURS, integrity_caption, integrity_words
 from experiments.report.kinds import among_kinds, kinds_caption, kinds_words
 from experiments.report.looks import RAMPS
 from experiments.report.maps import map_ranges, shown_maps
@@ -69,6 +70,10 @@ def figure_key(reading: Reading, name: str) -> str:
             _chip(DEFAULT_COLOUR, both("pace_default", pace=ratio(reading.answer.paces[0].pace))),
             _chip(EVEN_COLOUR, both("pace_even")),
         ]
+    if name == "integrity":
+        parts = [_chip(colour, both(f"path_{path}")) for path, colour in PATH_COLOURS.items()]
+        parts += [_chip("voluntary", both("integrity_alone")),
+                  _chip("compliance", both("integrity_counts"))]
     if name == "rules":
         parts = [_chip(colour, both(f"key_{colour}"))
                  for colour in (*SIGNS.values(), "muted", "ink")]
@@ -106,7 +111,7 @@ def figure_words(reading: Reading, name: str) -> str:
     """
     tellers = {
         "regimes": demand_paragraphs, "treatment": treatment_words, "sellers": sellers_words,
-        "signature": signature_words, "bunching": bunched_words,
+        "signature": signature_words, "bunching": bunched_words, "integrity": integrity_words,
         "kinds": lambda reading, language: kinds_words(among_kinds(reading), language),
         "rules": lambda reading, language: rules_words(among_rules(reading), language),
     }
@@ -144,6 +149,8 @@ def figure_caption(reading: Reading, name: str) -> str:
         return in_both(*(kinds_caption(among, language) for language in LANGUAGES)) + again
     if name == "bunching":
         return in_both(*(bunched_caption(reading, language) for language in LANGUAGES)) + again
+    if name == "integrity":
+        return in_both(*(integrity_caption(reading, language) for language in LANGUAGES)) + again
     if name == "sellers":
         return in_both(*(sellers_caption(reading, language) for language in LANGUAGES))
     if name == "regimes":

@@ -9,6 +9,7 @@ from experiments.language import LANGUAGES, Language
 from experiments.report.among import among_rules
 from experiments.report.bunched import bunched_figure
 from experiments.report.figures import atmosphere_figure, price_figure, volume_figure
+from experiments.report.integrity import integrity_figure
 from experiments.report.kinds import among_kinds, kinds_figure
 from experiments.report.looks import FONTS, Look, for_files, for_the_page
 from experiments.report.maps import map_figure
@@ -40,7 +41,7 @@ VEGA_LITE = "6.4"
 # Width of a panel in a file.
 WIDTHS = {"price": 400, "volume": 400, "atmosphere": 400, "rooms": 300, "regimes": 260, "map": 270,
           "signature": 225, "kinds": 260, "bunching": 400, "treatment": 640, "rules": 270,
-          "sellers": 400}
+          "sellers": 400, "integrity": 400}
 
 
 def _builders(
@@ -65,6 +66,8 @@ def _builders(
         found["kinds"] = lambda look: kinds_figure(kinds, look)
     if reading.answer.paces:
         found["bunching"] = lambda look: bunched_figure(reading, look)
+    if reading.answer.integrity:
+        found["integrity"] = lambda look: integrity_figure(reading, look)
     found["treatment"] = lambda look: treatment_figure(reading, look)
     if reading.answer.theories:
         found["sellers"] = lambda look: sellers_figure(reading, look)

@@ -5,6 +5,7 @@ import io
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
+from experiments.integrity import IntegrityCase
 from experiments.new_treatment import treatment_cases
 from experiments.price_theories import MEASURES
 from experiments.regimes_seen import Seen, regimes_seen
@@ -112,6 +113,24 @@ def _bunching(reading: Reading) -> Iterator[list[object]]:
                        _finite(value)]
 
 
+def _integrity(case: IntegrityCase) -> Iterator[list[object]]:
+    for name, rows in case.swept.items():
+        for chance, values in zip(case.audits, rows, strict=True):
+            for replicate, value in enumerate(values):
+                yield ["audits", chance, name, replicate, value]
+    for name, rows in case.net.items():
+        for eligible, values in enumerate(rows):
+            for replicate, value in enumerate(values):
+                yield ["eligible", eligible, name, replicate, value]
+
+
+def _integrity_years(case: IntegrityCase) -> Iterator[list[object]]:
+    for name, values in case.paths.items():
+        for replicate, path in enumerate(values):
+            for year, value in zip(case.years, path, strict=True):
+                yield [year, f"{name}_t", replicate, _finite(value)]
+
+
 def _of_compliance(reading: Reading) -> dict[str, str]:
     """Tables of theory, compliance regimes and bunching, where an answer has them."""
     found, kinds = {}, among_kinds(reading)
@@ -129,6 +148,14 @@ def _of_compliance(reading: Reading) -> dict[str, str]:
         found["kind_replicates.csv"] = _sheet(
             ["mechanism", "kind", "replicate", *(outcome.name for outcome in kinds.outcomes)],
             _kind_replicates(kinds),
+        )
+    case = reading.answer.integrity
+    if case:
+        found["integrity.csv"] = _sheet(
+            ["varied", "value", "outcome", "replicate", "result"], _integrity(case)
+        )
+        found["integrity_years.csv"] = _sheet(
+            ["year", "quantity", "replicate", "tonnes"], _integrity_years(case)
         )
     if reading.answer.paces:
         found["bunching.csv"] = _sheet(
@@ -199,7 +226,8 @@ def sheet_names(reading: Reading) -> list[str]:
     names += ["rules", "rule_replicates"] * bool(reading.answer.rules)
     names += ["map"] + ["signature"] * bool(reading.theory)
     names += ["kinds", "kind_replicates"] * bool(reading.answer.kinds)
-    names += ["bunching"] * bool(reading.answer.paces) + ["break_even"]
+    names += ["bunching"] * bool(reading.answer.paces)
+    names += ["integrity", "integrity_years"] * bool(reading.answer.integrity) + ["break_even"]
     names += ["theories", "theory_deals"] * bool(reading.answer.theories)
     return [*names, "patterns", "replicates", "dictionary"]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from experiments.language import LANGUAGES, Language
 from experiments.report.among import among_rules
 from experiments.report.bunched import bunched_table
+from experiments.report.integrity import integrity_table
 from experiments.report.judgement import judgement_rows
 from experiments.report.kinds import among_kinds, kinds_table
 from experiments.report.numerals import (
@@ -226,6 +227,8 @@ def figure_table(reading: Reading, name: str) -> str:
         return _table(*bunched_table(reading))
     if name == "treatment":
         return _table(*treatment_table(reading))
+    if name == "integrity":
+        return _table(*integrity_table(reading), css="worded")
     if name == "rules":
         note = f'<p class="note">{both("rules_data_note")}</p>'
         return note + _table(*rules_table(among_rules(reading)), css="worded")

@@ -7,6 +7,7 @@ from experiments.language import LANGUAGES, Language
 from experiments.report.captions import PAGE, SURPRISES
 from experiments.report.compliance_texts import BUNCHING, KINDS, SIGNATURE
 from experiments.report.evidence import PATTERN_WORDS, TREATMENT
+from experiments.report.integrity_texts import INTEGRITY
 from experiments.report.phrases import PARAGRAPH, VERDICT
 from experiments.report.pricing import RULES, SELLERS
 from experiments.report.reading import scenario_has_quota, scenario_is_eligible
@@ -31,7 +32,7 @@ _RULES = {
 
 _TEXTS: dict[str, tuple[str, str]] = {
     **VERDICT, **PARAGRAPH, **PAGE, **SURPRISES, **REGIMES, **THEORY, **TREATMENT,
-    **PATTERN_WORDS, **RULES, **SELLERS, **SIGNATURE, **KINDS, **BUNCHING,
+    **PATTERN_WORDS, **RULES, **SELLERS, **SIGNATURE, **KINDS, **BUNCHING, **INTEGRITY,
 }
 
 

@@ -180,7 +180,7 @@ def random_operations(
     """
     rows = empty(OPERATION_COLUMNS, count)
     kinds = list(map(int, Operation))
-    rows.operation = luck.choice(kinds, size=count, p=[0.16, 0.2, 0.34, 0.15, 0.15])
+    rows.operation = luck.choice(kinds, size=count, p=[0.16, 0.2, 0.28, 0.12, 0.12, 0.12])
     rows.month = month + np.cumsum(luck.random(count) < 0.002)
     rows.debit, rows.credit = luck.integers(accounts, size=(2, count))
     rows.amount = luck.integers(1, 13, size=count)
@@ -196,7 +196,9 @@ def random_operations(
     rows.most = rows.least + luck.integers(0, 2, size=count)
     rows.province = luck.integers(0, 3, size=count)
     rows.counts = luck.random(count) < 0.6
-    rows.project_id = luck.integers(1, 99, size=count)
+    # Few projects, so that what is chosen by one stands between others and is found.
+    rows.project_id = luck.integers(1, 4, size=count)
+    rows.verification = luck.integers(-1, 50, size=count)
     rows.vintage_start = rows.month - 12
     rows.vintage_end = rows.month - 1
     pays, issues = rows.operation == Operation.PAY, rows.operation == Operation.ISSUE
