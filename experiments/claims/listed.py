@@ -18,8 +18,11 @@ from experiments.claims import (
     b12,
     b13,
     b14,
+    b15,
+    e01,
     e02,
     e03,
+    e04,
     e05,
     p01,
 )
@@ -118,12 +121,24 @@ BENCHMARKS = (
         b14.claims, "allowances",
     ),
     Benchmark(
+        "B15", "A buffer that is enough for independent risks is not if projects fail in clusters.",
+        "风险相互独立时足够的缓冲池，在项目成片失效时并不足够。", b15.claims,
+    ),
+    Benchmark(
+        "E1", "Screening raises the integrity of credits, not the tonnes.",
+        "筛查提高信用的真实性，而不增加真实减排吨数。", e01.claims,
+    ),
+    Benchmark(
         "E2", "Where quality is unseen, nothing trades unless it is worth twice its cost.",
         "质量不可见时，除非价值达到成本的两倍，否则没有交易。", e02.claims,
     ),
     Benchmark(
         "E3", "The stability reserve of the European Union, to the allowance.",
         "欧盟市场稳定储备的调整量，精确到一个配额。", e03.claims,
+    ),
+    Benchmark(
+        "E4", "Tonnes and money are conserved, limits kept, and one seed gives one run.",
+        "吨数与资金守恒，成交不越出限价，同一种子得到同一结果。", e04.claims,
     ),
     Benchmark(
         "E5", "In a thin market, random sealed bids miss most gains from trade.",

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
+from experiments.claims.b15 import solver_claims
 from simulation.errors import InputError
 from simulation.theory.buffer_ruin import (
     BufferPool,
@@ -158,6 +159,20 @@ def test_ends_of_the_ranges():
     assert buffer_needed(ALONE, 0.0, 1.0) == 0.0
     for share in (0.0, 0.5, 1.0):
         assert ruin_probability(BufferPool(6, 1, 4, share), 1.0, 0.99) == 1.0
+
+
+def test_a_hazard_of_next_to_nothing():
+    """Where SciPy's own binomial overflows: ruin of any one of ten is ten times one's."""
+    pool, small = BufferPool(10, 1.0, 10), 1e-300
+    assert ruin_probability(pool, small, 0.0) == pytest.approx(10 * small, rel=1e-9)
+    assert ruin_probability(pool._replace(years=1.7e-307), 0.5, 0.0) < 1e-305
+
+
+def test_every_claim_of_the_solver_holds():
+    """The same table and what it says, as it is published."""
+    found = solver_claims()
+    assert [claim.id for claim in found if not claim.passed] == []
+    assert len({claim.id for claim in found}) == len(found)
 
 
 @pytest.mark.parametrize("common", [0.0, 0.5, 1.0])
