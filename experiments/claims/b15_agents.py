@@ -2,22 +2,22 @@
 
 import math
 
+from experiments.claims.b15 import ALONE, HAZARD, TOGETHER
 from experiments.claims.claim import Claim, inside, near
 from experiments.workers import available_workers, workers
 from simulation.scenario import Scenario
-from simulation.theory.buffer_ruin import BufferPool, expected_loss_share, ruin_probability
+from simulation.theory.buffer_ruin import expected_loss_share, ruin_probability
 from simulation.world import World
 
-__all__ = ["PROJECTS", "RUNS", "YEARS", "agents_claims", "lost_shares", "pool_world"]
+__all__ = ["RUNS", "claims", "lost_shares", "pool_world"]
 
 SOURCE = "exact value by simulation/theory/buffer_ruin.py; the agents' own run"
-PROJECTS, YEARS, HAZARD = 100, 40, 0.005
-BUFFERS = (0.10, 0.15, 0.20, 0.25, 0.30)
+YEARS = int(ALONE.years)
+BUFFERS = (0.01, 0.10, 0.15, 0.20, 0.25, 0.30)
 # The share with which every run is made; the others are read from what it lost.
 BUFFER = 0.25
 RUNS = 2000
 TASKS = 50
-CLUSTER = 10
 
 
 def pool_world(cluster_size: int, months: int = 12 * YEARS) -> Scenario:
@@ -54,7 +54,7 @@ def pool_world(cluster_size: int, months: int = 12 * YEARS) -> Scenario:
         },
         "network": {"kind": "none"},
         "projects": [{
-            "name": "Project", "count": PROJECTS, "cluster_size": cluster_size,
+            "name": "Project", "count": ALONE.projects, "cluster_size": cluster_size,
             "area_ha": 100.0, "treated": "1964-01", "shares": shares,
         }],
     })
@@ -80,17 +80,16 @@ def lost_shares(cluster_size: int) -> list[tuple[float, bool]]:
         return [run for part in spread(_lost, tasks, lambda: None) for run in part]
 
 
-def agents_claims() -> list[Claim]:
+def claims() -> list[Claim]:
     """Ruin within four standard errors of the exact value, alone and in clusters of ten."""
-    claims = []
-    for size, word in ((1, "alone"), (CLUSTER, "clusters")):
-        pool = BufferPool(PROJECTS, YEARS, size, 0.0 if size == 1 else 1.0)
-        runs = lost_shares(size)
+    found = []
+    for pool, word in ((ALONE, "alone"), (TOGETHER, "together")):
+        runs = lost_shares(pool.cluster_size)
         shares = [share for share, _ in runs]
         exact = expected_loss_share(pool, HAZARD)
         mean = math.fsum(shares) / RUNS
         spread = math.sqrt(math.fsum((share - mean) ** 2 for share in shares) / (RUNS - 1))
-        claims.append(near(
+        found.append(near(
             f"B15.agents.{word}.loss", f"Share of credits lost in {YEARS} years, agents, {word}",
             SOURCE, exact, mean, 4.0 * spread / math.sqrt(RUNS),
         ))
@@ -103,14 +102,14 @@ def agents_claims() -> list[Claim]:
                 for share, broke in runs
             ]
             error = math.sqrt(chance * (1.0 - chance) / RUNS)
-            claims.append(near(
+            found.append(near(
                 f"B15.agents.{word}.{round(100 * buffer)}",
                 f"Chance that a pool of {round(100 * buffer)} % is exhausted, agents, {word}",
                 SOURCE, chance, sum(ruined) / RUNS, 4.0 * error,
             ))
-        claims.append(inside(
+        found.append(inside(
             f"B15.agents.{word}.dry", "Runs in which the pool lacked credits but lost no more "
             f"than it held, or the other way round, {word}", "the registry's books", 0, 0,
             sum(broke != (share > BUFFER * (1.0 + 1e-12)) for share, broke in runs),
         ))
-    return claims
+    return found

@@ -19,6 +19,7 @@ from experiments.claims import (
     b13,
     b14,
     b15,
+    b15_agents,
     e01,
     e02,
     e03,
@@ -122,7 +123,8 @@ BENCHMARKS = (
     ),
     Benchmark(
         "B15", "A buffer that is enough for independent risks is not if projects fail in clusters.",
-        "风险相互独立时足够的缓冲池，在项目成片失效时并不足够。", b15.claims,
+        "风险相互独立时足够的缓冲池，在项目成片失效时并不足够。",
+        lambda: [*b15.claims(), *b15_agents.claims()],
     ),
     Benchmark(
         "E1", "Screening raises the integrity of credits, not the tonnes.",

@@ -67,9 +67,9 @@ INTEGRITY = {
         "spread of {spread} points between projects; verifiers that would add {leniency} %; fires; "
         "{own} % of issues audited in the first two panels. The credit counts for compliance from "
         "{month} in the second. Real are tonnes of verified removal that are still stored, buffer "
-        "and cancelled credits standing behind the claims; above 100 % deductions and buffer exceed "
-        "what is missing. {n} replicates with common seeds (base seed {seed}), bars are 95 % "
-        "intervals.",
+        "and cancelled credits standing behind the claims; above 100 % deductions and buffer "
+        "exceed what is missing. {n} replicates with common seeds (base seed {seed}), bars are "
+        "95 % intervals.",
         "情景 <code>integrity</code>：基线平均虚高 {inflation}%，项目间标准差 {spread} 个百分点；"
         "核查从宽 {leniency}%；有火灾；前两图抽查 {own}% 的签发。第二图中信用自{month}起可履约。"
         "“真实”指已核查且仍储存的碳汇，缓冲池与已取消信用亦支撑声称量；高于100%表示扣减与缓冲"
