@@ -55,6 +55,9 @@ PURPOSES = len(Purpose)
 LAST_ENTRY = int(max(Entry))
 # Whole numbers of 64 bits end here; months in the journal have 32.
 LARGEST = int(np.iinfo(np.int64).max)
+# Only three accounts may owe anything (`may_overdraw`), and what all others have is what they owe:
+# with a third for each, no sum over any accounts overflows.
+MOST_OWED = LARGEST // 3
 LAST_MONTH = int(np.iinfo(JOURNAL_DTYPE["month"]).max)
 
 
@@ -204,8 +207,7 @@ def pay(ledger, debit, credit, fen, entry, month):
         return refuse(ledger.counters, reason)
     if ledger.fen[debit] < fen and not may_overdraw(debit):
         return refuse(ledger.counters, Refusal.NOT_ENOUGH_MONEY.value)
-    # What may be owed or owned has no other end than that of the numbers themselves.
-    if ledger.fen[debit] < fen - LARGEST or ledger.fen[credit] > LARGEST - fen:
+    if ledger.fen[debit] < fen - MOST_OWED:
         return refuse(ledger.counters, Refusal.TOO_LARGE.value)
     ledger.fen[debit] -= fen
     ledger.fen[credit] += fen

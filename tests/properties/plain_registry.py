@@ -18,6 +18,7 @@ MOVES = (
 )
 DEBTORS = (Account.OUTSIDE, Account.TREASURY, Account.ALLOWANCE_MARKET)
 LARGEST = 2**63 - 1
+MOST_OWED = LARGEST // len(DEBTORS)
 LAST_MONTH = 2**31 - 1
 OF_CREDITS = {
     Entry.OFFER, Entry.WITHDRAW, Entry.DELIVER, Entry.RETIRE, Entry.PLEDGE, Entry.RELEASE,
@@ -118,7 +119,7 @@ class PlainRegistry:
             left = self.fen[asked.debit] - asked.amount
             if left < 0 and asked.debit not in DEBTORS:
                 found.add(Refusal.NOT_ENOUGH_MONEY)
-            if left < -LARGEST or self.fen[asked.credit] + asked.amount > LARGEST:
+            if left < -MOST_OWED:
                 found.add(Refusal.TOO_LARGE)
         return found
 

@@ -28,6 +28,7 @@ from tests.properties.ledger_machine_long import ran
 from tests.properties.plain_registry import (
     LARGEST,
     LIVE_STATES,
+    MOST_OWED,
     MOVES,
     Asked,
     PlainRegistry,
@@ -440,18 +441,16 @@ class Registry(RuleBasedStateMachine):
             Operation.ISSUE, Refusal.TOO_LARGE, credit=SELLER, vintage_end=self.month,
             amount=min(LARGEST - len(self.plain.credits) + over, LARGEST),
         )
-        owed = self.plain.fen[OUTSIDE]
-        if owed < 0:
-            self.ask(
-                Operation.PAY, Refusal.TOO_LARGE, debit=OUTSIDE, credit=int(Account.TREASURY),
-                amount=min(LARGEST + owed + 1 + over, LARGEST), entry=int(Entry.PAYMENT),
-            )
+        self.ask(
+            Operation.PAY, Refusal.TOO_LARGE, debit=OUTSIDE, credit=int(Account.TREASURY),
+            amount=MOST_OWED + self.plain.fen[OUTSIDE] + 1 + over, entry=int(Entry.PAYMENT),
+        )
 
     @rule(there_and_back=st.booleans())
     def as_much_as_the_numbers_hold(self, there_and_back):
         """The last fen that can be owed is granted, and can be paid back."""
         treasury, market = int(Account.TREASURY), int(Account.ALLOWANCE_MARKET)
-        room = LARGEST - max(self.plain.fen[market], -self.plain.fen[treasury])
+        room = MOST_OWED + self.plain.fen[treasury]
         if room > 0:
             self.ask(
                 Operation.PAY, Refusal.NONE, debit=treasury, credit=market, amount=room,
