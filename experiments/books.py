@@ -29,13 +29,14 @@ NEEDED = {
     "blocks": {
         "serial": "whole", "tonnes": "whole", "project_id": "whole", "vintage_start": "text",
         "vintage_end": "text", "owner": "text", "state": "text", "purpose": "text",
-        "issued_month": "text", "final_month": "text",
+        "issued_month": "text", "final_month": "text", "verification": "whole",
     },
     "deals": {"month": "text", "seller": "text", "buyer": "text", "tonnes": "whole"},
     "projects": {"agent_id": "whole", "name": "text", "province": "text"},
     "verifications": {
         "project_id": "whole", "vintage_start": "text", "vintage_end": "text",
         "removed_t": "number", "measured_t": "number", "credited_t": "whole",
+        "real_t": "number", "without_t": "number", "audited_month": "text", "found_t": "whole",
     },
 }
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -339,11 +340,12 @@ def history_of(books: Books, serial: int) -> dict[str, Any]:
             f"{last}."
         )
     block = mine.iloc[0].to_dict()
-    same = books.verifications
-    same = same[
-        (same.project_id == block["project_id"]) & (same.vintage_start == block["vintage_start"])
-        & (same.vintage_end == block["vintage_end"])
-    ]
+    row, periods = block["verification"], books.verifications
+    if not 0 <= row < len(periods) or periods.project_id.iloc[row] != block["project_id"]:
+        raise InputError(
+            f"{books.folder}: serial {serial} names verification {row}, which is none of its "
+            "project. Run the scenario anew."
+        )
     projects = books.projects
     made = projects[projects.agent_id == block["project_id"]]
     if made.empty:
@@ -362,7 +364,7 @@ def history_of(books: Books, serial: int) -> dict[str, Any]:
         entries.append(line)
     return {
         "serial": serial, "block": block, "project": owner,
-        "verification": same.iloc[0].to_dict() if len(same) else None, "entries": entries,
+        "verification": periods.iloc[row].to_dict(), "entries": entries,
     }
 
 

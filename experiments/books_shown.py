@@ -80,12 +80,22 @@ def history_shown(
         province=project["province"] or say("none", language),
         start=block["vintage_start"], end=block["vintage_end"],
     )]
-    if measured:
+    lines.append(say(
+        "history_measured", language, month=measured["issued_month"],
+        removed=number(round(measured["removed_t"]), language),
+        measured=number(round(measured["measured_t"]), language),
+        credited=number(measured["credited_t"], language),
+    ))
+    real = measured["real_t"]
+    lines.append(say(
+        "history_truth", language, real=number(round(real), language),
+        additional=number(round(real - measured["without_t"]) or 0, language),
+        each=number(real / measured["credited_t"], language, 2),
+    ))
+    if measured["audited_month"]:
         lines.append(say(
-            "history_measured", language, month=measured["issued_month"],
-            removed=number(round(measured["removed_t"]), language),
-            measured=number(round(measured["measured_t"]), language),
-            credited=number(measured["credited_t"], language),
+            "history_audited", language, month=measured["audited_month"],
+            found=number(measured["found_t"], language),
         ))
     table = Table()
     for key in ("month", "history_entry", "history_from", "history_to", "history_block"):
@@ -106,7 +116,8 @@ def history_shown(
 
 
 def summary(
-    books: Books, faults: list[str] | None, history: dict[str, Any] | None
+    books: Books, faults: list[str] | None, history: dict[str, Any] | None,
+    claims: "pandas.DataFrame | None" = None,
 ) -> dict[str, Any]:
     """Everything, ready for JSON.
 
@@ -117,6 +128,8 @@ def summary(
         Of an audit.
     history : dict, optional
         Of one credit.
+    claims : pandas.DataFrame, optional
+        Of `experiments.real_claims.claims_of`.
 
     Returns
     -------
@@ -131,6 +144,8 @@ def summary(
         found["audit"] = {"right": not faults, "faults": faults}
     if history is not None:
         found["history"] = history
+    elif claims is not None:
+        found["claims"] = claims.to_dict("records")
     else:
         found["balances"] = balances_of(books).to_dict("records")
     return found

@@ -270,6 +270,28 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{credited} credits",
         "{month} 核查签发：真实增汇 {removed} 吨，核得 {measured} 吨，签发 {credited} 吨信用",
     ),
+    "history_truth": (
+        "Of what was removed {real} t are still stored, of which {additional} t would not be "
+        "without credit revenue: a credit stands for {each} t",
+        "其中 {real} 吨仍在储存，{additional} 吨没有信用收入便不会储存：每吨信用对应 {each} 吨",
+    ),
+    "history_audited": (
+        "Audited {month}: {found} credits stand for nothing",
+        "{month} 抽查：{found} 吨信用无实际碳汇",
+    ),
+    "claims_title": ("What claims are worth: {folder}", "声称量的真实价值：{folder}"),
+    "claims_held_note": (
+        "Real: still stored of what was verified for these credits. Additional: of this, what "
+        "would not be stored without credit revenue. Buffer and cancelled credits claim nothing.",
+        "真实：为这些信用核查的碳汇中仍在储存的部分。额外：其中没有信用收入便不会储存的部分。"
+        "缓冲池与已取消的信用不构成声称。",
+    ),
+    "claims_use": ("Use", "用途"),
+    "claims_credits": ("Credits", "信用"),
+    "claims_real": ("Real", "真实"),
+    "claims_additional": ("Additional", "额外"),
+    "claims_share": ("Real", "真实比例"),
+    "claims_others": ("{n} other claims", "其余{n}项"),
     "history_entry": ("What", "事项"),
     "history_from": ("From", "转出"),
     "history_to": ("To", "转入"),
@@ -282,6 +304,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "entry_pledge": ("pledged", "质押"),
     "entry_release": ("released", "解除质押"),
     "entry_cancel": ("cancelled", "取消"),
+    "entry_replenish": ("given to the pool", "补充缓冲池"),
     "audit_right": (
         "The books are right: {lines} entries replayed; balances, and owner, state and use of "
         "every serial number, agree.",
@@ -294,6 +317,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "local_support": ("in support of the place", "支持本地"),
     "compliance": ("for compliance", "用于履约"),
     "quota": ("for a purchase quota", "完成强制购买"),
+    "reversal": ("for a reversal", "因逆转"),
+    "over_crediting": ("for over-crediting", "因超额签发"),
     "government": ("The government", "政府"),
     "listing": ("Listing", "挂牌"),
     "call_auction": ("Call auction", "集合竞价"),

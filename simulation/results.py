@@ -241,7 +241,7 @@ _UNNAMED_UNITS = {
 }
 _MONTHS = {"month", "asked_month", "due_month", "period_start", "treated_month", "vintage_start",
            "vintage_end", "issued_month", "final_month", "occasion_ends", "last_voluntary_month",
-           "pledged_until", "planned_month"}
+           "pledged_until", "planned_month", "audit_month", "audited_month", "reserve_until"}
 
 
 def shown_name(name: str) -> str:

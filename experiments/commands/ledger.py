@@ -19,6 +19,9 @@ def ledger(
     serial: Annotated[
         int | None, typer.Option(help="History of one credit. 某一序列号信用的全过程。")
     ] = None,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="Claims in real tonnes. 声称量的真实吨数。")
+    ] = False,
     audit: Annotated[
         bool, typer.Option("--audit", help="Replay the journal independently. 独立核对账簿。")
     ] = False,
@@ -33,6 +36,7 @@ def ledger(
     from experiments.books import audit_of, history_of, read_books
     from experiments.books_shown import balances_table, history_shown, summary
     from experiments.language import chosen_language, say
+    from experiments.real_claims import claims_of, claims_table
     from experiments.storing import write_file
     from experiments.tables import console
 
@@ -53,10 +57,12 @@ def ledger(
             ) from None
     if as_json:
         history = history_of(books, serial) if serial is not None else None
-        print_json(summary(books, faults, history))
+        print_json(summary(books, faults, history, claims_of(books) if claims else None))
     elif serial is not None:
         for part in history_shown(books, history_of(books, serial), spoken):
             console().print(part)
+    elif claims:
+        console().print(claims_table(books, spoken))
     elif not audit and beancount is None:
         console().print(balances_table(books, spoken))
     if beancount is not None:

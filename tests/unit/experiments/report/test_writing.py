@@ -28,7 +28,7 @@ def test_links_lead_to_files_that_are_written(answer, reading, parsed, tmp_path,
         assert ElementTree.parse(path).getroot().tag.endswith("svg")
     for path in folder.glob("figures/*.png"):
         assert path.read_bytes().startswith(b"\x89PNG")
-    assert len(list(folder.glob("figures/*"))) == 12 * 2 * 2
+    assert len(list(folder.glob("figures/*"))) == 13 * 2 * 2
     scenarios = json.loads((folder / "scenarios.json").read_text(encoding="utf-8"))
     kept = {v.scenario.fingerprint for p in reading.places for v in p.comparison.variants}
     for case in (answer.rules, answer.kinds):
