@@ -106,14 +106,16 @@ class KeepsLand:
         now, lost = self.model.now, plant + soil
         stored = self.plant_t + self.soil_t
         without = self.plant_without_t + self.soil_without_t
-        kept = 1.0 - lost / stored if stored else 1.0
-        kept_without = 1.0 - (plant_without + soil_without) / without if without else 1.0
+        kept = max(0.0, 1.0 - lost / stored) if stored else 1.0
+        kept_without = 1.0
+        if without:
+            kept_without = max(0.0, 1.0 - (plant_without + soil_without) / without)
         if self.soil_t:
-            self.measured_soil_t *= 1.0 - soil / self.soil_t
-        self.plant_t -= plant
-        self.soil_t -= soil
-        self.plant_without_t -= plant_without
-        self.soil_without_t -= soil_without
+            self.measured_soil_t *= max(0.0, 1.0 - soil / self.soil_t)
+        self.plant_t = max(0.0, self.plant_t - plant)
+        self.soil_t = max(0.0, self.soil_t - soil)
+        self.plant_without_t = max(0.0, self.plant_without_t - plant_without)
+        self.soil_without_t = max(0.0, self.soil_without_t - soil_without)
         self.measured_t *= kept
         self.measured_without_t *= kept_without
         self.treatable_ha += area

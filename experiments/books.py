@@ -6,8 +6,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
+from agents.population import empty
+from agents.registry.columns import JOURNAL_DTYPE
 from agents.vocabulary import Entry
+from experiments.storing import JOURNAL_FOLDER
 from simulation.errors import InputError
+from simulation.journal_parts import MANIFEST, read_manifest
+from simulation.results import journal_table
 
 if TYPE_CHECKING:
     import pandas
@@ -93,6 +100,9 @@ def read_books(folder: Path) -> Books:
         raise InputError(f"{folder}: is no folder. Give that of `swcmarket run --out`.")
     found = {}
     for name in TABLES:
+        if name == "journal" and (folder / JOURNAL_FOLDER).is_dir():
+            found[name] = _journal_of(folder / JOURNAL_FOLDER, found["accounts"])
+            continue
         path = folder / f"{name}.csv"
         try:
             found[name] = pandas.read_csv(path, keep_default_na=False, dtype={
@@ -116,6 +126,21 @@ def read_books(folder: Path) -> Books:
     for name, columns in NEEDED.items():
         _check_table(folder / f"{name}.csv", getattr(books, name), columns)
     return books
+
+
+def _journal_of(folder: Path, accounts: "pandas.DataFrame") -> "pandas.DataFrame":
+    """A journal in parts, in the words of the CSV."""
+    parts = read_manifest(folder)
+    rows = np.concatenate([empty(JOURNAL_DTYPE, 0), *parts.chunks()]).view(np.recarray)
+    if len(rows) != parts.lines:
+        raise InputError(
+            f"{folder / MANIFEST}: names {parts.lines} lines, and its parts have {len(rows)}. Run "
+            "the scenario anew."
+        )
+    table = journal_table(rows, accounts["account"].tolist())
+    table["month"] = table["month"].astype(str)
+    words = ["debit", "credit", "state_from", "state_to", "purpose"]
+    return table.assign(**{name: table[name].astype(object).fillna("") for name in words})
 
 
 def _check_table(path: Path, table: "pandas.DataFrame", columns: dict[str, str]) -> None:
@@ -203,7 +228,7 @@ def _replayed(
     fen = dict.fromkeys(books.accounts.account, 0)
     tracks, issued, last = _Tracks(), 0, ""
     for number, line in enumerate(books.journal.itertuples(index=False), 2):
-        where = f"journal.csv, line {number}"
+        where = f"journal, line {number}"
         wrong = None
         if line.entry not in ENTRIES:
             wrong = f"entry = {line.entry!r} is none"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from simulation.errors import InputError
+from simulation.journal_parts import write_manifest
 from simulation.results import Run
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from simulation.laboratory import LaboratoryRun
 
 __all__ = [
+    "JOURNAL_FOLDER",
     "claim_folder",
     "write_comparison",
     "write_file",
@@ -29,6 +31,8 @@ RUN_TABLES = (
     "monthly", "deals", "projects", "firms", "accounts", "verifications", "blocks", "journal",
 )
 IDENTITY = "identity.json"
+# Where parts of a journal are that is kept in Parquet.
+JOURNAL_FOLDER = "journal"
 
 
 def claim_folder(folder: Path, identity: dict[str, Any]) -> None:
@@ -111,6 +115,7 @@ def write_run(run: Run, folder: Path) -> list[Path]:
     Parameters
     ----------
     run : Run
+        Where its journal is on disk, its last lines follow, and no CSV of it is written.
     folder : Path
         As `claim_folder` left it.
 
@@ -122,7 +127,12 @@ def write_run(run: Run, folder: Path) -> list[Path]:
     paths = [folder / "scenario.json", folder / "summary.json"]
     _write_json(paths[0], run.scenario.model_dump(mode="json"))
     _write_json(paths[1], run.summary())
+    if run.world.parts is not None:
+        run.world.spill_journal()
+        paths += [*run.world.parts.files, write_manifest(run.world.parts)]
     for name in RUN_TABLES:
+        if name == "journal" and run.world.parts is not None:
+            continue
         paths.append(folder / f"{name}.csv")
         with _whole_file(paths[-1]) as file:
             getattr(run, name).to_csv(file, index=False)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 
 from agents.parameters import month_text
-from agents.registry.ledger import JOURNAL
 from agents.vocabulary import Account, Entry, Purpose
 from experiments.language import Language, say
 from simulation.phases.public import GOVERNMENT_ID
@@ -42,9 +41,8 @@ def story(run: Run, language: Language) -> list[Moment]:
     -------
     list of Moment
     """
-    ledger = run.world.state.ledger
     moments = list(_treatments(run, language))
-    for entry in ledger.journal[: ledger.counters[JOURNAL]]:
+    for entry in (line for lines in run.world.journal_chunks() for line in lines):
         moments += [Moment(month_text(entry.month), text) for text in _told(run, entry, language)]
     return sorted(moments, key=lambda moment: moment.month)
 

@@ -1,6 +1,7 @@
 """Runs and their results: tidy tables, and the one call that makes them."""
 
 import hashlib
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     import pandas
 
 __all__ = [
-    "MISSING_AT_ZERO", "MISSING_WITHOUT_GAIN", "Run", "fingerprint", "shown_name", "simulate",
+    "MISSING_AT_ZERO", "MISSING_WITHOUT_GAIN", "Run", "fingerprint", "journal_table",
+    "shown_name", "simulate",
 ]
 
 
@@ -58,10 +60,15 @@ def fingerprint(world: World) -> str:
         state.stands[: state.clock[Clock.STANDS]], state.deals[: state.clock[Clock.DEALS]],
         state.verifications[: state.clock[Clock.VERIFICATIONS]],
         ledger.fen, ledger.tonnes, ledger.blocks[: ledger.counters[BLOCKS]],
-        ledger.journal[: ledger.counters[JOURNAL]],
     ]
     for part in parts:
         digest.update(_bytes(part))
+    # The same bytes wherever the lines are, and a column at a time.
+    rows = ledger.journal[: ledger.counters[JOURNAL]]
+    for name in rows.dtype.names:
+        for values in world.parts.column(name) if world.parts is not None else ():
+            digest.update(np.ascontiguousarray(values))
+        digest.update(np.ascontiguousarray(rows[name]))
     return digest.hexdigest()[:16]
 
 
@@ -203,16 +210,8 @@ class Run:
     @cached_property
     def journal(self) -> "pandas.DataFrame":
         """One row an entry of the registry, in the order they were made."""
-        ledger = self.world.state.ledger
-        table = _table(ledger.journal[: ledger.counters[JOURNAL]])
-        names = dict(enumerate(self._account_names()))
-        table["entry"] = _words(table["entry"], Entry)
-        table["debit"] = table["debit"].map(names)
-        table["credit"] = table["credit"].map(names)
-        for name in ("state_from", "state_to"):
-            table[name] = _words(table[name], CreditState)
-        table["purpose"] = _words(table["purpose"].where(~table["is_money"]), Purpose)
-        return table
+        rows = np.concatenate(list(self.world.journal_chunks()))
+        return journal_table(rows.view(np.recarray), self._account_names())
 
     def _names(self, kind: str) -> dict[int, str]:
         ids = getattr(self.world.state, kind).agent_id
@@ -273,6 +272,31 @@ def _table(rows: np.recarray) -> "pandas.DataFrame":
         else:
             columns[shown_name(name)] = values / 100 if name.endswith("_fen") else values
     return pandas.DataFrame(columns)
+
+
+def journal_table(rows: np.recarray, accounts: Sequence[str]) -> "pandas.DataFrame":
+    """Lines of a journal in words.
+
+    Parameters
+    ----------
+    rows : numpy.recarray
+        Of `JOURNAL_COLUMNS`.
+    accounts : sequence of str
+        Names, by their numbers.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    table = _table(rows)
+    names = dict(enumerate(accounts))
+    table["entry"] = _words(table["entry"], Entry)
+    table["debit"] = table["debit"].map(names)
+    table["credit"] = table["credit"].map(names)
+    for name in ("state_from", "state_to"):
+        table[name] = _words(table[name], CreditState)
+    table["purpose"] = _words(table["purpose"].where(~table["is_money"]), Purpose)
+    return table
 
 
 def _words(codes: "pandas.Series", names: type) -> "pandas.Series":

@@ -1,14 +1,21 @@
 """The world: a state, its timeline, and the ways to move it forwards and back."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from agents.parameters import month_number, month_text, write_record
-from agents.population import grown
-from agents.registry.audit import audit
+from agents.population import empty, grown
+from agents.registry.audit import Earlier, audit, post_lines
+from agents.registry.blocks import LATEST
+from agents.registry.columns import JOURNAL_DTYPE
 from agents.registry.ledger import BLOCKS, JOURNAL, LIVE
 from simulation.building import People, build, people_of
 from simulation.errors import InputError, InvariantError, ScenarioError
 from simulation.foresight import foreseen_paths
+from simulation.journal_parts import JournalParts
 from simulation.month import FAULTS, PHASES, Phase, arguments, run_months
 from simulation.scenario import LEVERS, Scenario
 from simulation.sorting import hear_news, sort_credits
@@ -18,6 +25,9 @@ from simulation.timeline import Event
 __all__ = ["LARGEST_SEED", "Snapshot", "World"]
 
 LARGEST_SEED = 2**63 - 1
+# Where a journal spills, so many lines stay in memory, and those of so many months.
+LINES_IN_MEMORY = 100_000
+MONTHS_IN_MEMORY = 12
 
 
 class Snapshot(NamedTuple):
@@ -30,11 +40,17 @@ class Snapshot(NamedTuple):
     state : State
     phase : int
         Next phase.
+    parts : JournalParts or None
+        Lines of the journal that are on disk.
+    earlier : Earlier or None
+        What they add up to.
     """
 
     scenario: Scenario
     state: State
     phase: int
+    parts: JournalParts | None = None
+    earlier: Earlier | None = None
 
 
 class World:
@@ -45,6 +61,9 @@ class World:
     scenario : Scenario
     seed : int
         0 to 2**63 - 1.
+    journal_folder : Path, optional
+        Where lines of the journal go when memory for them is full; without it they all stay in
+        memory.
 
     Raises
     ------
@@ -52,7 +71,9 @@ class World:
         When the seed is out of range.
     """
 
-    def __init__(self, scenario: Scenario, seed: int = 1) -> None:
+    def __init__(
+        self, scenario: Scenario, seed: int = 1, *, journal_folder: Path | None = None
+    ) -> None:
         if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed <= LARGEST_SEED:
             raise InputError(f"seed = {seed!r} is not a whole number from 0 to {LARGEST_SEED}.")
         self.scenario = scenario
@@ -66,6 +87,10 @@ class World:
             ) from None
         self._phase = 0
         self._people: People | None = None
+        self.parts = JournalParts(journal_folder) if journal_folder is not None else None
+        self._earlier: Earlier | None = None
+        if self.parts is not None:
+            self._keep_few_lines()
 
     @property
     def month(self) -> int:
@@ -113,6 +138,9 @@ class World:
                 for month in (event.announced, event.effective)
             ]
             until = min([stop, *(month for month in later if month > self.month)])
+            if self.parts is not None:
+                # A year at a time, so that its lines can leave memory.
+                until = min(until, self.month + MONTHS_IN_MEMORY)
             try:
                 enough = run_months(self.state, until)
             except OverflowError as error:
@@ -122,6 +150,8 @@ class World:
             self._check()
             if not enough:
                 self._make_room()
+            if self.parts is not None and self._lines_in_memory > LINES_IN_MEMORY:
+                self.spill_journal()
         self._check_compliance()
 
     def run_phase(self) -> Phase:
@@ -199,7 +229,9 @@ class World:
 
     def snapshot(self) -> Snapshot:
         """Copy of the run as it stands."""
-        return Snapshot(self.scenario, copied(self.state), self._phase)
+        return Snapshot(
+            self.scenario, copied(self.state), self._phase, self.parts, self._earlier
+        )
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back, or forward, to a snapshot.
@@ -213,6 +245,8 @@ class World:
         self.state = copied(snapshot.state)
         self.seed = int(self.state.clock[Clock.SEED])
         self._phase = snapshot.phase
+        # Parts on disk never change, so what was written after the snapshot is left alone.
+        self.parts, self._earlier = snapshot.parts, snapshot.earlier
         self._people = None
 
     def fork(self) -> "World":
@@ -237,7 +271,7 @@ class World:
         self._audit(thorough=True)
 
     def _audit(self, *, thorough: bool) -> None:
-        if found := audit(self.state.ledger, thorough=thorough):
+        if found := audit(self.state.ledger, thorough=thorough, earlier=self._earlier):
             raise self._fault("; ".join(found))
         self._check_compliance()
 
@@ -286,15 +320,78 @@ class World:
             sort_credits(self.state, moved)
         hear_news(self.state, self.scenario, self.month)
 
+    def journal_chunks(self) -> Iterator[np.recarray]:
+        """Lines of the journal in order: those on disk a part at a time, then those in memory.
+
+        Raises
+        ------
+        InputError
+            When a part on disk is missing or damaged.
+        """
+        if self.parts is not None:
+            yield from self.parts.chunks()
+        ledger = self.state.ledger
+        yield ledger.journal[: ledger.counters[JOURNAL]]
+
+    def spill_journal(self) -> None:
+        """Write the lines in memory to the folder of the journal, and begin anew.
+
+        Raises
+        ------
+        InputError
+            When they cannot be written; then they stay in memory.
+        """
+        counters = self.state.ledger.counters
+        rows = self.state.ledger.journal[: counters[JOURNAL]]
+        if self.parts is None or not len(rows):
+            return
+        parts = self.parts.with_part(rows)
+        ledger, before = self.state.ledger, self._earlier
+        # New arrays: a snapshot may still look at those of before.
+        fen = np.zeros_like(ledger.fen) if before is None else before.fen.copy()
+        tonnes = np.zeros_like(ledger.tonnes) if before is None else before.tonnes.copy()
+        post_lines(rows, fen, tonnes)
+        latest = int(rows.month[-1])
+        self.parts, self._earlier = parts, Earlier(fen, tonnes, latest, parts.chunks)
+        counters[LATEST] = latest
+        counters[JOURNAL] = 0
+
+    @property
+    def _lines_in_memory(self) -> int:
+        return int(self.state.ledger.counters[JOURNAL])
+
+    def _movements(self) -> int:
+        # At least what `run_months` asks for, or the two would wait for each other.
+        return 9 * len(self.state.orders) + 8
+
+    def _lines_of_a_month(self) -> int:
+        state = self.state
+        moved = int(state.ledger.counters[LIVE]) + self._movements()
+        return 8 * moved + 15 * len(state.orders) + 12 * len(state.firms) + 1
+
+    def _keep_few_lines(self) -> None:
+        """A journal with room for the worst of months and some lines more; the rest is on disk."""
+        ledger = self.state.ledger
+        used, needed = self._lines_in_memory, self._lines_of_a_month()
+        room = len(ledger.journal)
+        if used + needed <= room <= 2 * (needed + LINES_IN_MEMORY):
+            return
+        if used > LINES_IN_MEMORY // 2:
+            self.spill_journal()
+            used = 0
+        # Fresh rows: copying would touch memory that no line has been written to.
+        journal = empty(JOURNAL_DTYPE, needed + LINES_IN_MEMORY)
+        journal[:used] = ledger.journal[:used]
+        self.state = self.state._replace(ledger=ledger._replace(journal=journal))
+
     def _make_room(self) -> None:
+        if self.parts is not None:
+            self._keep_few_lines()
         state, ledger = self.state, self.state.ledger
         counters, clock = ledger.counters, state.clock
         orders = len(state.orders)
-        # At least what `run_months` asks for, or the two would wait for each other.
-        movements = 9 * orders + 8
-        blocks = int(counters[BLOCKS]) + movements
-        entries = int(counters[JOURNAL]) + 8 * (int(counters[LIVE]) + movements) + 15 * orders
-        entries += 12 * len(state.firms) + 1
+        blocks = int(counters[BLOCKS]) + self._movements()
+        entries = int(counters[JOURNAL]) + self._lines_of_a_month()
         self.state = state._replace(
             stands=_with_room(state.stands, int(clock[Clock.STANDS]) + len(state.projects)),
             verifications=_with_room(

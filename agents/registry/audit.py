@@ -1,13 +1,64 @@
 """Independent replay of the journal: it must agree with the balances and the blocks."""
 
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
 import numpy as np
 
 from agents.registry.ledger import BLOCKS, ISSUED, JOURNAL, Ledger
 
-__all__ = ["audit"]
+__all__ = ["Earlier", "audit", "post_lines"]
 
 
-def audit(ledger: Ledger, *, thorough: bool = True) -> list[str]:
+class Earlier(NamedTuple):
+    """Lines of the journal that are no longer in memory.
+
+    Attributes
+    ----------
+    fen : int64 array, shape (accounts,)
+        Money that they leave on each account, added up when they left memory.
+    tonnes : int64 array, shape (accounts, states)
+        Credits likewise.
+    latest : int
+        Month of the last of them; 0 where there is none.
+    chunks : callable
+        Gives an iterator over all of them in order, some at a time.
+    """
+
+    fen: np.ndarray
+    tonnes: np.ndarray
+    latest: int
+    chunks: Callable[[], Iterable[np.recarray]]
+
+
+def post_lines(entries: np.recarray, fen: np.ndarray, tonnes: np.ndarray) -> bool:
+    """Move what lines of a journal say, on balances that stand apart from the ledger's.
+
+    Parameters
+    ----------
+    entries : numpy.recarray
+    fen, tonnes : array
+        As in `Ledger`; changed in place.
+
+    Returns
+    -------
+    bool
+        False where a line takes money from nowhere; then nothing moved.
+    """
+    money = entries[entries.is_money]
+    if (money.debit < 0).any():
+        # As an index, -1 would be the last account.
+        return False
+    np.subtract.at(fen, money.debit, money.amount)
+    np.add.at(fen, money.credit, money.amount)
+    moves = entries[~entries.is_money]
+    given = moves[moves.debit >= 0]
+    np.subtract.at(tonnes, (given.debit, given.state_from), given.amount)
+    np.add.at(tonnes, (moves.credit, moves.state_to), moves.amount)
+    return True
+
+
+def audit(ledger: Ledger, *, thorough: bool = True, earlier: Earlier | None = None) -> list[str]:
     """Rebuild every balance from the journal and compare.
 
     Parameters
@@ -15,31 +66,40 @@ def audit(ledger: Ledger, *, thorough: bool = True) -> list[str]:
     ledger : Ledger
     thorough : bool
         Also follow every credit by its serial number, and every queue of blocks.
+    earlier : Earlier, optional
+        Lines before those in memory. They are read again where the audit is thorough; otherwise
+        it begins with what they added up to when they left memory.
 
     Returns
     -------
     list of str
         One line for each disagreement; empty where the books are right.
     """
-    entries = ledger.journal[: ledger.counters[JOURNAL]]
     blocks = ledger.blocks[: ledger.counters[BLOCKS]]
     found = []
+    fen, tonnes = np.zeros_like(ledger.fen), np.zeros_like(ledger.tonnes)
+    latest = 0
+    if earlier is not None and not thorough:
+        fen += earlier.fen
+        tonnes += earlier.tonnes
+        latest = earlier.latest
 
-    fen = np.zeros_like(ledger.fen)
-    money = entries[entries.is_money]
-    if (money.debit < 0).any():
-        # As an index, -1 would be the last account.
-        return ["fen: an entry takes money from nowhere"]
-    np.subtract.at(fen, money.debit, money.amount)
-    np.add.at(fen, money.credit, money.amount)
+    def chunks() -> Iterator[np.recarray]:
+        if earlier is not None and thorough:
+            yield from earlier.chunks()
+        yield ledger.journal[: ledger.counters[JOURNAL]]
+
+    in_order = positive = True
+    for entries in chunks():
+        if not post_lines(entries, fen, tonnes):
+            return ["fen: an entry takes money from nowhere"]
+        if len(entries):
+            in_order &= latest <= entries.month[0] and not (np.diff(entries.month) < 0).any()
+            latest = int(entries.month[-1])
+            positive &= not (entries.amount <= 0).any()
+
     if (fen != ledger.fen).any():
         found.append(f"fen: journal and balances differ on accounts {_where(fen, ledger.fen)}")
-
-    tonnes = np.zeros_like(ledger.tonnes)
-    moves = entries[~entries.is_money]
-    given = moves[moves.debit >= 0]
-    np.subtract.at(tonnes, (given.debit, given.state_from), given.amount)
-    np.add.at(tonnes, (moves.credit, moves.state_to), moves.amount)
     if (tonnes != ledger.tonnes).any():
         found.append("tonnes: journal and balances differ")
     if tonnes.sum() != ledger.counters[ISSUED]:
@@ -53,32 +113,35 @@ def audit(ledger: Ledger, *, thorough: bool = True) -> list[str]:
     ends = (blocks.serial + blocks.tonnes)[order]
     if (blocks.serial[order][1:] != ends[:-1]).any() or (blocks.tonnes <= 0).any():
         found.append("serial numbers: blocks overlap or leave gaps")
-    if (np.diff(entries.month) < 0).any():
+    if not in_order:
         found.append("journal: an entry is of an earlier month than the one before")
-    if (entries.amount <= 0).any():
+    if not positive:
         found.append("journal: an entry is not positive")
     if thorough and not found:
-        found += _serials(moves, blocks) + _queues(ledger, blocks)
+        found += _serials(chunks, blocks) + _queues(ledger, blocks)
     return found
 
 
-def _serials(moves: np.recarray, blocks: np.recarray) -> list[str]:
+def _serials(chunks: Callable[[], Iterable[np.recarray]], blocks: np.recarray) -> list[str]:
     """Where each credit is, and what for, by its serial number: entries against blocks."""
     # Entries and blocks cut the line of serial numbers; between two cuts all credits share a fate.
-    starts = np.concatenate((moves.serial, blocks.serial))
-    ends = np.concatenate((moves.serial + moves.amount, blocks.serial + blocks.tonnes))
-    cuts = np.unique(np.concatenate((starts, ends)))
+    cuts = np.unique(np.concatenate((blocks.serial, blocks.serial + blocks.tonnes)))
+    for entries in chunks():
+        moves = entries[~entries.is_money]
+        cuts = np.unique(np.concatenate((cuts, moves.serial, moves.serial + moves.amount)))
     if not cuts.size:
         return []
     fate = np.full((cuts.size - 1, 3), -1, dtype=np.int64)
-    first = np.searchsorted(cuts, moves.serial)
-    last = np.searchsorted(cuts, moves.serial + moves.amount)
-    for entry, start, stop in zip(moves.tolist(), first.tolist(), last.tolist(), strict=True):
-        _, _, _, debit, credit, _, _, before, after, purpose = entry
-        here = fate[start:stop]
-        if (here[:, 0] != debit).any() or (here[:, 1] != before).any():
-            return [f"journal: credit {cuts[start]} was not where an entry moves it from"]
-        here[:] = (credit, after, purpose)
+    for entries in chunks():
+        moves = entries[~entries.is_money]
+        first = np.searchsorted(cuts, moves.serial)
+        last = np.searchsorted(cuts, moves.serial + moves.amount)
+        for entry, start, stop in zip(moves.tolist(), first.tolist(), last.tolist(), strict=True):
+            _, _, _, debit, credit, _, _, before, after, purpose = entry
+            here = fate[start:stop]
+            if (here[:, 0] != debit).any() or (here[:, 1] != before).any():
+                return [f"journal: credit {cuts[start]} was not where an entry moves it from"]
+            here[:] = (credit, after, purpose)
     recorded = np.full_like(fate, -1)
     first = np.searchsorted(cuts, blocks.serial)
     last = np.searchsorted(cuts, blocks.serial + blocks.tonnes)

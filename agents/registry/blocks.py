@@ -11,6 +11,7 @@ __all__ = [
     "BLOCKS",
     "ISSUED",
     "JOURNAL",
+    "LATEST",
     "LIVE",
     "LIVE_STATES",
     "NEXT_SERIAL",
@@ -33,7 +34,9 @@ JOURNAL = 1
 NEXT_SERIAL = 2
 ISSUED = 3
 LIVE = 4
-REFUSED = 5  # and the following places, one for each Refusal
+# Month of the last line that has left memory, 0 if none has.
+LATEST = 5
+REFUSED = 6  # and the following places, one for each Refusal
 
 
 @kernel
@@ -83,7 +86,7 @@ def latest_month(journal, counters):
     """
     lines = counters[JOURNAL]
     if lines == 0:
-        return 0
+        return counters[LATEST]
     return journal[lines - 1].month
 
 

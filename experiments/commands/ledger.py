@@ -28,6 +28,9 @@ def ledger(
     beancount: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the journal for Beancount. 导出。")
     ] = None,
+    parquet: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write the books as Parquet. 导出Parquet。")
+    ] = None,
     as_json: Json = False,
     language: Speech = None,
 ) -> None:
@@ -36,6 +39,7 @@ def ledger(
     from experiments.books import audit_of, history_of, read_books
     from experiments.books_shown import balances_table, history_shown, summary
     from experiments.language import chosen_language, say
+    from experiments.parquet_export import write_parquet
     from experiments.real_claims import claims_of, claims_table
     from experiments.storing import write_file
     from experiments.tables import console
@@ -55,6 +59,9 @@ def ledger(
             raise InputError(
                 f"{beancount}: cannot be written ({why}). Give a file that you may write."
             ) from None
+    written = [beancount] if beancount is not None else []
+    if parquet is not None:
+        written += write_parquet(books, parquet)
     if as_json:
         history = history_of(books, serial) if serial is not None else None
         print_json(summary(books, faults, history, claims_of(books) if claims else None))
@@ -63,10 +70,11 @@ def ledger(
             console().print(part)
     elif claims:
         console().print(claims_table(books, spoken))
-    elif not audit and beancount is None:
+    elif not audit and not written:
         console().print(balances_table(books, spoken))
-    if beancount is not None:
-        console(stderr=True).print(say("written", spoken, folder=beancount))
+    if written:
+        where = beancount if parquet is None else parquet
+        console(stderr=True).print(say("written", spoken, folder=where))
     if faults is not None and not as_json:
         for fault in faults[:20]:
             console().print(fault, markup=False)

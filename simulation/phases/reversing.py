@@ -252,14 +252,15 @@ def _write_down(project, verifications, losses):
     lost = losses[0] + losses[1]
     stored_without = project.plant_without_t + project.soil_without_t
     lost_without = losses[3] + losses[4]
-    kept = 1.0 - lost / stored if stored > 0.0 else 1.0
-    kept_without = 1.0 - lost_without / stored_without if stored_without > 0.0 else 1.0
+    # Sums over stands miss those of the project by last bits, and nothing is stored below zero.
+    kept = max(0.0, 1.0 - lost / stored) if stored > 0.0 else 1.0
+    kept_without = max(0.0, 1.0 - lost_without / stored_without) if stored_without > 0.0 else 1.0
     if project.soil_t > 0.0:
-        project.measured_soil_t *= 1.0 - losses[1] / project.soil_t
-    project.plant_t -= losses[0]
-    project.soil_t -= losses[1]
-    project.plant_without_t -= losses[3]
-    project.soil_without_t -= losses[4]
+        project.measured_soil_t *= max(0.0, 1.0 - losses[1] / project.soil_t)
+    project.plant_t = max(0.0, project.plant_t - losses[0])
+    project.soil_t = max(0.0, project.soil_t - losses[1])
+    project.plant_without_t = max(0.0, project.plant_without_t - losses[3])
+    project.soil_without_t = max(0.0, project.soil_without_t - losses[4])
     project.measured_t *= kept
     project.measured_without_t *= kept_without
     project.treatable_ha += losses[2]

@@ -84,8 +84,8 @@ def test_the_page_has_a_figure_its_words_and_its_table_for_each_question(answer,
     assert [tag for tag, _ in parsed.found].count("details") == folded
     order = [text.index(f'<section id="{name}">') for name in (
         "answer", "surprises", "price", "volume", "atmosphere", "rooms", "regimes", "rules", "map",
-        "signature", "kinds", "bunching", "integrity", "treatment", "sellers", "patterns", "outcomes", "limits",
-        "again",
+        "signature", "kinds", "bunching", "integrity", "treatment", "sellers", "patterns",
+        "outcomes", "limits", "again",
     )]
     assert order == sorted(order)
 
