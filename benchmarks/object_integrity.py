@@ -25,6 +25,7 @@ class Period:
     real_t: float
     without_t: float
     credited_t: int = 0
+    credited_share: float = 0.0
     found_t: int = 0
     audited_month: int = 0
 
@@ -63,10 +64,11 @@ class KeepsLand:
             ),
             self.outstanding_t, self.believed_price, permanence.liability == "seller",
         )
-        fee = rules.to_fen(cost_per_ha * area)
+        share = (12 - model.month % 12) / 12.0
+        fee = rules.to_fen(cost_per_ha * area * share)
         self.kept_up = self.joined and rules.keeps_up(
             fee / 100.0, self.account.fen / 100.0, weighted / area if area else 0.0,
-            permanence.neglect_factor, permanence.loss_share, stake,
+            permanence.neglect_factor, permanence.loss_share, stake * share,
         )
         if self.kept_up:
             model.ledger.pay(self.account, model.contractors, fee, Entry.UPKEEP, model.month)
@@ -189,7 +191,7 @@ class KeepsLand:
         luck = rules.normal_quantile(model.draws(SPOT_AUDIT, self.stable_id, 1)[0])
         period = self.audited
         justified = rules.to_tonnes(
-            rules.audited_tonnes(period.removed_t, audit.error, luck) * self.credited_share(period)
+            rules.audited_tonnes(period.removed_t, audit.error, luck) * period.credited_share
         )
         found = min(
             rules.credits_too_many(period.credited_t, justified, audit.tolerance),
@@ -235,7 +237,8 @@ class Vouches:
     def lose_land(self) -> None:
         """Upkeep in January, then reversals."""
         permanence = self.parameters.permanence
-        if self.month % 12 == 0 and permanence.hazard_scale > 0:
+        decides = self.month % 12 == 0 or self.month == self.monthly[0].month
+        if decides and permanence.hazard_scale > 0:
             self.projects.do("maintain")
         if permanence.liability == "pool":
             for project in self.projects:

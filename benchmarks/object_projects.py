@@ -213,7 +213,8 @@ class Project(KeepsLand, mesa.Agent):
             rules.sampled_error(verification.measurement_error, verification.sampling_effort),
             luck,
         )
-        credited = rules.to_tonnes(measured * self.credited_share(period))
+        period.credited_share = self.credited_share(period)
+        credited = rules.to_tonnes(measured * period.credited_share)
         buffered = rules.to_tonnes(credited * verification.buffer_share)
         levied = rules.to_tonnes((credited - buffered) * model.parameters.reserve.levy_share)
         model.ledger.issue(

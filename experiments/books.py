@@ -348,7 +348,8 @@ def history_of(books: Books, serial: int) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``serial``; ``project``, ``verification`` and ``block`` as rows of their tables; ``entries``
+        ``serial``; ``project``, ``verification`` and ``block`` as rows of their tables;
+        ``standing_t``: credits of its issue that were not taken back; ``entries``
         in order, each with the deal by which the credit changed hands, where it did.
 
     Raises
@@ -387,8 +388,10 @@ def history_of(books: Books, serial: int) -> dict[str, Any]:
     for line in lines.assign(line=lines.index).to_dict("records"):
         line["deal"] = _deal_of(books, line) if line["entry"] == "deliver" else None
         entries.append(line)
+    of_period = blocks[blocks.verification == row]
+    standing = of_period.tonnes[~of_period.purpose.isin(["reversal", "over_crediting"])].sum()
     return {
-        "serial": serial, "block": block, "project": owner,
+        "serial": serial, "block": block, "project": owner, "standing_t": int(standing),
         "verification": periods.iloc[row].to_dict(), "entries": entries,
     }
 

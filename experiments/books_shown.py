@@ -90,7 +90,7 @@ def history_shown(
     lines.append(say(
         "history_truth", language, real=number(round(real), language),
         additional=number(round(real - measured["without_t"]) or 0, language),
-        each=number(real / measured["credited_t"], language, 2),
+        each=number(real / max(history["standing_t"], 1), language, 2),
     ))
     if measured["audited_month"]:
         lines.append(say(

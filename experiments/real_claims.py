@@ -28,13 +28,16 @@ def claims_of(books: Books) -> "pandas.DataFrame":
     -------
     pandas.DataFrame
         ``owner``, ``state``, ``purpose``, ``credits_t``; ``real_t``: still stored of what was
-        verified for them; ``additional_t``: of this, what there would not be without credit
+        verified for them, shared among the credits of an issue that were not taken back;
+        ``additional_t``: of this, what there would not be without credit
         revenue. The largest come first; cancelled credits and the buffer claim nothing.
     """
     blocks = books.blocks
+    standing = blocks[~blocks.purpose.isin(["reversal", "over_crediting"])]
+    shared = standing.groupby("verification").tonnes.sum()
     blocks = blocks[~blocks.state.isin(["cancelled", "buffer"])]
     periods = books.verifications.iloc[blocks.verification]
-    part = blocks.tonnes.to_numpy() / periods.credited_t.clip(lower=1).to_numpy()
+    part = blocks.tonnes.to_numpy() / shared.loc[blocks.verification].to_numpy()
     real, without = periods.real_t.to_numpy(), periods.without_t.to_numpy()
     found = blocks[["owner", "state", "purpose"]].assign(
         credits_t=blocks.tonnes, real_t=part * real, additional_t=part * (real - without),

@@ -100,8 +100,8 @@ PHASES = (
         maintain,
         "clock rules.permanence rules.verification rules.market projects stands ledger monthly",
         "projects ledger monthly",
-        "In January, where stands can be lost: sellers pay for upkeep where it is worth it",
-        "每年一月（存在逆转风险时）：卖方决定并支付管护费用",
+        "In January and at the start, where stands can be lost: sellers pay for worthwhile upkeep",
+        "每年一月及开始时（存在逆转风险时）：卖方决定并支付管护费用",
     ),
     _phase(
         reverse,
@@ -112,8 +112,7 @@ PHASES = (
     ),
     _phase(
         inspect,
-        "clock rules.verification rules.spot_audit rules.trust prices projects ledger "
-        "verifications monthly",
+        "clock rules.spot_audit rules.trust prices projects ledger verifications monthly",
         "prices projects ledger verifications monthly",
         "Spot audits; what they find, and reversals, shake the trust of voluntary buyers",
         "抽查签发；查出的超额签发与逆转影响自愿买方信任",
@@ -395,8 +394,8 @@ def run_months(state, stop):
         )
         clock[Clock.PHASE] = 6
         inspect(
-            clock, rules.verification[0], rules.spot_audit[0], rules.trust[0], s.prices,
-            s.projects, ledger, s.verifications, monthly,
+            clock, rules.spot_audit[0], rules.trust[0], s.prices, s.projects, ledger,
+            s.verifications, monthly,
         )
         if not _sums_hold(clock, ledger):
             return True

@@ -87,6 +87,7 @@ VERIFICATION_COLUMNS = (
     Column("without_t", "f8", "t", "what would be stored of the period without credit revenue"),
     Column("measured_t", "f8", "t", "what the verifier measured"),
     Column("credited_t", "i8", "t", "credits issued, buffer included"),
+    Column("credited_share", "f8", "1", "credits for each tonne measured, by the rules at issue"),
     Column("buffer_t", "i8", "t", "credits held back in the buffer pool"),
     Column("levied_t", "i8", "t", "credits levied for the government's reserve"),
     Column("audited_month", "i8", "month", "month of a spot audit; 0 if none so far"),

@@ -33,7 +33,7 @@ __all__ = [
 
 HEIGHT = 250
 PATH_COLOURS = {
-    "verified": "rule-4", "issued": "rule-1", "retired": "quota", "additional": "rule-3",
+    "verified": "rule-4", "issued": "rule-1", "retired": "ink", "additional": "rule-3",
     "cancelled": "rule-2", "buffer": "muted",
 }
 COSTS = {"price_yuan_per_t": "rule-1", "cost_yuan_per_real_t": "rule-2"}

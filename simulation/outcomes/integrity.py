@@ -3,7 +3,7 @@
 import numpy as np
 
 from agents.registry.ledger import BLOCKS, ISSUED
-from agents.vocabulary import Account, CreditState
+from agents.vocabulary import Account, CreditState, Purpose
 from simulation.outcomes.outcome import Outcome, column, finished_months, yuan
 from simulation.state import Clock, State
 
@@ -23,16 +23,25 @@ def real_tonnes(state: State, chosen: np.ndarray) -> tuple[float, float]:
     -------
     real, additional : float
         t still stored, and t that would not be stored without credit revenue. Each credit of an
-        issue stands for the same part of what its verification was about.
+        issue stands for the same part of what its verification was about; those that were taken
+        back stand for nothing, and leave what is there to the others.
     """
-    blocks = state.ledger.blocks[: state.ledger.counters[BLOCKS]][chosen]
-    blocks = blocks[blocks.verification >= 0]
+    every = state.ledger.blocks[: state.ledger.counters[BLOCKS]]
+    standing = (every.verification >= 0) & ~_taken_back(every)
+    shared = np.bincount(
+        every.verification[standing], every.tonnes[standing], minlength=len(state.verifications)
+    )
+    blocks = every[chosen & standing]
     periods = state.verifications[blocks.verification]
-    part = blocks.tonnes / np.maximum(periods.credited_t, 1)
+    part = blocks.tonnes / shared[blocks.verification]
     return (
         float((part * periods.real_t).sum()),
         float((part * (periods.real_t - periods.without_t)).sum()),
     )
+
+
+def _taken_back(blocks: np.recarray) -> np.ndarray:
+    return (blocks.purpose == Purpose.REVERSAL) | (blocks.purpose == Purpose.OVER_CREDITING)
 
 
 def _blocks(state: State) -> np.recarray:
@@ -48,6 +57,8 @@ def _claims(state: State) -> int:
     return int(
         state.ledger.counters[ISSUED] - tonnes[:, CreditState.CANCELLED].sum()
         - tonnes[:, CreditState.BUFFER].sum()
+        # What the public bought is cancelled, and claimed all the same.
+        + tonnes[Account.TREASURY, CreditState.CANCELLED]
     )
 
 
@@ -73,7 +84,7 @@ def _cost_per_real_tonne(state: State) -> float | None:
     people = len(Account) + 2 * len(state.projects)
     live = blocks.state != CreditState.CANCELLED
     bought = (live & (blocks.owner >= people)) | (~live & (blocks.owner == Account.TREASURY))
-    real, _ = real_tonnes(state, bought)
+    real = int(blocks.tonnes[bought].sum()) * (_real_share(state) or 0.0)
     paid = state.monthly.value_fen.sum() + state.monthly.spot_audit_fen.sum()
     return yuan(paid) / real if real > 0 else None
 
@@ -91,13 +102,15 @@ def _cost_per_net_tonne(state: State) -> float | None:
     monthly, net = state.monthly, _net_effect(state)
     if net <= 0:
         return None
-    # Buyers' money and the treasury's; what polluters pay to the treasury is no cost of credits,
-    # and what it pays for credits, or to their buyers, is in the price already.
-    fines = monthly.penalties_fen.sum() + monthly.fines_fen.sum() + monthly.carbon_tax_fen.sum()
-    public = fines - state.ledger.fen[Account.TREASURY]
+    # What is paid to sellers of credits, by whomever, and what the public pays for treatment and
+    # audits. Taxes, subsidies, penalties and sales from the reserve move between buyers and the
+    # treasury, and cost nobody else anything.
     bought = monthly.value_fen.sum() - monthly.reserve_value_fen.sum()
-    twice = monthly.public_value_fen.sum() + monthly.subsidies_fen.sum()
-    return yuan(bought + public - twice) / net
+    treatment = (
+        state.ledger.fen[Account.CONTRACTORS] - monthly.treatment_fen.sum()
+        - monthly.upkeep_fen.sum()
+    )
+    return yuan(bought + treatment + monthly.spot_audit_fen.sum()) / net
 
 
 INTEGRITY_OUTCOMES = (
@@ -114,9 +127,10 @@ INTEGRITY_OUTCOMES = (
             "额外碳汇量减去清缴信用所允许的排放（被挤出的自身减排已含在其中）",
             _net_effect),
     Outcome("cost_yuan_per_net_t", "yuan/t", "Cost per net tonne", "净减排单位成本",
-            "money paid for credits and public spending, for each net tonne; none where the "
-            "net effect is not positive",
-            "购买信用的支出与财政支出之和，除以净减排吨数；净效应不为正则无", _cost_per_net_tonne),
+            "money paid for credits, and public money for treatment and audits, for each net "
+            "tonne; none where the net effect is not positive",
+            "购买信用的支出与财政用于治理和抽查的支出之和，除以净减排吨数；净效应不为正则无",
+            _cost_per_net_tonne),
     Outcome("lost_t", "t", "Lost again", "逆转损失碳量",
             "stored carbon lost to reversals, in truth", "因逆转而损失的储碳（真实值）",
             column("lost_t", float)),
@@ -136,8 +150,9 @@ INTEGRITY_OUTCOMES = (
             "credits issued for each tonne removed in truth, less one; deductions make it negative",
             "签发信用与核查时实际碳汇量之比减一（扣减使其为负）", _over_crediting),
     Outcome("claims_t", "t", "Claims", "信用声称量",
-            "credits that somebody holds or has retired: issued, less buffer and cancelled",
-            "由市场主体持有或已注销的信用：签发量减缓冲池与取消量", _claims),
+            "credits that somebody holds or has retired, or that the public bought: issued, less "
+            "buffer and what was taken back",
+            "由市场主体持有、已注销或政府购买的信用：签发量减缓冲池与收回量", _claims),
     Outcome("real_share_of_claims", "1", "Real share of claims", "声称量的真实比例",
             "tonnes still stored of what was verified, for each claim",
             "已核查碳汇中仍储存的吨数与声称量之比", _real_share),
@@ -149,9 +164,9 @@ INTEGRITY_OUTCOMES = (
             "其中没有信用收入便不会储存的吨数",
             lambda state: _behind_retired(state)[1]),
     Outcome("cost_yuan_per_real_t", "yuan/t", "Cost per real tonne", "每真实吨成本",
-            "money paid for credits and for spot audits, for each tonne still stored behind the "
-            "credits that were bought",
-            "购买信用与抽查的支出，除以所购信用背后仍储存的吨数", _cost_per_real_tonne),
+            "money paid for credits and for spot audits, for each real tonne: credits bought, "
+            "times the real share of claims",
+            "购买信用与抽查的支出，除以所购信用量与声称量真实比例之积", _cost_per_real_tonne),
     Outcome("verification_fees_yuan", "yuan", "Verification fees", "核查费用",
             "paid by sellers to verifiers", "卖方支付给核查机构的费用",
             lambda state: yuan(state.monthly.verification_fees_fen.sum())),

@@ -6,7 +6,6 @@ from agents.quantities import to_fen, to_tonnes
 from agents.registry.cancelling import cancel_up_to
 from agents.registry.ledger import ISSUED, pay
 from agents.registry.spot_audit import audited_tonnes, credits_too_many
-from agents.sellers.verification import credited_share, sampled_error
 from agents.vocabulary import Account, CreditState, Entry, Purpose
 from simulation.draws import SPOT_AUDIT, normal_quantile, uniform
 from simulation.phases.reversing import outstanding_credits
@@ -18,17 +17,14 @@ FOUND = Purpose.OVER_CREDITING.value
 
 
 @kernel
-def _found_too_many(clock, verification, spot_audit, project, asked):
-    # Credits of the issue that the audit would not have given.
+def _found_too_many(clock, spot_audit, project, asked):
+    # Credits of the issue that the audit would not have given, by the rules under which it was.
     luck = normal_quantile(
         uniform(clock[Clock.SEED], SPOT_AUDIT, clock[Clock.MONTH], project.agent_id, 1)
     )
-    error = sampled_error(verification.measurement_error, verification.sampling_effort)
-    share = credited_share(
-        verification.conservativeness_deduction, verification.uncertainty_deduction, error,
-        verification.additionality_screening, asked.without_t / max(asked.removed_t, 1.0),
+    justified = to_tonnes(
+        audited_tonnes(asked.removed_t, spot_audit.error, luck) * asked.credited_share
     )
-    justified = to_tonnes(audited_tonnes(asked.removed_t, spot_audit.error, luck) * share)
     return credits_too_many(asked.credited_t, justified, spot_audit.tolerance)
 
 
@@ -42,15 +38,12 @@ def _take_back(project, ledger, tonnes, month):
 
 
 @kernel
-def inspect(
-    clock, verification, spot_audit, trust, prices, projects, ledger, verifications, monthly
-):
+def inspect(clock, spot_audit, trust, prices, projects, ledger, verifications, monthly):
     """Audits that are due; bad news shakes the trust of voluntary buyers, time restores it.
 
     Parameters
     ----------
-    clock, verification, spot_audit, trust, prices, projects, ledger, verifications, monthly : see
-    `State`
+    clock, spot_audit, trust, prices, projects, ledger, verifications, monthly : see `State`
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
@@ -67,7 +60,7 @@ def inspect(
             asked = verifications[project.audited]
             # What was lost since is no over-crediting, and is made good for already.
             tonnes = min(
-                _found_too_many(clock, verification, spot_audit, project, asked),
+                _found_too_many(clock, spot_audit, project, asked),
                 outstanding_credits(project),
             )
             if tonnes > 0:

@@ -57,7 +57,7 @@ def _area_and_hazard(permanence, project, stands, used, index):
 
 @kernel
 def maintain(clock, permanence, verification, market, projects, stands, ledger, monthly):
-    """In January: sellers pay for a year of upkeep where it is worth it.
+    """In January, and in the first month: sellers pay for the year's upkeep where it is worth it.
 
     Parameters
     ----------
@@ -65,8 +65,11 @@ def maintain(clock, permanence, verification, market, projects, stands, ledger, 
     """
     month = clock[Clock.MONTH]
     cost_per_ha = permanence.upkeep_yuan_per_ha_per_year
-    if month % 12 != 0 or permanence.hazard_scale <= 0.0:
+    first = month == clock[Clock.FIRST]
+    if (month % 12 != 0 and not first) or permanence.hazard_scale <= 0.0:
         return
+    # Of a year that has begun, what is left.
+    share = (12 - month % 12) / 12.0
     row = monthly[month - clock[Clock.FIRST]]
     for index in range(len(projects)):
         project = projects[index]
@@ -83,10 +86,10 @@ def maintain(clock, permanence, verification, market, projects, stands, ledger, 
             verification.discount_rate_per_year, margin, outstanding_credits(project), price,
             permanence.liability == Liability.SELLER,
         )
-        cost = to_fen(cost_per_ha * area)
+        cost = to_fen(cost_per_ha * area * share)
         project.kept_up = project.joined and keeps_up(
             cost / 100.0, ledger.fen[project.account] / 100.0, hazard,
-            permanence.neglect_factor, permanence.loss_share, stake,
+            permanence.neglect_factor, permanence.loss_share, stake * share,
         )
         if project.kept_up and cost > 0:
             pay(

@@ -226,13 +226,12 @@ def issue(
     """
     month = clock[Clock.MONTH]
     row = monthly[month - clock[Clock.FIRST]]
-    waiting = 0
     for index in range(len(projects)):
         project = projects[index]
         if project.due_month == 0:
             continue
         if project.due_month > month:
-            waiting += 1
+            row.waiting += 1
             continue
         asked = verifications[project.verification]
         measured, share = _measure(clock, verification, spot_audit, project, asked)
@@ -256,7 +255,7 @@ def issue(
         asked.issued_month = month
         asked.measured_t = measured
         asked.credited_t = credited
+        asked.credited_share = share
         asked.buffer_t = buffered
         asked.levied_t = levied
         project.due_month = 0
-    row.waiting = waiting

@@ -38,8 +38,11 @@ LOST = {"permanence.hazard_scale": 8.0, "verification.fixed_cost_yuan": 20_000.0
     {**LOST, "permanence.loss_share": 0.4, "permanence.cluster_share": 1.0},
     {**LOST, "permanence.liability": "seller", "permanence.upkeep_yuan_per_ha_per_year": 40.0},
     {**LOST, "permanence.upkeep_yuan_per_ha_per_year": 5.0, "reinvestment.public_share": 0.7},
+    {**LOST, "permanence.upkeep_yuan_per_ha_per_year": 20.0, "start": "2024-10", "months": 60},
     {**LOST, "joining.innovation_per_year": 0.2, "projects.0.joined": False},
-], ids=["no loss", "loss", "part of clusters", "upkeep, liable", "upkeep", "joining"])
+], ids=[
+    "no loss", "loss", "part of clusters", "upkeep, liable", "upkeep", "start in autumn", "joining",
+])
 @pytest.mark.parametrize("name", ["tiny", "tiny-eligible"])
 def test_a_run_knows_what_the_world_without_buyers_would_remove(name, changes):
     """Its own books of that world, against that world: fire by fire, with the same weather."""
