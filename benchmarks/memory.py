@@ -126,14 +126,14 @@ def main(words: list[str] | None = None) -> None:
     if options.json:
         sys.stdout.write(json.dumps(rows, indent=2) + "\n")
         return
-    table = Table(title=f"60 projects, {options.firms:,} firms; megabytes")
-    for head in ("journal", "month", "lines", "in memory", "journal", "blocks", "deals",
+    table = Table(title=f"60 projects, {options.firms:,} firms; thousand lines, megabytes")
+    for head in ("kept in", "month", "lines", "in memory", "journal", "blocks", "deals",
                  "resident"):
-        table.add_column(head, justify="right")
+        table.add_column(head, justify="right", no_wrap=True)
     for row in rows:
         table.add_row(
-            row["journal"], str(row["month"]), f"{row['lines']:,}",
-            f"{row['lines_in_memory']:,}",
+            row["journal"], str(row["month"]), f"{row['lines'] / 1e3:,.0f}",
+            f"{row['lines_in_memory'] / 1e3:,.0f}",
             *(f"{row[name] / MEGABYTE:,.0f}" for name in (
                 "journal_bytes", "blocks_bytes", "deals_bytes", "resident_bytes")),
         )
