@@ -1,7 +1,5 @@
 """The registry's books as Parquet: words for codes, unit and meaning with every column."""
 
-import contextlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from agents.sellers.columns import PROJECT_COLUMNS
 from experiments.books import Books
 from simulation.errors import InputError
 from simulation.results import shown_name
+from simulation.whole_files import write_whole
 
 if TYPE_CHECKING:
     import pandas
@@ -48,23 +47,18 @@ def write_parquet(books: Books, folder: Path) -> list[Path]:
     InputError
         When a file cannot be written.
     """
+    import pyarrow
     from pyarrow import parquet
 
     paths = []
     for name, columns in COLUMNS.items():
         table = _arrow(getattr(books, name), columns)
         path = folder / f"{name}.parquet"
-        beside = folder / f".{path.name}.{os.getpid()}.tmp"
+        content = pyarrow.BufferOutputStream()
+        parquet.write_table(table, content, compression="zstd")
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with beside.open("wb") as file:
-                parquet.write_table(table, file, compression="zstd")
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
+            write_whole(path, content.getvalue())
         except OSError as error:
-            with contextlib.suppress(OSError):
-                beside.unlink()
             raise InputError(
                 f"{path}: cannot be written ({error.strerror or error}). Give a folder you may "
                 "write to."

@@ -21,7 +21,6 @@ __all__ = [
     "JOURNAL_FOLDER",
     "claim_folder",
     "write_comparison",
-    "write_file",
     "write_run",
     "write_session",
     "write_session_comparison",
@@ -81,23 +80,6 @@ def _whole_file(path: Path) -> Iterator[IO[str]]:
     part = path.with_name(f".{path.name}.part")
     with part.open("w", encoding="utf-8", newline="") as file:
         yield file
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole: nobody ever sees a part of it.
-
-    Parameters
-    ----------
-    path : Path
-        In a folder that exists.
-    content : bytes
-    """
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
-        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)

@@ -7,10 +7,8 @@ share the parts of that past and cannot overwrite each other's, and a run that i
 the same files again. Reading holds what is found against the name.
 """
 
-import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +19,7 @@ from agents.population import empty
 from agents.registry.columns import JOURNAL_COLUMNS, JOURNAL_DTYPE
 from agents.vocabulary import CreditState, Entry, Purpose
 from simulation.errors import InputError
+from simulation.whole_files import write_whole
 
 if TYPE_CHECKING:
     import pyarrow
@@ -152,18 +151,11 @@ def write_part(folder: Path, rows: np.recarray, first: int) -> Path:
         [pyarrow.array(np.ascontiguousarray(rows[name])) for name in schema.names], schema=schema
     )
     path = folder / f"part-{first:012d}-{_digest(rows)}.parquet"
-    # Two runs may write the same part at once: each beside its place under a name of its own.
-    beside = folder / f".{path.name}.{os.getpid()}.tmp"
+    content = pyarrow.BufferOutputStream()
+    parquet.write_table(table, content, compression="zstd")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
-            parquet.write_table(table, file, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        write_whole(path, content.getvalue())
     except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink()
         raise InputError(
             f"{path}: lines {first + 1} to {first + len(rows)} of the journal cannot be written "
             f"({error.strerror or error}); the {first} lines before them are on disk. Make room, "
@@ -242,19 +234,10 @@ def write_manifest(parts: JournalParts) -> Path:
         When it cannot be written.
     """
     path = parts.folder / MANIFEST
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     content = {"lines": parts.lines, "parts": [file.name for file in parts.files]}
     try:
-        parts.folder.mkdir(parents=True, exist_ok=True)
-        with beside.open("w", encoding="utf-8") as file:
-            json.dump(content, file, indent=2)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        write_whole(path, (json.dumps(content, indent=2) + "\n").encode())
     except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink()
         raise InputError(
             f"{path}: cannot be written ({error.strerror or error}). Make room, or give a folder "
             "you may write to."

@@ -357,7 +357,8 @@ class Scenario(Parameters):
                     f"events.{row}.effective = {month_text(event.effective)} is before the first "
                     f"month {month_text(self.start)}. Set the lever in its table instead."
                 )
-        self.at(self.stop)
+        # Also what takes effect after the end: announced before, agents foresee it.
+        self.at(max([self.stop, *(event.effective for event in self.events)]))
         return self
 
     def at(self, month: int) -> Self:

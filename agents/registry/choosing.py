@@ -20,6 +20,8 @@ __all__ = [
 ]
 
 STANDINGS = len(Standing)
+ANY_PROJECT = -1
+LEAST, MOST = Standing.OTHER.value, Standing.LOCAL.value
 
 
 @rule
@@ -110,6 +112,35 @@ def _take_out(ledger, place, earlier, debit, before, credit, after, entry, purpo
 
 
 @kernel
+def _move_wanted(
+    ledger, debit, before, credit, after, tonnes, entry, purpose, month, project_id, province,
+    least, most
+):
+    # Of one project, or of any, and of some standings: enough of them are there.
+    left = tonnes
+    earlier = -1
+    place = ledger.heads[debit, before]
+    while left > 0:
+        block = ledger.blocks[place]
+        of_project = project_id in (ANY_PROJECT, block.project_id)
+        standing = standing_of(block.counts, block.province, province)
+        if not (of_project and least <= standing <= most):
+            earlier = place
+            place = block.next
+            continue
+        if block.tonnes > left:
+            split(ledger.blocks, ledger.tails, ledger.counters, place, left)
+        later = _take_out(
+            ledger, place, earlier, debit, before, credit, after, entry, purpose, month
+        )
+        left -= block.tonnes
+        place = later
+    ledger.tonnes[debit, before] -= tonnes
+    ledger.tonnes[credit, after] += tonnes
+    return Refusal.NONE.value
+
+
+@kernel
 def move_chosen(
     ledger, debit, before, credit, after, tonnes, entry, purpose, month, province, least, most
 ):
@@ -134,25 +165,10 @@ def move_chosen(
         reason = Refusal.NOT_ENOUGH_CREDITS.value
     if reason != Refusal.NONE:
         return refuse(ledger.counters, reason)
-    left = tonnes
-    earlier = -1
-    place = ledger.heads[debit, before]
-    while left > 0:
-        block = ledger.blocks[place]
-        if not least <= standing_of(block.counts, block.province, province) <= most:
-            earlier = place
-            place = block.next
-            continue
-        if block.tonnes > left:
-            split(ledger.blocks, ledger.tails, ledger.counters, place, left)
-        later = _take_out(
-            ledger, place, earlier, debit, before, credit, after, entry, purpose, month
-        )
-        left -= block.tonnes
-        place = later
-    ledger.tonnes[debit, before] -= tonnes
-    ledger.tonnes[credit, after] += tonnes
-    return Refusal.NONE.value
+    return _move_wanted(
+        ledger, debit, before, credit, after, tonnes, entry, purpose, month, ANY_PROJECT, province,
+        least, most,
+    )
 
 
 @kernel
@@ -241,22 +257,7 @@ def move_of_project(
         reason = Refusal.NOT_ENOUGH_CREDITS.value
     if reason != Refusal.NONE:
         return refuse(ledger.counters, reason)
-    left = tonnes
-    earlier = -1
-    place = ledger.heads[debit, before]
-    while left > 0:
-        block = ledger.blocks[place]
-        if block.project_id != project_id:
-            earlier = place
-            place = block.next
-            continue
-        if block.tonnes > left:
-            split(ledger.blocks, ledger.tails, ledger.counters, place, left)
-        later = _take_out(
-            ledger, place, earlier, debit, before, credit, after, entry, purpose, month
-        )
-        left -= block.tonnes
-        place = later
-    ledger.tonnes[debit, before] -= tonnes
-    ledger.tonnes[credit, after] += tonnes
-    return Refusal.NONE.value
+    return _move_wanted(
+        ledger, debit, before, credit, after, tonnes, entry, purpose, month, project_id, -1,
+        LEAST, MOST,
+    )

@@ -41,8 +41,8 @@ def ledger(
     from experiments.language import chosen_language, say
     from experiments.parquet_export import write_parquet
     from experiments.real_claims import claims_of, claims_table
-    from experiments.storing import write_file
     from experiments.tables import console
+    from simulation.whole_files import write_whole
 
     spoken = chosen_language(language)
     books = read_books(folder)
@@ -53,7 +53,7 @@ def ledger(
                 f"{beancount}: is there already and is no journal for Beancount. Give another file."
             )
         try:
-            write_file(beancount, beancount_text(books, books.currency_code).encode())
+            write_whole(beancount, beancount_text(books, books.currency_code).encode())
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", error)
             raise InputError(

@@ -9,9 +9,9 @@ from experiments.report.drawing import drawn_files, has_chinese_font
 from experiments.report.page import page
 from experiments.report.reading import Reading
 from experiments.report.sheets import sheets
-from experiments.storing import write_file
 from experiments.theory_lines import Polyline
 from experiments.workers import Workers
+from simulation.whole_files import write_whole
 
 __all__ = ["write_report"]
 
@@ -85,6 +85,6 @@ def write_report(
     for name, body in content.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, body)
+        write_whole(path, body)
         paths.append(path)
     return paths

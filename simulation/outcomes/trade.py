@@ -20,23 +20,21 @@ def _buyers(state: State) -> int:
 
 
 def _months_to_sale(state: State) -> float | None:
+    ids = state.projects.agent_id
     deals = deals_of(state)
-    issued = state.verifications[: state.clock[Clock.VERIFICATIONS]]
-    issued = issued[issued.issued_month > 0]
-    waited, sold = 0, 0
-    for project in state.projects.agent_id:
-        mine = deals[deals.seller_id == project]
-        if not len(mine):
-            continue
-        lots = issued[issued.project_id == project]
-        lots = lots[np.argsort(lots.issued_month, kind="stable")]
-        tonnes = lots.credited_t - lots.buffer_t - lots.levied_t
-        # First in, first out: what was sold is the first of what was issued.
-        out = int(mine.tonnes.sum())
-        left = np.clip(out - (np.cumsum(tonnes) - tonnes), 0, tonnes)
-        waited += int((mine.tonnes * mine.month).sum()) - int((left * lots.issued_month).sum())
-        sold += out
-    return waited / sold if sold else None
+    deals = deals[np.isin(deals.seller_id, ids)]
+    lots = state.verifications[: state.clock[Clock.VERIFICATIONS]]
+    lots = lots[lots.issued_month > 0]
+    lots = lots[np.lexsort((lots.issued_month, lots.project_id))]
+    sold, project = np.zeros(len(ids), dtype=np.int64), np.searchsorted(ids, lots.project_id)
+    np.add.at(sold, np.searchsorted(ids, deals.seller_id), deals.tonnes)
+    # First in, first out: what was sold is the first of what was issued.
+    tonnes = lots.credited_t - lots.buffer_t - lots.levied_t
+    before = np.cumsum(tonnes) - tonnes
+    before -= before[np.searchsorted(project, project)]
+    left = np.clip(sold[project] - before, 0, tonnes)
+    waited = int((deals.tonnes * deals.month).sum()) - int((left * lots.issued_month).sum())
+    return waited / int(sold.sum()) if len(deals) else None
 
 
 TRADE_OUTCOMES = (

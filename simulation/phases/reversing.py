@@ -42,20 +42,21 @@ def outstanding_credits(project):
     return project.issued_t - project.reversed_t - project.found_t
 
 
-@kernel
-def _area_and_hazard(permanence, project, stands, used, index):
-    # Treated area, and its mean hazard with upkeep.
-    area = 0.0
-    weighted = 0.0
+@allocating_kernel
+def _areas_and_hazards(permanence, stands, used, projects):
+    # Treated area of each project, and its mean hazard with upkeep.
+    area, hazard = np.zeros(projects), np.zeros(projects)
     for place in range(used):
         stand = stands[place]
-        if stand.project == index:
-            area += stand.area_ha
-            weighted += stand.area_ha * hazard_of(permanence, stand.measure)
-    return area, weighted / area if area > 0.0 else 0.0
+        area[stand.project] += stand.area_ha
+        hazard[stand.project] += stand.area_ha * hazard_of(permanence, stand.measure)
+    for index in range(projects):
+        if area[index] > 0.0:
+            hazard[index] /= area[index]
+    return area, hazard
 
 
-@kernel
+@allocating_kernel
 def maintain(clock, permanence, verification, market, projects, stands, ledger, monthly):
     """In January, and in the first month: sellers pay for the year's upkeep where it is worth it.
 
@@ -71,14 +72,13 @@ def maintain(clock, permanence, verification, market, projects, stands, ledger, 
     # Of a year that has begun, what is left.
     share = (12 - month % 12) / 12.0
     row = monthly[month - clock[Clock.FIRST]]
+    if cost_per_ha <= 0.0:
+        for index in range(len(projects)):
+            projects[index].kept_up = True
+        return
+    areas, hazards = _areas_and_hazards(permanence, stands, clock[Clock.STANDS], len(projects))
     for index in range(len(projects)):
         project = projects[index]
-        project.kept_up = True
-        if cost_per_ha <= 0.0:
-            continue
-        area, hazard = _area_and_hazard(
-            permanence, project, stands, clock[Clock.STANDS], index
-        )
         price = project.believed_price
         margin = price - marginal_cost(verification.cost_yuan_per_t, market.exchange_fee_share)
         stake = stake_yuan(
@@ -86,9 +86,9 @@ def maintain(clock, permanence, verification, market, projects, stands, ledger, 
             verification.discount_rate_per_year, margin, outstanding_credits(project), price,
             permanence.liability == Liability.SELLER,
         )
-        cost = to_fen(cost_per_ha * area * share)
+        cost = to_fen(cost_per_ha * areas[index] * share)
         project.kept_up = project.joined and keeps_up(
-            cost / 100.0, ledger.fen[project.account] / 100.0, hazard,
+            cost / 100.0, ledger.fen[project.account] / 100.0, hazards[index],
             permanence.neglect_factor, permanence.loss_share, stake * share,
         )
         if project.kept_up and cost > 0:
@@ -136,9 +136,6 @@ def _cancel_with_firm(ledger, firm, project_id, tonnes, month):
     # A firm's own notes of what its holdings are for must not promise what is gone.
     held = cancel_of_project(ledger, firm.account, HELD, project_id, tonnes, REVERSED, month)
     missing = held
-    spared = ledger.tonnes[firm.account, HELD]
-    spared -= firm.for_compliance_t + firm.for_quota_t + firm.reserve_t - missing
-    missing -= min(missing, max(spared, 0))
     taken = min(missing, firm.reserve_t)
     firm.reserve_t -= taken
     missing -= taken

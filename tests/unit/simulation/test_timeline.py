@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from agents.parameters import month_number
+from simulation.errors import ScenarioError
 from simulation.scenario import load
 from simulation.timeline import compliance_rules, next_news, worth_of_credit
 from simulation.world import World
@@ -112,3 +113,10 @@ def test_whole_runs_and_single_steps_hear_the_same_news():
     while not stepped.finished:
         stepped.run_phase()
     np.testing.assert_array_equal(whole.state.monthly, stepped.state.monthly)
+
+
+def test_what_takes_effect_after_the_end_is_checked_too():
+    """It is announced within the run, and agents foresee it: a wrong one stopped a run midway."""
+    late = event("2024-02", "2090-01", eligibility__credit_classes=["moonlight"])
+    with pytest.raises(ScenarioError, match=r"events\.0\.set.*credit_classes.*of no project"):
+        load("tiny", {"events": [late]})
