@@ -51,8 +51,9 @@ class Search(NamedTuple):
         case = self.sample.case
         held = [rows[inside(self.sample, box, rows)] for box in boxes]
         points = np.array([inner.size for inner in held])
-        cases = np.array([case[inner].sum() for inner in held])
-        return points, cases, np.minimum(cases / (case.sum() * whole), 1.0)
+        # Rounded once: a part never sums to more than the whole.
+        cases = np.array([math.fsum(case[inner]) for inner in held])
+        return points, cases, np.minimum(cases / (math.fsum(case) * whole), 1.0)
 
 
 def choose(

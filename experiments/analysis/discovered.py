@@ -127,7 +127,8 @@ class FoundBox(NamedTuple):
         Points in boxes that were found without them.
     holdout_density, holdout_coverage : float or None
         Density of these, and the share of all cases among them; None without a fold. The honest
-        numbers: a box is chosen for its density, which therefore flatters it.
+        numbers: a box is chosen for its density, which therefore flatters it. They tell of the
+        way boxes are found; far from those of this box either way, other points give another box.
     holds : bool
         Whether the density of the holdout is above the base rate by a margin, beyond chance.
     reproduced : tuple of Reproduced

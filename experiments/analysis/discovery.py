@@ -95,7 +95,8 @@ def discover(
     """
     _check(peel_share, paste_share, least_mass, boxes, threshold_density, folds, resamples)
     sample = encode(points, case, ordered)
-    base, cases, n = float(sample.case.mean()), float(sample.case.sum()), sample.case.size
+    n, cases = sample.case.size, math.fsum(sample.case)
+    base = cases / n
     wanted = threshold_density if base < threshold_density else (base + 1) / 2
     if not sample.parts.any():
         return Discovery("never", n, cases, base, wanted, ())
@@ -155,7 +156,7 @@ def _next_box(
         coverage_interval=ends[0], density_interval=ends[1], restrictions=restrictions,
         dropped=tuple(_dropped(sample, *one) for one in dropped),
         holdout_points=aside, holdout_density=aside_cases / aside if aside else None,
-        holdout_coverage=aside_cases / float(sample.case.sum()) if aside else None,
+        holdout_coverage=aside_cases / math.fsum(sample.case) if aside else None,
         holds=bool(restrictions) and _above(aside, aside_cases, search.base_rate),
         reproduced=reproduced(
             search, rows, box, float(covered), float(inner / size), resamples, random
