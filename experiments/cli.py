@@ -11,9 +11,11 @@ from experiments.commands.compare import compare
 from experiments.commands.demo import demo
 from experiments.commands.ledger import ledger
 from experiments.commands.prepare import prepare
+from experiments.commands.replay import replay
 from experiments.commands.run import run
 from experiments.commands.scenarios import scenarios
 from experiments.commands.scheme import scheme
+from experiments.commands.study import study
 from simulation.errors import InputError, InvariantError
 
 __all__ = ["app", "main"]
@@ -31,7 +33,7 @@ INTERRUPTED = 130
 STOPPED = "stopped; nothing that was written is lost. Run the same command again."
 
 for command in (
-    run, compare, announcement, scheme, ledger, scenarios, demo, claims, prepare
+    run, compare, study, replay, announcement, scheme, ledger, scenarios, demo, claims, prepare
 ):
     app.command()(command)
 

@@ -77,6 +77,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Compiling the model (once after a change)", "正在编译模型（每次修改后一次）"
     ),
     "running": ("Running", "运行中"),
+    "running_failed": ("Running, {n} failed", "运行中，{n}次失败"),
+    "study_goes_on": ("{done} of {total} runs are there already.", "已有 {done}/{total} 次运行。"),
+    "study_stopped": (
+        "{done} of {total} runs are kept in {folder}. The same command goes on from there.",
+        "{folder} 中已保存 {done}/{total} 次运行，重复同一命令即可继续。",
+    ),
     "written": ("Written to {folder}", "结果已写入 {folder}"),
     "interval_note": (
         "Mean over {n} replicates, with the 95 % interval of the mean in brackets. Differences are "

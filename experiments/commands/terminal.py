@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from typing import Any
 
 __all__ = [
+    "StudyBar",
     "compile_first",
     "compile_laboratories_first",
     "overrides",
     "print_json",
     "processes",
     "progress",
+    "study_progress",
     "tell_notes",
 ]
 
@@ -36,9 +38,8 @@ def overrides(settings: list[str] | None) -> dict[str, Any]:
     return dict(parse_override(text) for text in settings or [])
 
 
-@contextmanager
-def progress(total: int, text: str) -> Iterator[Callable[..., None]]:
-    """A bar on stderr with the rate and the time left; nothing where nobody watches."""
+def _bar() -> Any:  # noqa: ANN401
+    """Bar on stderr with the rate and the time left."""
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -61,7 +62,13 @@ def progress(total: int, text: str) -> Iterator[Callable[..., None]]:
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(),
         TimeElapsedColumn(), TimeRemainingColumn(compact=True),
     )
-    with Progress(*columns, console=console(stderr=True), transient=False) as bar:
+    return Progress(*columns, console=console(stderr=True), transient=False)
+
+
+@contextmanager
+def progress(total: int, text: str) -> Iterator[Callable[..., None]]:
+    """A bar on stderr with the rate and the time left; nothing where nobody watches."""
+    with _bar() as bar:
         task = bar.add_task(text, total=total)
 
         def advance(what: str = "") -> None:
@@ -104,3 +111,53 @@ def compile_laboratories_first(language: str, wanted: set[str]) -> None:
         _compile(compiling.laboratory_steps(), compiling.compile_laboratory(), language)
     if "allowances" in wanted and not compiling.allowances_are_compiled():
         _compile(compiling.allowances_steps(), compiling.compile_allowances(), language)
+
+
+class StudyBar:
+    """A bar that says how many runs have ended, how fast, how long it takes, and what failed.
+
+    Parameters
+    ----------
+    bar : rich.progress.Progress
+    language : {"en", "zh"}
+    """
+
+    def __init__(self, bar: Any, language: Any) -> None:  # noqa: ANN401
+        self.bar, self.language = bar, language
+        self.task: Any = None
+        self.ended = self.total = self.failed = 0
+
+    def begun(self, total: int, done: int) -> None:
+        """Show how many runs there are, and how many the store holds already."""
+        from experiments.language import say
+
+        self.total, self.ended = total, done
+        if done:
+            self.bar.console.print(say("study_goes_on", self.language, done=done, total=total))
+        # What is there already would look like a rate of its own: the bar counts what is missing.
+        self.task = self.bar.add_task(say("running", self.language), total=total - done)
+
+    def told(self, ended: int, failed: int) -> None:
+        """Count runs that have ended."""
+        from experiments.language import say
+
+        self.ended, self.failed = self.ended + ended, self.failed + failed
+        text = say("running", self.language)
+        if self.failed:
+            text = say("running_failed", self.language, n=self.failed)
+        self.bar.update(self.task, advance=ended, description=text)
+
+    def stopped(self, folder: Any) -> None:  # noqa: ANN401
+        """Say what is kept after an interrupt, and how to go on."""
+        from experiments.language import say
+
+        self.bar.console.print(say(
+            "study_stopped", self.language, done=self.ended, total=self.total, folder=folder
+        ))
+
+
+@contextmanager
+def study_progress(language: Any) -> Iterator[StudyBar]:  # noqa: ANN401
+    """A bar for a study on stderr; nothing moves where nobody watches."""
+    with _bar() as bar:
+        yield StudyBar(bar, language)

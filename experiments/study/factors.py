@@ -1,0 +1,290 @@
+"""Factors of a study: what is varied, over which values, and who decides it."""
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from agents.parameters import Declaration
+from simulation.errors import close_to
+from simulation.scenario import Scenario, declared
+from simulation.varying import current_value
+
+__all__ = ["Factor", "Level", "Settings", "Table", "declaration_of"]
+
+Scalar = bool | int | float | str
+Level = Scalar
+# Values of one factor that is not a range; more is a range.
+MOST_VALUES = 10_000
+
+
+class Table(BaseModel):
+    """Base of every table of a study file: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, validate_default=True
+    )
+
+
+def _flat(table: object) -> object:
+    # [set.market] mechanism = "listing" says the same as "market.mechanism" = "listing".
+    if not isinstance(table, dict):
+        return table
+    found: dict[str, Any] = {}
+    for key, value in table.items():
+        inner = _flat(value)
+        if isinstance(inner, dict):
+            found |= {f"{key}.{name}": what for name, what in inner.items()}
+        else:
+            found[key] = inner
+    return found
+
+
+# Dotted key to value; nested tables are allowed in the file.
+Settings = Annotated[dict[str, Any], BeforeValidator(_flat)]
+
+
+@cache
+def _declared() -> dict[str, Declaration]:
+    return {item.key: item for item in declared()}
+
+
+def declaration_of(key: str) -> Declaration | None:
+    """Declaration of a parameter.
+
+    Parameters
+    ----------
+    key : str
+        Dotted; the number of a group, or ``*``, stands for any group.
+
+    Returns
+    -------
+    Declaration or None
+        None where no parameter has that key.
+    """
+    parts = ["N" if part.isdigit() or part == "*" else part for part in key.split(".")]
+    if parts[:1] == ["events"] and parts[2:3] == ["set"]:
+        parts = parts[3:]
+    return _declared().get(".".join(parts))
+
+
+class Factor(Table):
+    """One thing that is varied.
+
+    It is one of three: a range (``low`` and ``high``), a list of ``values``, or named ``options``
+    that each set several parameters.
+
+    Attributes
+    ----------
+    key : str
+        Dotted key of a parameter. ``projects.*`` and ``firms.*`` mean every group.
+    name : str
+        What tables call it; the key where not given.
+    low, high : float
+        Inclusive ends of a range.
+    scale : {"linear", "log"}
+        In which a range is walked evenly.
+    steps : int
+        Values of a range in a grid.
+    times : bool
+        The value multiplies what the base scenario says, group by group.
+    values : tuple
+    options : dict
+        Name to settings.
+    role : {"lever", "uncertainty", "design"}
+        As declared with the parameter, or as said here.
+    label, label_zh : str
+        What figures call it; as declared where not given.
+    """
+
+    key: str = ""
+    name: str = ""
+    low: float | None = None
+    high: float | None = None
+    scale: Literal["linear", "log"] = "linear"
+    steps: Annotated[int, Field(ge=2, le=MOST_VALUES)] | None = None
+    times: bool = False
+    values: Annotated[tuple[Scalar, ...], Field(strict=False, max_length=MOST_VALUES)] = ()
+    options: dict[str, Settings] = Field(default_factory=dict)
+    role: Literal["lever", "uncertainty", "design"] | None = None
+    label: str = ""
+    label_zh: str = ""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        called = self.called or "a factor"
+        kinds = [
+            bool(self.options), bool(self.values), self.low is not None or self.high is not None
+        ]
+        if sum(kinds) != 1:
+            raise ValueError(
+                f"{called} is not one of low and high, values, or options. Give exactly one of "
+                "the three"
+            )
+        if self.options and (self.key or not self.name):
+            raise ValueError(
+                f"{called} has options, which have keys of their own. Give it a name and no key"
+            )
+        if not self.options and not self.key:
+            raise ValueError(f"{called} has no key. Give the parameter that it varies")
+        if self.key and declaration_of(self.key) is None:
+            known = [item.key for item in declared()]
+            raise ValueError(
+                f"{self.key!r} is not a parameter{close_to(self.key, known)}. See `swcmarket "
+                "scenarios NAME`"
+            )
+        self._range_possible(called)
+        if len(set(map(repr, self.values))) < len(self.values):
+            raise ValueError(f"{called} has a value twice. Take one out")
+        if len(self.options) == 1 or len(self.values) == 1:
+            raise ValueError(f"{called} has one value. Give two or more, or put it under [set]")
+        return self
+
+    def _range_possible(self, called: str) -> None:
+        if self.low is None and self.high is None:
+            if self.scale == "log" or self.steps is not None:
+                raise ValueError(f"{called} has no range for scale or steps. Give low and high")
+            return
+        if self.low is None or self.high is None or not self.low < self.high:
+            raise ValueError(
+                f"{called} goes from {self.low} to {self.high}. Give low and high, low below high"
+            )
+        if self.scale == "log" and self.low <= 0.0:
+            raise ValueError(f"{called}: low = {self.low} has no logarithm. Give more than 0")
+        if self.whole and not (self.low.is_integer() and self.high.is_integer()):
+            raise ValueError(f"{called} counts in whole numbers. Give whole low and high")
+        if self.key and not self.times:
+            kind = declaration_of(self.key)
+            if kind is not None and (kind.choices or isinstance(kind.default, (str, bool, tuple))):
+                raise ValueError(f"{called} is no number. Give values instead of low and high")
+
+    @property
+    def called(self) -> str:
+        """Name in tables."""
+        return self.name or self.key
+
+    @property
+    def whole(self) -> bool:
+        """Whether a range holds whole numbers only."""
+        if self.times or self.low is None:
+            return False
+        found = declaration_of(self.key)
+        return found is not None and type(found.default) is int
+
+    @property
+    def who(self) -> str:
+        """Who decides it: lever, uncertainty or design; options are levers unless they say."""
+        if self.role is not None:
+            return self.role
+        found = declaration_of(self.key) if self.key else None
+        return found.role if found is not None else "lever"
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """Values of a list or options; of a range, none."""
+        return tuple(self.options) if self.options else self.values
+
+    def grid(self) -> tuple[Level, ...]:
+        """Values in a grid: those listed, or so many steps of the range.
+
+        Raises
+        ------
+        ValueError
+            When a range has no number of steps.
+        """
+        if self.levels:
+            return self.levels
+        if self.steps is None:
+            raise ValueError(
+                f"{self.called} is a range, and a grid needs values. Give steps, or values"
+            )
+        last = self.steps - 1
+        return tuple(dict.fromkeys(
+            self.at(step / last * (1.0 - 1e-15) if step < last else 1.0)
+            for step in range(self.steps)
+        ))
+
+    def at(self, unit: float) -> Level:
+        """Value at a place between 0 and 1.
+
+        Parameters
+        ----------
+        unit : float
+            0 to 1. In a list or a range of whole numbers each value has an equal share.
+
+        Returns
+        -------
+        scalar
+        """
+        if self.levels:
+            return self.levels[min(int(unit * len(self.levels)), len(self.levels) - 1)]
+        low, high = float(self.low or 0.0), float(self.high or 0.0)
+        if self.whole:
+            # Half a step beyond both ends, so that these are as likely as the others.
+            place = self._between(low, high + 1.0, unit) if self.scale == "linear" else (
+                self._between(low, high, unit) + 0.5
+            )
+            return int(min(max(math.floor(place), low), high))
+        if unit >= 1.0:
+            return high
+        return min(max(self._between(low, high, unit), low), high)
+
+    def _between(self, low: float, high: float, unit: float) -> float:
+        if self.scale == "log":
+            return math.exp(math.log(low) + unit * (math.log(high) - math.log(low)))
+        return low + unit * (high - low)
+
+    def settings(self, level: Level, base: Scenario) -> Mapping[str, object]:
+        """What a value sets in a scenario.
+
+        Parameters
+        ----------
+        level : scalar
+        base : Scenario
+            What a factor multiplies, and whose groups ``*`` means.
+
+        Returns
+        -------
+        mapping
+            Dotted key to value.
+        """
+        if self.options:
+            return self.options[str(level)]
+        found: dict[str, object] = {}
+        for key in self.keys(base):
+            if self.times:
+                product = float(current_value(base, key)) * float(level)  # type: ignore[arg-type]
+                found[key] = round(product) if self._counts(key) else product
+            else:
+                found[key] = level
+        return found
+
+    @staticmethod
+    def _counts(key: str) -> bool:
+        found = declaration_of(key)
+        return found is not None and type(found.default) is int
+
+    def keys(self, base: Scenario) -> list[str]:
+        """Keys that the factor sets, with the groups of a scenario in place of ``*``."""
+        table, star, rest = self.key.partition(".*.")
+        if not star:
+            return [self.key]
+        return [f"{table}.{place}.{rest}" for place in range(len(getattr(base, table)))]
+
+    def title(self, language: str) -> str:
+        """What figures call it in one language."""
+        own = self.label_zh if language == "zh" else self.label
+        if own:
+            return own
+        found = declaration_of(self.key) if self.key else None
+        if found is None:
+            return self.called
+        return found.label_zh if language == "zh" else found.label
+
+    @property
+    def unit(self) -> str:
+        """Unit of its values; ``1`` where it multiplies."""
+        found = declaration_of(self.key) if self.key and not self.times else None
+        return found.unit if found is not None else "1"

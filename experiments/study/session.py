@@ -1,0 +1,182 @@
+"""A study from beginning to end: its store is begun or gone on with, and what is missing is run."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow
+
+from experiments.study.files import StudyFile
+from experiments.study.jobs import Job, Record, do, job_of, measured, run_schema
+from experiments.study.locks import WHOLE, Shard, held_alone
+from experiments.study.points import Points, design_points, tasks_of
+from experiments.study.pools import Pool
+from experiments.study.runner import Account, run_tasks
+from experiments.study.store import POINTS, Store, begin, points_table, table_bytes
+from simulation.errors import InputError
+from simulation.scenario import Scenario
+
+__all__ = ["Estimate", "Measure", "estimate", "run_study", "total_runs"]
+
+Measure = Callable[[Scenario, int, tuple[str, ...]], Record]
+# Runs that an estimate is made from, spread over the points.
+SAMPLED_RUNS = 6
+
+
+class Estimate(NamedTuple):
+    """What a study would take.
+
+    Attributes
+    ----------
+    points, runs : int
+    seconds_a_run : float
+        Mean of the runs that were tried, with handing out.
+    bytes_a_run : float
+    tried : int
+        Runs that the estimate was made from.
+    failed : int
+        Of these.
+    """
+
+    points: int
+    runs: int
+    seconds_a_run: float
+    bytes_a_run: float
+    tried: int
+    failed: int
+
+    def seconds(self, workers: int) -> float:
+        """Time with so many workers."""
+        return self.runs * self.seconds_a_run / workers
+
+    @property
+    def megabytes(self) -> float:
+        """Disk for all runs."""
+        return self.runs * self.bytes_a_run / 1e6
+
+
+def total_runs(found: StudyFile, points: Points | None) -> int:
+    """Runs of a whole study."""
+    design = found.study.design
+    count = len(points.levels) if points is not None else design.points * design.generations
+    return count * found.study.replicates
+
+
+def estimate(found: StudyFile, measure: Measure = measured) -> Estimate:
+    """Try a few runs, and say what all of them would take.
+
+    Parameters
+    ----------
+    found : StudyFile
+    measure : callable
+
+    Returns
+    -------
+    Estimate
+    """
+    points = _first_generation(found) if _is_search(found) else design_points(found)
+    every = len(points.levels)
+    chosen = np.unique(np.linspace(0, every - 1, SAMPLED_RUNS).astype(int)).tolist()
+    tasks = list(tasks_of(found.study, dict(enumerate(points.levels)), every, chosen))
+    job = job_of(found.base, points.factors, found.study.series, measure)
+    # The first run loads what was compiled, which is once and not once a run.
+    do(job._replace(tasks=tasks[:1]))
+    start = perf_counter()
+    result = do(job._replace(tasks=tasks))
+    seconds = perf_counter() - start
+    # A file has a head of fixed size; many rows share one.
+    per_run = (len(result.runs) - _empty_size(job)) / max(result.done, 1)
+    per_point = len(result.scenarios) / max(len(tasks), 1) / found.study.replicates
+    runs = total_runs(found, None if _is_search(found) else points)
+    return Estimate(
+        runs // found.study.replicates, runs, seconds / len(tasks), max(per_run, 0.0) + per_point,
+        len(tasks), result.failed,
+    )
+
+
+def _empty_size(job: Job) -> int:
+    return len(table_bytes(run_schema(job.series).empty_table()))
+
+
+def _is_search(found: StudyFile) -> bool:
+    return found.study.design.kind == "search"
+
+
+def _first_generation(found: StudyFile) -> Points:
+    from experiments.study.searching import search_of
+
+    return Points(found.study.factors, search_of(found).ask(), None)
+
+
+def run_study(
+    found: StudyFile, folder: Path, pool: Pool, *, shard: Shard = WHOLE, retry: bool = False,
+    measure: Measure = measured,
+    begun: Callable[[int, int], None] = lambda total, done: None,
+    told: Callable[[int, int], None] = lambda ended, failed: None,
+) -> tuple[Store, Account]:
+    """Run what a store does not hold yet.
+
+    Parameters
+    ----------
+    found : StudyFile
+    folder : Path
+        Of the store.
+    pool : Pool
+        Not closed here.
+    shard : tuple of int and int
+        Which part of the runs.
+    retry : bool
+        Runs that raised are tried again.
+    measure : callable
+        What a run is; must be importable by the workers.
+    begun : callable
+        Called with the runs of this shard and those that the store holds already.
+    told : callable
+        See `experiments.study.runner.run_tasks`.
+
+    Returns
+    -------
+    Store, Account
+
+    Raises
+    ------
+    InputError
+        See `experiments.study.store.begin`, `held_alone` and `run_tasks`.
+    """
+    if _is_search(found):
+        from experiments.study.searching import run_search
+
+        if shard != WHOLE:
+            raise InputError("--shard: a search decides as it goes, and cannot be split.")
+        return run_search(found, folder, pool, retry=retry, measure=measure, begun=begun, told=told)
+    points = design_points(found)
+    store = begin(found, folder)
+    with held_alone(folder, shard):
+        _keep_points(store, points)
+        wanted = shard_runs(total_runs(found, points), shard)
+        done = store.done(also_failed=not retry)
+        missing = [run for run in wanted if run not in done]
+        begun(len(wanted), len(wanted) - len(missing))
+        every = len(points.levels)
+        tasks = list(tasks_of(found.study, dict(enumerate(points.levels)), every, missing))
+        job = job_of(found.base, points.factors, found.study.series, measure)
+        return store, run_tasks(store, job, pool, tasks, told)
+
+
+def shard_runs(runs: int, shard: Shard) -> Sequence[int]:
+    """Numbers of the runs of a shard: one stretch, so that its runs share their luck."""
+    number, of = shard
+    return range(runs * (number - 1) // of, runs * number // of)
+
+
+def _keep_points(store: Store, points: Points) -> None:
+    if (store.folder / POINTS).exists():
+        return
+    table = points_table(points.factors, points.levels, points.unit)
+    if points.options:
+        places = np.arange(len(points.levels))
+        table = table.append_column("option", pyarrow.array(places % points.options))
+        table = table.append_column("future", pyarrow.array(places // points.options))
+    store.write_file(POINTS, table_bytes(table))
