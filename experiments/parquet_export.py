@@ -57,6 +57,7 @@ def write_parquet(books: Books, folder: Path) -> list[Path]:
         content = pyarrow.BufferOutputStream()
         parquet.write_table(table, content, compression="zstd")
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             write_whole(path, content.getvalue())
         except OSError as error:
             raise InputError(

@@ -154,6 +154,7 @@ def write_part(folder: Path, rows: np.recarray, first: int) -> Path:
     content = pyarrow.BufferOutputStream()
     parquet.write_table(table, content, compression="zstd")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         write_whole(path, content.getvalue())
     except OSError as error:
         raise InputError(
@@ -236,6 +237,7 @@ def write_manifest(parts: JournalParts) -> Path:
     path = parts.folder / MANIFEST
     content = {"lines": parts.lines, "parts": [file.name for file in parts.files]}
     try:
+        parts.folder.mkdir(parents=True, exist_ok=True)
         write_whole(path, (json.dumps(content, indent=2) + "\n").encode())
     except OSError as error:
         raise InputError(

@@ -13,7 +13,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Parameters
     ----------
     path : Path
-        Its folder is made where it is missing.
+        In a folder that exists.
     content : bytes
 
     Raises
@@ -21,7 +21,6 @@ def write_whole(path: Path, content: bytes) -> None:
     OSError
         When it cannot be written; nothing is left behind then.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     # Two processes may write the same file at once: each under a name of its own.
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

@@ -70,24 +70,28 @@ def held_alone(folder: Path, shard: Shard = WHOLE) -> Iterator[None]:
     InputError
         When another process is writing runs of this shard.
     """
+    with ExitStack() as stack:
+        _take(stack, folder, shard)
+        yield
+
+
+def _take(stack: ExitStack, folder: Path, shard: Shard) -> None:
     place = folder / "locks"
     mine = place / f"shard-{shard[0]}-of-{shard[1]}.lock"
     try:
         place.mkdir(exist_ok=True)
-        with ExitStack() as stack:
-            # Nobody else may look at the locks between our look and our taking one.
-            with FileLock(place / "door.lock", timeout=10):
-                for path in sorted({*place.glob("shard-*.lock"), mine}):
-                    other = _shard_of(path)
-                    if other is None or not _overlap(shard, other):
-                        continue
-                    lock = FileLock(path, timeout=0)
-                    if path == mine:
-                        stack.enter_context(lock)
-                    else:
-                        with lock:
-                            pass
-            yield
+        # Nobody else may look at the locks between our look and our taking one.
+        with FileLock(place / "door.lock", timeout=10):
+            for path in sorted({*place.glob("shard-*.lock"), mine}):
+                other = _shard_of(path)
+                if other is None or not _overlap(shard, other):
+                    continue
+                lock = FileLock(path, timeout=0)
+                if path == mine:
+                    stack.enter_context(lock)
+                else:
+                    with lock:
+                        pass
     except Timeout:
         raise InputError(
             f"{folder}: another process is writing this study. Wait until it has ended, or give "

@@ -129,6 +129,7 @@ class Store(NamedTuple):
         """Write a file of the store whole, or say in one line why not."""
         path = self.folder / name
         try:
+            path.parent.mkdir(exist_ok=True)
             write_whole(path, content)
         except OSError as error:
             raise InputError(
