@@ -34,8 +34,9 @@ class MorrisEffects(NamedTuple):
     ----------
     names : tuple of str
         Factors, length k.
-    status : "varies", "constant" or "only noise"
-        Without "varies" there are no shares, ranks or shapes.
+    status : "varies", "constant" or "unclear"
+        "unclear": the interval of the variance of the response reaches zero. Without "varies"
+        there are no shares, ranks or shapes.
     mu, mu_star, sigma : array (k,)
         SALib's, of the mean over replicates: mean, mean absolute value and standard deviation
         over trajectories; units of the response. Noise lifts ``mu_star`` and ``sigma``.
@@ -67,7 +68,7 @@ class MorrisEffects(NamedTuple):
     """
 
     names: tuple[str, ...]
-    status: Literal["varies", "constant", "only noise"]
+    status: Literal["varies", "constant", "unclear"]
     mu: np.ndarray
     mu_star: np.ndarray
     mu_star_low: np.ndarray
@@ -176,15 +177,15 @@ def morris_effects(
     shares, _, variances = _shares(drawn, factors_k, scale)
     ends = (0.5 - confidence / 2, 0.5 + confidence / 2)
     mu_star_low, mu_star_high = np.quantile(drawn[:, factors_k : 2 * factors_k], ends, axis=0)
-    status: Literal["varies", "constant", "only noise"] = "varies"
+    status: Literal["varies", "constant", "unclear"] = "varies"
     share_low = share_high = np.full(factors_k, np.nan)
     if blocks.constant:
         status, size = "constant", np.zeros(factors_k)
     elif variance <= 0 or np.quantile(variances, ends[0]) <= 0:
-        status = "only noise"
+        status = "unclear"
     if status == "varies":
         error = seed_error(
-            blocks, lambda part: _statistics(_effects(points, part), part), factors_k
+            blocks, lambda part: _statistics(_effects(points[part.kept], part), part), factors_k
         )
         share_low, share_high = widened(
             share, np.quantile(shares, ends, axis=0), None if error is None else scale * error,
@@ -196,7 +197,7 @@ def morris_effects(
         rank = np.argsort(np.argsort(-size, kind="stable")) + 1
     else:
         share, rank = np.full(factors_k, np.nan), None
-        # A constant answers to no factor; a response lost in noise may yet do.
+        # A constant answers to no factor; a response lost in luck may yet do.
         verdicts = ("does not matter" if status == "constant" else "sample more",) * factors_k
     theirs = _of_salib(points, blocks.mean, names, levels, seed)
     sigma_response = _spread(effects, blocks)

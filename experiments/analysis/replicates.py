@@ -32,7 +32,7 @@ class Blocks(NamedTuple):
     used : bool array (blocks, replicates)
         A replicate is used where every point of the block has a value.
     kept : bool array (blocks given,)
-        Blocks that were not dropped.
+        Which of the blocks given these are; the others were dropped.
     """
 
     values: np.ndarray
@@ -51,8 +51,13 @@ class Blocks(NamedTuple):
 
     @property
     def mean(self) -> np.ndarray:
-        """Mean over the replicates used, shape (blocks, points)."""
-        return self.values.sum(axis=2) / self.used.sum(axis=1)[:, None]
+        """Mean over the replicates used, shape (blocks, points).
+
+        Of values centred by replicate, so that a block does not stand apart because it lacks the
+        replicate with a high level.
+        """
+        level = self.values.sum() / (self.used.sum() * self.values.shape[1])
+        return level + self.centred().sum(axis=2) / self.used.sum(axis=1)[:, None]
 
     @property
     def constant(self) -> bool:
@@ -67,8 +72,10 @@ class Blocks(NamedTuple):
         """Variance between replicates at a point, mean over points; None with one replicate."""
         if self.replicates == 1:
             return None
-        apart = (self.values - self.mean[:, :, None])[:, points] * self.used[:, None, :]
-        within = (apart**2).sum(axis=2) / (self.used.sum(axis=1)[:, None] - 1)
+        values, count = self.values[:, points], self.used.sum(axis=1)[:, None]
+        mean = values.sum(axis=2) / count
+        apart = (values - mean[:, :, None]) * self.used[:, None, :]
+        within = (apart**2).sum(axis=2) / (count - 1)
         return float(within.mean())
 
     def centred(self) -> np.ndarray:
@@ -134,7 +141,13 @@ def blocks_of(values: Any, names: Sequence[str], points: int, where: str) -> Blo
     left (one, if there is but one): with fewer, noise cannot be told from effect. Whether a run
     has a value may itself depend on the factors; the indices are then those of the runs left.
     """
-    runs = np.asarray(values, dtype=float)
+    try:
+        runs = np.asarray(values, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise InputError(
+            f"{where}: values are not an array of numbers ({error}). Give as many replicates for "
+            "each row, and None for a run without a value."
+        ) from error
     runs = runs[:, None] if runs.ndim == 1 else runs
     if not names or len(set(names)) != len(names):
         raise InputError(

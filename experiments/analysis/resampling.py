@@ -51,7 +51,8 @@ def seed_error(
     blocks : Blocks
     statistics_of : callable
         Blocks to an array (blocks, any), averaged over blocks: the numerators of the shares come
-        first, the mean square of the response and its mean last.
+        first, the mean square of the response and its mean last. Its blocks are those with three
+        replicates; ``kept`` says which.
     shares_count : int
         Numerators.
 
@@ -69,7 +70,7 @@ def seed_error(
     replicates, enough = blocks.replicates, blocks.used.sum(axis=1) >= 3
     if replicates < 3 or enough.sum() < 2:
         return None
-    blocks = blocks._replace(values=blocks.values[enough], used=blocks.used[enough])
+    blocks = Blocks(blocks.values[enough], blocks.used[enough], kept=enough)
     statistics = statistics_of(blocks)
     means = statistics.mean(axis=0)
     variance = means[-2] - means[-1] ** 2

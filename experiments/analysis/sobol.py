@@ -23,6 +23,8 @@ from experiments.analysis.resampling import (
 
 __all__ = ["SobolIndices", "sobol_indices"]
 
+SALIB_RESAMPLES_MAX = 100
+
 
 class SobolIndices(NamedTuple):
     """Sobol indices of the expected response, and what SALib makes of the mean over replicates.
@@ -31,9 +33,10 @@ class SobolIndices(NamedTuple):
     ----------
     names : tuple of str
         Factors, length k.
-    status : "varies", "constant" or "only noise"
-        Whether there is anything to share out. "only noise": the interval of the variance of the
-        expected response reaches zero. Without "varies" all indices are NaN.
+    status : "varies", "constant" or "unclear"
+        Whether there is anything to share out. "unclear": the interval of the variance of the
+        expected response reaches zero, since noise drowns it or few rows make it. Without
+        "varies" all indices are NaN.
     first, first_low, first_high : array (k,)
         Share of a factor alone, with interval. May come out slightly below 0.
     total, total_low, total_high : array (k,)
@@ -61,7 +64,7 @@ class SobolIndices(NamedTuple):
     """
 
     names: tuple[str, ...]
-    status: Literal["varies", "constant", "only noise"]
+    status: Literal["varies", "constant", "unclear"]
     first: np.ndarray
     first_low: np.ndarray
     first_high: np.ndarray
@@ -180,11 +183,11 @@ def sobol_indices(
     noise = blocks.noise_variance([0, -1])
     drawn = _indices(means_of_resamples(statistics, resamples, seed), factors_k)
     ends = (0.5 - confidence / 2, 0.5 + confidence / 2)
-    status: Literal["varies", "constant", "only noise"] = "varies"
+    status: Literal["varies", "constant", "unclear"] = "varies"
     if blocks.constant:
         status, variance = "constant", 0.0
     elif np.quantile(drawn[:, -1], ends[0]) <= 0:
-        status = "only noise"
+        status = "unclear"
     if status == "varies":
         error = seed_error(blocks, lambda part: _statistics(part, factors_k), 2 * factors_k)
         low, high = widened(
@@ -199,7 +202,7 @@ def sobol_indices(
     else:
         estimate = low = high = np.full(2 * factors_k + 1, np.nan)
         error, theirs = None, _nothing(factors_k, second_order)
-        # A constant answers to no factor; a response lost in noise may yet do.
+        # A constant answers to no factor; a response lost in luck may yet do.
         verdicts = ("does not matter" if status == "constant" else "sample more",) * factors_k
     total, first = slice(0, factors_k), slice(factors_k, 2 * factors_k)
     return SobolIndices(
@@ -260,10 +263,12 @@ def _of_salib(
     problem = {
         "num_vars": len(names), "names": list(names), "bounds": [[0.0, 1.0]] * len(names)
     }
-    # SALib takes a seed of 0 for none.
     return dict(salib("analyze.sobol").analyze(
-        problem, mean.ravel(), calc_second_order=second_order, num_resamples=resamples,
-        conf_level=confidence, seed=seed + 1,
+        problem, mean.ravel(), calc_second_order=second_order, conf_level=confidence,
+        # It holds all resamples at once, and takes but a standard deviation from them.
+        num_resamples=min(resamples, SALIB_RESAMPLES_MAX),
+        # It takes a seed of 0 for none.
+        seed=seed + 1,
     ))
 
 
