@@ -68,7 +68,7 @@ def seed_error(
     two-way layout of blocks and seeds. Efron and Stein (1981), Annals of Statistics 9(3), 586-596.
     """
     replicates, enough = blocks.replicates, blocks.used.sum(axis=1) >= 3
-    if replicates < 3 or enough.sum() < 2:
+    if enough.sum() < 2:
         return None
     blocks = Blocks(blocks.values[enough], blocks.used[enough], kept=enough)
     statistics = statistics_of(blocks)

@@ -153,6 +153,7 @@ def test_level_and_unit_and_a_lift_of_the_seed_change_nothing(few):
     """Shares have no unit, and what a seed adds everywhere is no effect of a factor."""
     runs = common_seeds(few, 4, 1)
     plain = sobol_indices(runs, NAMES)
+    assert plain.status == "varies"
     for other in (runs + 1e4, runs * 1e-6, runs + np.array([100.0, -50.0, 0.0, 7.0])):
         found = sobol_indices(other, NAMES)
         np.testing.assert_allclose(found.total, plain.total, atol=1e-7)
@@ -201,6 +202,16 @@ def test_a_replicate_missing_at_one_point_is_left_out_of_its_base_row(few):
     )
     runs[6:8, 0] = runs[10, 1] = np.nan
     assert sobol_indices(runs, NAMES, resamples=50).dropped_share == pytest.approx(1 / 256)
+
+
+def test_a_row_that_lacks_a_high_replicate_stays_level_with_the_others(few):
+    """What a seed adds everywhere does not come back as variance, in SALib's indices either."""
+    runs = own_seeds(few, 3, 1)
+    runs[::30, 0] = np.nan
+    lifted = sobol_indices(runs + np.array([0.0, 50.0, 200.0]), NAMES, resamples=50)
+    level = sobol_indices(runs, NAMES, resamples=50)
+    np.testing.assert_allclose(lifted.salib_total, level.salib_total, atol=1e-9)
+    np.testing.assert_allclose(lifted.total, level.total, atol=1e-9)
 
 
 def test_missing_replicates_leave_the_indices_right():
