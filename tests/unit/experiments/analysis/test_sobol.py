@@ -215,12 +215,12 @@ def test_a_row_that_lacks_a_high_replicate_stays_level_with_the_others(few):
 
 
 def test_missing_replicates_leave_the_indices_right():
-    """A tenth of the rows lacks a replicate by chance: the error over worlds stays nil."""
+    """A quarter of the replicates of a row by chance: the error over worlds stays nil."""
     found = []
     for seed in range(60):
         design = sobol_sample(256, 4, seed)
-        runs = own_seeds(design, 4, seed)
-        runs[np.random.default_rng(seed).random(runs.shape) < 0.02] = np.nan
+        runs = 100 + own_seeds(design, 4, seed)
+        runs[np.random.default_rng(seed).random(runs.shape) < 0.05] = np.nan
         found.append(sobol_indices(runs, NAMES, resamples=2).total)
     error = np.mean(found, axis=0) - TOTAL
     assert (np.abs(error) < 3.5 * np.std(found, axis=0) / np.sqrt(60) + 0.005).all()
@@ -254,6 +254,14 @@ def test_a_response_lost_in_noise_is_unclear(few):
     assert np.isnan(found.first).all()
     assert set(found.verdicts) == {"sample more"}
     assert found.noise_share > 0.9
+
+
+def test_indices_belong_to_their_seed(few):
+    """All intervals come out again, SALib's too, and for seed 0, which SALib takes for none."""
+    runs = own_seeds(few, 3, 1)
+    for seed in (0, 1):
+        once, again = (sobol_indices(runs, NAMES, resamples=50, seed=seed) for _ in range(2))
+        assert once.rows() == again.rows()
 
 
 def test_rows_are_ready_for_json(few):
