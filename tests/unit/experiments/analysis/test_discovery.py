@@ -61,6 +61,15 @@ def assert_recounted(found, box, points, case, earlier=None):
     return held
 
 
+def assert_intervals_hold(box, widest):
+    """Each share lies in its own interval, which is no wider than so many points allow."""
+    for share, (low, high) in (
+        (box.coverage, box.coverage_interval), (box.density, box.density_interval),
+    ):
+        assert 0 <= low <= share <= high <= 1
+        assert high - low < widest
+
+
 def test_a_made_up_box_is_found():
     """Two of five factors matter; limits, numbers and the rest come out so."""
     points = uniform(1000)
@@ -75,12 +84,7 @@ def test_a_made_up_box_is_found():
     assert box.coverage > 0.95
     assert box.density > 0.95
     assert_recounted(found, box, points, case)
-    for low, share, high in (
-        (box.coverage_interval[0], box.coverage, box.coverage_interval[1]),
-        (box.density_interval[0], box.density, box.density_interval[1]),
-    ):
-        assert 0 <= low <= share <= high <= 1
-        assert high - low < 0.1
+    assert_intervals_hold(box, widest=0.1)
     assert all(one.quasi_p < 1e-10 for one in box.restrictions)
     for one in box.reproduced:
         share = 1.0 if one.factor in ("x0", "x1") else 0.0
@@ -101,6 +105,7 @@ def test_a_made_up_box_is_found_among_wrong_labels(replicates):
     assert_near_the_box(box, within=0.05)
     assert 0.84 < box.density < 0.95
     assert 0.6 < box.coverage < 0.85
+    assert_intervals_hold(box, widest=0.15)
     assert box.holdout_density == pytest.approx(box.density, abs=0.06)
     assert_recounted(found, box, points, case)
 
@@ -213,6 +218,8 @@ def test_the_step_chosen_is_the_widest_one_that_is_dense_enough():
     assert choose(coverage, density, 0.4, 0.2) == 1
     # Gains 0, 3/8, 13/16, 6/8: harmonic means 0, 0.53, 0.69, 0.6.
     assert choose(coverage, density, 0.99, 0.2) == 2
+    # A harmonic mean of coverage and density itself would take everything: 0.67 against 0.62.
+    assert choose(np.array([1.0, 0.6]), np.array([0.5, 0.65]), 0.9, 0.5) == 1
     # Gains 0, 0.05: without coverage there is nothing to gain, nor without gain.
     assert choose(np.array([1.0, 0.9]), np.array([0.2, 0.24]), 0.9, 0.2) == 1
 
@@ -230,6 +237,18 @@ def test_a_caller_can_choose_the_step():
         discover(points, case, steps={1: 999}, resamples=0)
     with pytest.raises(ValueError, match="no boxes"):
         discover(points, case, steps={9: 1}, resamples=0)
+
+
+def test_what_a_coarse_peel_took_too_much_is_pasted_back():
+    """Steps of three tenths overshoot 7 by three points; pasting finds them again."""
+    points = {"x": np.arange(20.0)}
+    found = discover(
+        points, points["x"] >= 7, peel_share=0.3, threshold_density=0.99, resamples=0
+    )
+    box = found.boxes[0]
+    assert box.trajectory[box.step].limits[0].low == 9.5
+    assert box.restrictions[0].limits.low == 6.5
+    assert box.coverage == box.density == 1.0
 
 
 def test_a_limit_that_hardly_matters_is_dropped_and_told():

@@ -46,6 +46,8 @@ def test_trajectories_shrink_and_no_box_is_empty(study, peel_share):
             assert after.coverage <= before.coverage
         for step in steps:
             assert step.points >= 1
+            assert step.cases > 0
+            assert step.density < 1 or step == steps[-1]
             assert step.coverage * found.cases == pytest.approx(step.density * step.points)
         assert box.points >= 1
         assert box.coverage * found.cases == pytest.approx(box.density * box.points)
@@ -143,6 +145,31 @@ def test_equal_values_go_together():
     assert len(boxes) == 2
     assert limits_of(sample, boxes[1])[0].low == 0.5
     assert len(peel(sample, np.arange(40), 0.05, 21)) == 1
+
+
+def test_values_that_straddle_a_peel_stay():
+    """A fifth of ten would cut the ones apart; the zero alone goes, and nine points are left."""
+    points = {"x": np.array([0.0] + [1.0] * 9)}
+    case = np.array([0.0] + [0.5] * 9)
+    sample = encode(points, case)
+    boxes = peel(sample, np.arange(10), 0.2, 9)
+    assert [inside(sample, box, np.arange(10)).sum() for box in boxes] == [10, 9]
+
+
+def test_a_peel_that_leaves_no_case_is_none():
+    """The one that would help leaves too few points, and the other one no case."""
+    points = {"kind": np.array(["a"] * 3 + ["b"] * 37)}
+    sample = encode(points, (points["kind"] == "a").astype(float))
+    assert len(peel(sample, np.arange(40), 0.05, 10)) == 1
+
+
+def test_peeling_ends_where_all_points_are_cases():
+    """Nothing can be gained from there; further limits would be about nothing."""
+    points = {"x": np.arange(100.0), "y": np.resize(np.arange(10.0), 100)}
+    sample, rows = encode(points, (np.arange(100) >= 30).astype(float)), np.arange(100)
+    last = inside(sample, peel(sample, rows, 0.05, 1)[-1], rows)
+    assert sample.case[last].all()
+    assert last.sum() >= 60
 
 
 def test_a_face_peeled_too_far_is_pasted_back():
