@@ -6,6 +6,7 @@ import time
 import numpy as np
 import pytest
 
+from experiments.analysis import discovery
 from experiments.analysis.checking import choose
 from experiments.analysis.discovery import discover
 
@@ -180,6 +181,16 @@ def test_a_box_chosen_in_noise_flatters_itself():
         assert found.verdict == "nothing found"
         held_out.append(box.holdout_density - found.base_rate)
     assert abs(np.mean(held_out)) < 0.05
+
+
+def test_the_box_of_everything_never_holds(monkeypatch):
+    """Not even where folds find dense boxes: nothing can be told of where it is."""
+    monkeypatch.setattr(discovery, "holdout", lambda *_: (100, 95.0))
+    points = uniform(200)
+    found = discover(points, points["x0"] > 0.7, steps={1: 0}, resamples=0)
+    assert found.boxes[0].restrictions == ()
+    assert not found.boxes[0].holds
+    assert found.verdict == "nothing found"
 
 
 def test_a_weak_pattern_is_found_below_the_density_wanted():
