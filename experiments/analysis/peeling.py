@@ -47,8 +47,8 @@ def peel(
     Notes
     -----
     Each step takes, over all faces, the peel with the largest gain in mean per mass lost, the
-    lenient criterion of Kwakkel and Jaxa-Rozen (2016) after Friedman and Fisher (1999, section
-    14.1): a category may hold much more than `peel_share`, and its gain would win for that alone.
+    lenient criterion of Kwakkel and Jaxa-Rozen (2016) after Friedman and Fisher (1999): a
+    category may hold much more than `peel_share`, and its gain would win for that alone.
     Where every peel lowers the mean, the least loss is taken, as patience asks. Peeling ends at
     the least mass, or where every point is a case and no peel can add.
     """
@@ -162,8 +162,8 @@ def paste(sample: Sample, rows: np.ndarray, box: Box, paste_share: float) -> Box
 
     Notes
     -----
-    Friedman and Fisher (1999), section 8.2: faces were set when others were still open. A paste
-    without cases is none; of equal means the one that adds more points is taken.
+    Friedman and Fisher (1999): faces were set when others were still open. Of equal means the one
+    that adds more points is taken.
     """
     while True:
         missing = outside(sample, box, rows)
