@@ -47,14 +47,15 @@ def regrets(good: np.ndarray) -> np.ndarray:
     Returns
     -------
     float array, shape (options, futures)
-        Not negative; 0 for the best.
+        Not negative; 0 for the best and for those as good but for rounding.
 
     References
     ----------
     Savage (1951), The theory of statistical decision, Journal of the American Statistical
     Association 46: 55-67.
     """
-    return good.max(axis=0, initial=-np.inf) - good
+    # Else rounding would be the whole regret of an equal, and rank it second for sure.
+    return np.where(at_best(good), 0.0, good.max(axis=0, initial=-np.inf) - good)
 
 
 def at_best(good: np.ndarray) -> np.ndarray:
@@ -191,7 +192,7 @@ def regret_optimism(runs: np.ndarray, seed: int) -> float:
     With an odd number, each split leaves one out.
     """
     half = runs.shape[2] // 2
-    if half == 0 or runs.shape[0] == 0:
+    if runs.shape[0] == 0:
         return float("nan")
     random = np.random.default_rng(seed)
     best = future_means(runs).max(axis=0)

@@ -5,48 +5,26 @@ from the best so far. It keeps nothing on disk: with the same seed and the same 
 the same points, so a search that was ended half way goes on once its stored answers are told again.
 """
 
-import logging
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from experiments.analysis.criteria import Criterion, hypervolume, known, nondominated, signs
+from experiments.analysis.search_library import (
+    SearchFactor,
+    distribution_of,
+    factor_checked,
+    library,
+    quiet,
+    sampler_of,
+)
 from simulation.errors import InputError
 
 __all__ = ["Found", "Front", "Search", "SearchFactor", "hypervolume", "nondominated"]
 
 Point = dict[str, Any]
-
-CROSSOVER_INDEX = 5.0
-MUTATION_INDEX = 20.0
-
-
-class SearchFactor(NamedTuple):
-    """What may be turned, and between which limits.
-
-    Attributes
-    ----------
-    name : str
-    low, high : float or None
-        Limits, both within reach; unit of the factor. Not read if there are `values`.
-    scale : "linear" or "log"
-        Whether equal steps or equal ratios count alike; "log" needs a positive `low`.
-    whole : bool
-        Whole numbers only.
-    values : tuple or None
-        Categories without an order: text, numbers, true or false.
-    """
-
-    name: str
-    low: float | None = None
-    high: float | None = None
-    scale: Literal["linear", "log"] = "linear"
-    whole: bool = False
-    values: tuple[Any, ...] | None = None
 
 
 class Found(NamedTuple):
@@ -145,12 +123,12 @@ class Search:
         self.generation = 0
         self.found: list[Found] = []
         self._asked: list[Any] = []
-        optuna = _optuna()
-        with _quiet():
-            self._distributions = {each.name: _distribution(optuna, each) for each in factors}
+        optuna = library()
+        with quiet():
+            self._distributions = {each.name: distribution_of(optuna, each) for each in factors}
             self._study = optuna.create_study(
                 directions=["maximize"] * len(self.criteria),
-                sampler=_sampler(optuna, self, seed),
+                sampler=sampler_of(optuna, population, lambda: self.generation, seed),
             )
 
     def ask(self) -> list[Point]:
@@ -162,7 +140,7 @@ class Search:
             Factor name to value. The same list until it is told; a point may come twice.
         """
         if not self._asked:
-            with _quiet():
+            with quiet():
                 self._asked = [
                     self._study.ask(self._distributions) for _ in range(self.population)
                 ]
@@ -202,8 +180,8 @@ class Search:
             )
         turned = table * signs([each.direction for each in self.criteria])
         failed = ~np.isfinite(table).all(axis=1)
-        optuna = _optuna()
-        with _quiet():
+        optuna = library()
+        with quiet():
             for index, trial in enumerate(self._asked):
                 if failed[index]:
                     self._study.tell(trial, state=optuna.trial.TrialState.FAIL)
@@ -278,71 +256,6 @@ class Search:
         return np.array(told, dtype=float).reshape(len(told), len(self.criteria))
 
 
-def _optuna() -> Any:  # noqa: ANN401 - an optional library has no type where it is missing
-    """The library, loaded only by those who search."""
-    try:
-        with _quiet():
-            import optuna
-    except ImportError:
-        raise InputError(
-            "a search needs Optuna, which is not installed. "
-            'Install it with: pip install "swcmarket[search]".'
-        ) from None
-    return optuna
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Without a log line for each point, and without notes on what is experimental there."""
-    logger = logging.getLogger("optuna")
-    before = logger.level
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            logger.setLevel(logging.ERROR)
-            yield
-        finally:
-            logger.setLevel(before)
-
-
-def _sampler(optuna: Any, search: Search, seed: int) -> Any:  # noqa: ANN401
-    """NSGA-II as in the paper, with generations as this search counts them."""
-    nsgaii = optuna.samplers.nsgaii
-
-    class Generations(optuna.samplers.NSGAIISampler):
-        def get_trial_generation(self, study: Any, trial: Any) -> int:  # noqa: ANN401
-            key = self._get_generation_key()
-            if key not in trial.system_attrs:
-                study._storage.set_trial_system_attr(trial._trial_id, key, search.generation)
-            return search.generation
-
-        def sample_relative(self, study: Any, trial: Any, search_space: Any) -> Any:  # noqa: ANN401
-            generation = self.get_trial_generation(study, trial)
-            # After a generation of failures there may be no pair of parents: draw at random.
-            if len(self.get_parent_population(study, generation)) < 2 or not search_space:
-                return {}
-            return super().sample_relative(study, trial, search_space)
-
-    return Generations(
-        population_size=search.population,
-        crossover=nsgaii.SBXCrossover(eta=CROSSOVER_INDEX),
-        mutation=nsgaii.PolynomialMutation(eta=MUTATION_INDEX),
-        # The library takes 32 bits; seeds of studies may be longer.
-        seed=int(np.random.SeedSequence(seed).generate_state(1)[0]),
-    )
-
-
-def _distribution(optuna: Any, factor: SearchFactor) -> Any:  # noqa: ANN401
-    """A factor in the words of the library."""
-    kinds = optuna.distributions
-    if factor.values is not None:
-        return kinds.CategoricalDistribution(factor.values)
-    log = factor.scale == "log"
-    if factor.whole:
-        return kinds.IntDistribution(int(factor.low), int(factor.high), log=log)
-    return kinds.FloatDistribution(float(factor.low), float(factor.high), log=log)
-
-
 def _checked(
     factors: Sequence[SearchFactor], criteria: Sequence[Criterion], population: int, seed: int
 ) -> None:
@@ -358,21 +271,4 @@ def _checked(
     if population < 2:
         raise InputError(f"population = {population} is below 2. Give at least two parents.")
     for factor in factors:
-        _factor_checked(factor)
-
-
-def _factor_checked(factor: SearchFactor) -> None:
-    """Refuse a factor without a range."""
-    if factor.values is not None:
-        if not factor.values:
-            raise InputError(f"{factor.name}: values are empty. Give at least one.")
-        return
-    low, high = factor.low, factor.high
-    if low is None or high is None or not -np.inf < low <= high < np.inf:
-        raise InputError(f"{factor.name}: low = {low}, high = {high} is no range.")
-    if factor.scale not in ("linear", "log"):
-        raise InputError(f"{factor.name}: scale = {factor.scale!r} is unknown. Give linear or log.")
-    if factor.scale == "log" and low <= 0:
-        raise InputError(f"{factor.name}: low = {low} has no logarithm. Give a positive one.")
-    if factor.whole and (low != int(low) or high != int(high)):
-        raise InputError(f"{factor.name}: low = {low}, high = {high} are not whole numbers.")
+        factor_checked(factor)

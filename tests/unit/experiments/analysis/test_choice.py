@@ -20,6 +20,7 @@ from experiments.analysis.futures import (
     resampled,
     stays,
 )
+from experiments.analysis.verdicts import Rule, RuleChoice, agreement_of, chosen
 from simulation.errors import InputError
 
 NAMES = ("steady", "bold", "poor")
@@ -198,6 +199,26 @@ def test_a_tie_cannot_be_told():
     assert close.sentences[-1] == "Whether the rules agree cannot be told."
 
 
+def test_a_tie_is_not_told_however_resamples_fall():
+    """Two are equally good on what was seen; that resampling prefers one is no evidence."""
+    def tied_once(drawn):
+        return np.zeros((2, 1)) if drawn.shape[1] == 1 else drawn.mean(axis=-1)
+
+    found = chosen(Rule("mean"), ("a", "b"), np.array([[1.0, 1.0], [0.0, 0.0]]), tied_once)
+    assert (found.options, found.stays, found.told) == (("a", "b"), 1.0, False)
+
+
+def test_one_rule_that_cannot_be_told_leaves_the_agreement_open():
+    """It might name another; two that surely differ are a disagreement whatever it names."""
+    a = RuleChoice("mean", "x", "high", ("a",), 1.0, 1.0, True)
+    b = a._replace(rule="regret", options=("b",))
+    open_still = b._replace(stays=0.6, told=False)
+    assert agreement_of([a, open_still]) == "cannot be told"
+    assert agreement_of([a, b, open_still]) == "disagree"
+    assert agreement_of([a, a]) == "agree"
+    assert agreement_of([]) == "cannot be told"
+
+
 def test_one_future_tells_nothing():
     """Resampling it would give it again, and look certain."""
     choice = choose(futures_of([1.0], [2.0]), ("a", "b"), [Criterion("profit")])
@@ -233,8 +254,11 @@ def test_an_option_without_any_value_is_set_aside():
     assert by(choice, "profit", "met")[1].share == 0.0
     assert [each.options for each in choice.rules] == [("steady",)] * 3
     assert [each.nondominated for each in choice.by_option] == [True, False, False]
+    first = choose({"profit": profit[[1, 0, 2]]}, NAMES, CRITERIA[:1], resamples=10)
+    assert [each.options for each in first.rules] == [("bold",)] * 3
     nothing = choose({"profit": profit * np.nan}, NAMES, CRITERIA[:1], resamples=10)
     assert nothing.rules[0].options == ()
+    assert nothing.seen[0].futures_used == 0
     assert "no future in which" in nothing.sentences[0]
     assert nothing.agreement == "cannot be told"
     json.dumps(nothing.rows() + nothing.seen_rows() + nothing.rule_rows(), allow_nan=False)
@@ -281,6 +305,13 @@ def test_clear_differences_leave_no_optimism():
     for direction in ("high", "low"):
         choice = choose({"x": runs}, NAMES, [Criterion("x", direction)], resamples=10)
         assert choice.seen[0].regret_optimism == pytest.approx(0.0, abs=0.05)
+    # Two equals at the top are a matter of luck where high is wanted, and none where low is.
+    runs[1] += 50.0
+    found = [
+        choose({"x": runs}, NAMES, [Criterion("x", direction)], resamples=10).seen[0]
+        for direction in ("high", "low")
+    ]
+    assert found[0].regret_optimism > 0.1 > abs(found[1].regret_optimism)
 
 
 def test_optimism_is_of_the_halves_that_have_values():
@@ -288,6 +319,9 @@ def test_optimism_is_of_the_halves_that_have_values():
     runs = np.random.default_rng(7).normal(size=(2, 300, 4))
     runs[0, :, 0] = np.nan
     assert 0.1 < regret_optimism(runs, seed=0) < 1.0
+    # Futures with a single value fall into one half only: the others decide.
+    runs[0, :150, 1:3] = np.nan
+    assert regret_optimism(runs, seed=0) == regret_optimism(runs[:, 150:], seed=0)
     runs[0, :, 1:3] = np.nan
     assert math.isnan(regret_optimism(runs, seed=0))
 
@@ -335,6 +369,8 @@ def test_all_options_meet_the_same_resampled_futures(monkeypatch):
     found = resampled(same, lambda drawn: drawn.mean(axis=-1), 50, seed=1)
     assert (found[0] == found).all()
     assert len(set(found[0])) > 10
+    other = resampled(same, lambda drawn: drawn.mean(axis=-1), 50, seed=2)
+    assert (found != other).any()
     monkeypatch.setattr("experiments.analysis.futures.CHUNK", 100)
     again = resampled(same, lambda drawn: drawn.mean(axis=-1), 50, seed=1)
     np.testing.assert_array_equal(found, again)
@@ -344,6 +380,8 @@ def test_rounding_is_no_difference():
     """0.1 + 0.2 is not better than 0.3."""
     assert at_best(np.array([[0.1 + 0.2], [0.3]])).all()
     assert stays(np.array([[0.1 + 0.2], [0.3]]), 0) == 0.5
+    choice = choose(futures_of([0.1 + 0.2] * 5, [0.3] * 5), ("a", "b"), [Criterion("profit")])
+    assert [each.options for each in choice.rules] == [("a", "b")] * 2
 
 
 def test_a_mean_of_replicates_is_of_those_with_a_value():

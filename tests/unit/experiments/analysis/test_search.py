@@ -188,9 +188,9 @@ def test_without_the_library_the_extra_is_named(monkeypatch):
 def test_the_search_is_silent_and_leaves_the_log_as_it_was(caplog, capfd):
     """A line for each point would bury the progress of a study."""
     logger = logging.getLogger("optuna")
-    before = logger.level
+    caplog.set_level(logging.INFO, logger="optuna")
     run(Search(MIXED, BOTH_LOW, 4, seed=1), mixed, 2)
-    assert logger.level == before
+    assert logger.level == logging.INFO
     assert caplog.records == []
     assert capfd.readouterr() == ("", "")
 
