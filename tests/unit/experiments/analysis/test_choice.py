@@ -272,6 +272,7 @@ def test_rows_are_ready_for_tables(counted):
         (name, outcome) for outcome in ("profit", "cost") for name in NAMES
     ]
     assert rows[1]["satisficing"] == rows[4]["satisficing"] == 0.75
+    assert rows[2]["satisficing"] == rows[5]["satisficing"] == 0.25
     assert rows[0]["met_low"] == pytest.approx(0.025**0.25)
     weighed = choose(VALUES, NAMES, [Criterion("cost", "low")], resamples=10)
     assert weighed.rows()[0]["met"] is weighed.rows()[0]["satisficing_high"] is None
