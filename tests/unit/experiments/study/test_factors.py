@@ -109,7 +109,7 @@ def test_the_value_of_an_event_can_be_varied():
 
 
 @pytest.mark.parametrize(("table", "said"), [
-    ({"key": "voluntary.demand_scal", "low": 1, "high": 2}, "did you mean 'voluntary.demand_scale'"),
+    ({"key": "voluntary.demand_scal", "low": 1, "high": 2}, "did you mean 'voluntary.demand_sc"),
     ({"key": "voluntary.demand_scale"}, "Give exactly one of the three"),
     ({"key": "voluntary.demand_scale", "low": 1.0}, "goes from 1.0 to None"),
     ({"key": "voluntary.demand_scale", "low": 2.0, "high": 1.0}, "low below high"),

@@ -30,7 +30,8 @@ def test_a_study_file_is_read_and_named_for_its_file(tmp_path):
 def test_the_scenario_of_a_study_may_lie_beside_it(tmp_path):
     (tmp_path / "own.toml").write_text('extends = "tiny"\nname = "own"\nmonths = 18\n')
     path = tmp_path / "mine.toml"
-    path.write_text(FILE.replace('"tiny"', '"own.toml"').replace("months = 12", "start = '2025-01'"))
+    text = FILE.replace('"tiny"', '"own.toml"').replace("months = 12", "start = '2025-01'")
+    path.write_text(text)
     assert load_study(str(path)).base.months == 18
 
 
