@@ -72,8 +72,8 @@ def ishigami(scenario, seed, series=()):
 
 def noisy_ishigami(scenario, seed, series=()):
     """The same with as much noise as there is signal: its variance is 13.84."""
-    x, y, z = inputs(scenario)
-    noise = np.random.default_rng([seed, *np.abs(np.array([x, y, z]) * 1e9).astype(np.int64)])
+    point = np.array([*inputs(scenario), scenario.quote.anchor_weight])
+    noise = np.random.default_rng([seed, *np.abs(point * 1e9).astype(np.int64)])
     return record(ishigami(scenario, seed).outcomes["volume_t"] + 13.8446**0.5 * noise.normal())
 
 
