@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from experiments.commands.analyse import analyse
 from experiments.commands.announcement import announcement
 from experiments.commands.claims import claims
 from experiments.commands.compare import compare
@@ -33,7 +34,8 @@ INTERRUPTED = 130
 STOPPED = "stopped; nothing that was written is lost. Run the same command again."
 
 for command in (
-    run, compare, study, replay, announcement, scheme, ledger, scenarios, demo, claims, prepare
+    run, compare, study, analyse, replay, announcement, scheme, ledger, scenarios, demo, claims,
+    prepare,
 ):
     app.command()(command)
 

@@ -132,6 +132,7 @@ class StudyBar:
         from experiments.language import say
 
         self.total, self.ended = total, done
+        self.bar.start()
         if done:
             self.bar.console.print(say("study_goes_on", self.language, done=done, total=total))
         # What is there already would look like a rate of its own: the bar counts what is missing.
@@ -159,5 +160,10 @@ class StudyBar:
 @contextmanager
 def study_progress(language: Any) -> Iterator[StudyBar]:  # noqa: ANN401
     """A bar for a study on stderr; nothing moves where nobody watches."""
-    with _bar() as bar:
+    bar = _bar()
+    try:
         yield StudyBar(bar, language)
+    finally:
+        # A bar that was never begun leaves no line behind.
+        if bar.tasks:
+            bar.stop()

@@ -1,5 +1,6 @@
 """A store as arrays: points by replicates, whatever has been run so far."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -41,6 +42,8 @@ class Reading:
     Parameters
     ----------
     store : Store
+    outcomes : sequence of str
+        Outcomes to look at instead of those of the study; every outcome is kept.
 
     Attributes
     ----------
@@ -52,8 +55,10 @@ class Reading:
         For a list, one a column, made from its values.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, outcomes: Sequence[str] = ()) -> None:
         self.store, self.study = store, store.study
+        if outcomes:
+            self.study = store.study.model_copy(update={"outcomes": tuple(outcomes)})
         self.levels: list[dict[str, Level]] = store.levels()
         self.factors = self.study.factors or _listed_factors(self.levels)
 
@@ -218,12 +223,14 @@ def _column(values: list[Level]) -> np.ndarray:
     return np.array([str(value) for value in values])
 
 
-def read_store(store: Store) -> Reading:
+def read_store(store: Store, outcomes: Sequence[str] = ()) -> Reading:
     """Read a store for analysis.
 
     Parameters
     ----------
     store : Store
+    outcomes : sequence of str
+        See `Reading`.
 
     Returns
     -------
@@ -236,4 +243,4 @@ def read_store(store: Store) -> Reading:
     """
     if not (store.folder / "points.parquet").exists() or not store.parts("runs"):
         raise InputError(f"{store.folder}: no run has ended yet. Run the study first.")
-    return Reading(store)
+    return Reading(store, outcomes)

@@ -1,10 +1,12 @@
 """What studies say, in English and Chinese."""
 
 from experiments.language import LANGUAGES, Language
+from experiments.study.analysis_words import ANALYSIS
 
 __all__ = ["tell"]
 
 _TEXTS: dict[str, tuple[str, str]] = {
+    **ANALYSIS,
     "design": ("Design", "试验设计"),
     "factors": ("Factors", "因素数"),
     "points": ("Points", "取样点数"),
