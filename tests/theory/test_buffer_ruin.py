@@ -17,6 +17,7 @@ from simulation.theory.buffer_ruin import (
     expected_loss_share,
     highest_hazard,
     loss_distribution,
+    ruin_by_year,
     ruin_probability,
 )
 
@@ -24,6 +25,8 @@ ALONE, TOGETHER = BufferPool(100, 40), BufferPool(100, 40, 10, 1.0)
 HAZARD = 0.005
 hazards = st.floats(0.0, 1.0)
 shares = st.floats(0.0, 1.0)
+# Below about 1e-308 a float has fewer digits, and multiples of it are not told apart.
+loss_shares = st.sampled_from([0.0, 1.0]) | st.floats(1e-9, 1.0)
 
 
 @st.composite
@@ -31,7 +34,8 @@ def pools(draw, most=30):
     """Any pool of a few projects, with clusters that need not divide them."""
     projects = draw(st.integers(1, most))
     return BufferPool(
-        projects, draw(st.floats(0.0, 60.0)), draw(st.integers(1, projects)), draw(shares)
+        projects, draw(st.floats(0.0, 60.0)), draw(st.integers(1, projects)), draw(shares),
+        draw(loss_shares),
     )
 
 
@@ -64,6 +68,43 @@ def test_a_pool_that_covers_the_loss_exactly_is_solvent():
         expected = binom.sf(covered, 100, expected_loss_share(ALONE, HAZARD))
         found = ruin_probability(ALONE, HAZARD, covered / 100)
         assert found == pytest.approx(expected, rel=1e-9, abs=1e-300)
+
+
+def test_projects_that_lose_half_need_half_the_buffer():
+    """Twenty projects lost in half are ten: the table at half its buffers."""
+    half = ALONE._replace(loss_share=0.5)
+    for buffer in (0.10, 0.20, 0.30):
+        assert ruin_probability(half, HAZARD, buffer / 2) == ruin_probability(ALONE, HAZARD, buffer)
+    assert buffer_needed(half, HAZARD, 0.95) == 0.125
+    assert expected_loss_share(half, HAZARD) == pytest.approx(0.1817 / 2, abs=5e-5)
+    nothing = ALONE._replace(loss_share=0.0)
+    assert ruin_probability(nothing, 1.0, 0.0) == 0.0
+    assert highest_hazard(nothing, 0.0, 1.0) == 1.0
+
+
+def test_a_monthly_chance_counts_in_months():
+    """480 months of the monthly hazard are 40 years of the yearly one."""
+    monthly = 1.0 - (1.0 - HAZARD) ** (1 / 12)
+    for pool in (ALONE, TOGETHER, TOGETHER._replace(common_share=0.4)):
+        found = ruin_probability(pool._replace(years=480), monthly, 0.2)
+        assert found == pytest.approx(ruin_probability(pool, HAZARD, 0.2), rel=1e-9)
+
+
+@given(pools(most=12), hazards, shares)
+def test_the_path_of_ruin_never_falls_and_ends_where_the_years_do(pool, hazard, buffer):
+    """Each year is the solver's own answer for a pool of that age."""
+    path = ruin_by_year(pool, hazard, buffer)
+    assert len(path) == int(pool.years) + 1
+    assert path[0] == 0.0
+    assert (np.diff(path) >= -1e-12).all()
+    whole = pool._replace(years=int(pool.years))
+    assert path[-1] == ruin_probability(whole, hazard, buffer)
+
+
+def test_a_path_of_too_many_years_is_refused():
+    """Each year is a convolution of its own."""
+    with pytest.raises(InputError, match="years = 1001"):
+        ruin_by_year(BufferPool(5, 1001), 0.1, 0.1)
 
 
 @settings(max_examples=60)
@@ -109,7 +150,7 @@ def test_probabilities_add_up_to_the_same_mean(pool, hazard):
     """Clusters move the risk, not the expected loss."""
     chances = loss_distribution(pool, hazard)
     assert chances.sum() == pytest.approx(1.0, abs=1e-12)
-    mean = float(chances @ np.arange(pool.projects + 1)) / pool.projects
+    mean = pool.loss_share * float(chances @ np.arange(pool.projects + 1)) / pool.projects
     assert mean == pytest.approx(expected_loss_share(pool, hazard), abs=1e-10)
 
 
@@ -131,7 +172,7 @@ def test_the_buffer_needed_is_enough_and_one_project_less_is_not(pool, hazard, s
     share = buffer_needed(pool, hazard, security)
     assert ruin_probability(pool, hazard, share) <= 1.0 - security + 1e-12
     if share > 0:
-        less = max(share - 1.0 / pool.projects, 0.0)
+        less = max(share - pool.loss_share / pool.projects, 0.0)
         assert ruin_probability(pool, hazard, less) > 1.0 - security - 1e-12
 
 
@@ -181,11 +222,16 @@ def test_against_random_numbers(common):
     pool, hazard, runs = BufferPool(50, 30, 10, common), 0.01, 20_000
     rng = np.random.default_rng(7)
     own, shared = 1.0 - (1.0 - hazard) ** (1.0 - common), 1.0 - (1.0 - hazard) ** common
-    lost = np.zeros((runs, 5, 10), dtype=bool)
+    lost, ruined = np.zeros((runs, 5, 10), dtype=bool), [0.0]
     for _ in range(pool.years):
         lost |= rng.random(lost.shape) < own
         lost |= rng.random((runs, 5, 1)) < shared
+        ruined.append((lost.sum(axis=(1, 2)) > 15).mean())
     totals = lost.sum(axis=(1, 2))
+    path = ruin_by_year(pool, hazard, 0.3)
+    # Thirty years of one sample: five standard errors, and one run where next to none is ruined.
+    errors = np.sqrt(path * (1.0 - path) / runs)
+    assert (np.abs(np.array(ruined) - path) <= 5.0 * errors + 1.0 / runs).all()
     for buffer in (0.1, 0.2, 0.3, 0.4, 0.5):
         expected = ruin_probability(pool, hazard, buffer)
         error = math.sqrt(expected * (1.0 - expected) / runs)
@@ -201,6 +247,7 @@ def test_against_random_numbers(common):
      (BufferPool(5, -1), 0.1, 0.1, "years = -1"),
      (BufferPool(5, 40, 6), 0.1, 0.1, "cluster_size = 6"),
      (BufferPool(5, 40, 2, 1.5), 0.1, 0.1, "common_share = 1.5"),
+     (BufferPool(5, 40, 2, 0.5, -0.1), 0.1, 0.1, "loss_share = -0.1"),
      (ALONE, 1.1, 0.1, "hazard = 1.1"), (ALONE, math.nan, 0.1, "hazard = nan"),
      (ALONE, 0.1, -0.1, "buffer_share = -0.1")],
 )
