@@ -12,7 +12,15 @@ from typing import NamedTuple
 from simulation.errors import InputError
 from simulation.theory.checks import number
 
-__all__ = ["Selection", "Sellers", "detection_needed", "price_needed", "selection"]
+__all__ = [
+    "Outlay",
+    "Selection",
+    "Sellers",
+    "detection_needed",
+    "outlay",
+    "price_needed",
+    "selection",
+]
 
 
 class Sellers(NamedTuple):
@@ -51,6 +59,34 @@ class Selection(NamedTuple):
     non_additional: float
     turned_away: float
     non_additional_share: float
+
+
+class Outlay(NamedTuple):
+    """What a scheme spends and what it is worth, yuan for each landholder.
+
+    Attributes
+    ----------
+    spent : float
+        Price of what is issued, and screening.
+    treatment, verification, screening : float
+        What is used up: costs of real tonnes, verification of what is issued, and screening of all
+        who want to sell.
+    rent : float
+        Gain of those who sell; a transfer.
+    welfare : float
+        Value of real tonnes, less what is used up.
+    spent_per_real_t, used_per_real_t : float
+        yuan/t of `spent` and of what is used up; NaN where nothing real is issued.
+    """
+
+    spent: float
+    treatment: float
+    verification: float
+    screening: float
+    rent: float
+    welfare: float
+    spent_per_real_t: float
+    used_per_real_t: float
 
 
 def _checked(sellers: Sellers) -> Sellers:
@@ -107,6 +143,56 @@ def selection(sellers: Sellers, price: float, detection: float = 0.0) -> Selecti
     return Selection(
         issued, real, non_additional, offered * detection,
         non_additional / issued if issued > 0.0 else math.nan,
+    )
+
+
+def outlay(
+    sellers: Sellers, price: float, detection: float = 0.0, *, value: float = 0.0,
+    screening_cost: float = 0.0,
+) -> Outlay:
+    """Budget and welfare, with or without screening.
+
+    Parameters
+    ----------
+    sellers : Sellers
+    price : float
+        yuan/t.
+    detection : float
+        0 to 1.
+    value : float
+        yuan/t, of a real tonne to society.
+    screening_cost : float
+        yuan for each landholder who wants to sell, borne by who buys.
+
+    Returns
+    -------
+    Outlay
+
+    Raises
+    ------
+    InputError
+        When a number is not usable.
+
+    Notes
+    -----
+    A credit that is not additional costs its price to who buys it, but only its verification to
+    society: screening saves far more budget than welfare.
+    """
+    found = selection(sellers, price, detection)
+    number("value", value)
+    offered = found.issued + found.turned_away
+    screening = number("screening_cost", screening_cost) * offered
+    # Costs are uniform, so their mean is midway up to the dearest that still sells.
+    dearest = min(price - sellers.verification_cost, sellers.highest_cost)
+    dearest = max(dearest, sellers.lowest_cost)
+    treatment = found.real * (sellers.lowest_cost + dearest) / 2.0
+    verification = sellers.verification_cost * found.issued
+    paid = price * found.issued
+    used = treatment + verification + screening
+    real = found.real if found.real > 0.0 else math.nan
+    return Outlay(
+        paid + screening, treatment, verification, screening, paid - treatment - verification,
+        value * found.real - used, (paid + screening) / real, used / real,
     )
 
 

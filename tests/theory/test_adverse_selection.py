@@ -13,6 +13,7 @@ from simulation.participation import Landholders, participants
 from simulation.theory.adverse_selection import (
     Sellers,
     detection_needed,
+    outlay,
     price_needed,
     selection,
 )
@@ -56,6 +57,60 @@ def test_against_counting_on_a_fine_grid(sellers, price, detection):
     assert found.real == pytest.approx(real, abs=1 / 2000)
     assert found.non_additional == pytest.approx(anyway, abs=1e-12)
     assert found.issued == found.real + found.non_additional
+
+
+def test_worked_budget():
+    """A real tonne costs 20 x 0.51 / 0.21 without screening, and 20 x 0.27 / 0.21 with it."""
+    free = outlay(WORKED, 20.0, value=40.0)
+    screened = outlay(WORKED, 20.0, 0.8, value=40.0, screening_cost=2.0)
+    assert free.spent == pytest.approx(10.2)
+    assert free.spent_per_real_t == pytest.approx(48.571, abs=5e-4)
+    assert outlay(WORKED, 20.0, 0.8).spent_per_real_t == pytest.approx(25.714, abs=5e-4)
+    # Real sellers cost 7.5 at the mean, and everybody who sells is verified.
+    assert free.treatment == pytest.approx(0.21 * 7.5)
+    assert free.verification == pytest.approx(0.51 * 5.0)
+    assert free.welfare == pytest.approx(0.21 * 40.0 - 4.125)
+    # All 51 % who want to sell are screened.
+    assert screened.screening == pytest.approx(1.02)
+    assert screened.spent_per_real_t == pytest.approx((20 * 0.27 + 1.02) / 0.21)
+    assert screened.used_per_real_t == pytest.approx((0.21 * 7.5 + 0.27 * 5.0 + 1.02) / 0.21)
+    assert screened.welfare == pytest.approx(0.21 * 40.0 - 0.21 * 7.5 - 0.27 * 5.0 - 1.02)
+
+
+@given(populations(), money, shares, money, money)
+def test_money_spent_is_used_up_or_gained(sellers, price, detection, value, screening):
+    """Nobody sells at a loss, and rent is no welfare, only a transfer."""
+    found = outlay(sellers, price, detection, value=value, screening_cost=screening)
+    used = found.treatment + found.verification + found.screening
+    assert found.spent == pytest.approx(used + found.rent, abs=1e-9)
+    assert found.rent >= -1e-9
+    real = selection(sellers, price, detection).real
+    assert found.welfare == pytest.approx(value * real - found.spent + found.rent, abs=1e-9)
+    assert math.isnan(found.spent_per_real_t) == (real == 0.0)
+    assert math.copysign(1.0, found.treatment) == 1.0
+
+
+@pytest.mark.parametrize("lowest", [0.0, 10.0])
+@pytest.mark.parametrize("price", [4.0, 5.0, 20.0, 55.0, 80.0])
+def test_budget_and_welfare_against_landholders_one_by_one(price, lowest):
+    """A million drawn in NumPy, within four standard errors of each sum."""
+    count, detection, value, screening = 1_000_000, 0.8, 40.0, 2.0
+    rng = np.random.default_rng(3)
+    additional = rng.random(count) >= 0.3
+    cost = np.where(additional, rng.uniform(lowest, 50.0, count), 0.0)
+    wants = price - 5.0 >= cost
+    sells = wants & (additional | (rng.random(count) >= detection))
+    sellers = WORKED._replace(lowest_cost=lowest)
+    expected = outlay(sellers, price, detection, value=value, screening_cost=screening)
+    drawn = {
+        "spent": price * sells + screening * wants, "treatment": cost * sells,
+        "verification": 5.0 * sells, "screening": screening * wants,
+        "rent": (price - 5.0 - cost) * sells,
+        "welfare": (value * additional - cost - 5.0) * sells - screening * wants,
+    }
+    for name, each in drawn.items():
+        error = each.std() / math.sqrt(count)
+        assert abs(each.mean() - getattr(expected, name)) <= 4.0 * error + 1e-12
 
 
 @given(populations(), money, shares, shares)
@@ -171,6 +226,14 @@ def test_bad_numbers_are_refused(sellers, price, detection, said):
     with pytest.raises(InputError, match=said) as caught:
         selection(sellers, price, detection)
     assert "\n" not in str(caught.value)
+
+
+def test_values_and_costs_are_not_negative():
+    """In one line each."""
+    with pytest.raises(InputError, match=r"^value = -1"):
+        outlay(WORKED, 20.0, value=-1.0)
+    with pytest.raises(InputError, match=r"^screening_cost = nan"):
+        outlay(WORKED, 20.0, screening_cost=math.nan)
 
 
 def test_a_bound_is_a_share():
