@@ -1,9 +1,9 @@
 """What a study of ten thousand runs takes, and what of it is not spent in the model.
 
-``python -m benchmarks.sweep`` runs the shipped Sobol study (60 projects, 300 firms, 15 years) twice:
-with two processes, then with one. ``--points N`` takes another size, ``--json`` prints the same
-figures for a program. Everything counts: starting processes, handing out, validating scenarios,
-writing and flushing Parquet parts.
+``python -m benchmarks.sweep`` runs the shipped Sobol study (60 projects, 300 firms, 15 years)
+twice: with two processes, then with one. ``--points N`` takes another size, ``--json`` prints the
+same figures for a program. Everything counts: starting processes, handing out, validating
+scenarios, writing and flushing Parquet parts.
 """
 
 import argparse

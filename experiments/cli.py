@@ -10,6 +10,7 @@ from experiments.commands.announcement import announcement
 from experiments.commands.claims import claims
 from experiments.commands.compare import compare
 from experiments.commands.demo import demo
+from experiments.commands.export import export
 from experiments.commands.ledger import ledger
 from experiments.commands.prepare import prepare
 from experiments.commands.replay import replay
@@ -34,8 +35,8 @@ INTERRUPTED = 130
 STOPPED = "stopped; nothing that was written is lost. Run the same command again."
 
 for command in (
-    run, compare, study, analyse, replay, announcement, scheme, ledger, scenarios, demo, claims,
-    prepare,
+    run, compare, study, analyse, replay, export, announcement, scheme, ledger, scenarios, demo,
+    claims, prepare,
 ):
     app.command()(command)
 

@@ -145,4 +145,33 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     ),
     "levers": ("Levers", "政策变量"),
     "left_out": ("Not analysed: {what}. {reason}", "未作分析：{what}（{reason}）"),
+    "page_how": (
+        "{file}: {design}, {factors} factors on `{base}`, {points} points, {replicates} "
+        "replicates: {runs} runs, {failed} failed.",
+        "{file}：{design}，`{base}` 上的{factors}个因素，{points}个取样点，每点重复{replicates}次，"
+        "共{runs}次运行，{failed}次失败。",
+    ),
+    "page_log": (" (log)", "（对数）"),
+    "page_key": ("Key", "参数"),
+    "page_values": ("Values", "取值"),
+    "page_role": ("Role", "类别"),
+    "page_lever": ("lever", "政策变量"),
+    "page_uncertainty": ("uncertainty", "不确定因素"),
+    "page_design": ("design", "实验设定"),
+    "page_noise": ("Noise of a single run", "单次运行的噪声占比"),
+    "page_sobol": (
+        "Total indices with intervals: bold *matters*, – *does not matter*, others need more "
+        "samples.",
+        "总指数及区间：粗体为*有影响*，带 – 为*无影响*，其余需增加取样。",
+    ),
+    "page_box": ("Box", "区域"),
+    "page_mass": ("Of the points", "占取样点"),
+    "page_density": ("Cases in it", "其中该情形"),
+    "page_holdout": ("On held-out points", "留出点上"),
+    "page_coverage": ("Of all cases", "占全部情形"),
+    "page_holds": ("holds", "成立"),
+    "page_does_not_hold": ("does not hold", "不成立"),
+    "page_option": ("Option", "方案"),
+    "page_met": ("Threshold met", "达标比例"),
+    "page_mean_bad": ("{mean} (bad 5 %: {bad})", "{mean}（不利5%：{bad}）"),
 }

@@ -12,7 +12,7 @@ from experiments.study.factors import Factor, Level
 from experiments.study.store import Store, read_part
 from simulation.errors import InputError
 
-__all__ = ["Cases", "Reading", "read_store"]
+__all__ = ["Cases", "Reading", "flat_table", "read_store"]
 
 
 class Cases(NamedTuple):
@@ -221,6 +221,31 @@ def _column(values: list[Level]) -> np.ndarray:
     if kinds <= {int, float}:
         return np.array(values, dtype=float)
     return np.array([str(value) for value in values])
+
+
+def flat_table(reading: Reading) -> pandas.DataFrame:
+    """Every run with its factors, as data frames and statistics packages want it.
+
+    Parameters
+    ----------
+    reading : Reading
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a run, failed ones included: run, point, replicate, seed, a column a factor, the
+        error where it raised, and every outcome.
+    """
+    runs, failures = reading.store.runs(), reading.store.failures()
+    runs = runs.drop(columns=[name for name in runs if name.startswith("monthly.")])
+    keys = ["run", "point", "replicate", "seed"]
+    factors = pandas.DataFrame(reading.levels)
+    factors.insert(0, "point", range(len(factors)))
+    told = failures[[*keys, "error"]] if len(failures) else pandas.DataFrame(columns=[*keys])
+    both = pandas.concat([runs, told], ignore_index=True) if len(told) else runs
+    table = both[keys].merge(factors, on="point", how="left")
+    rest = both.drop(columns=[name for name in keys if name in both])
+    return pandas.concat([table, rest], axis=1).sort_values("run", ignore_index=True)
 
 
 def read_store(store: Store, outcomes: Sequence[str] = ()) -> Reading:

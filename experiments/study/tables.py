@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from experiments.analysis.choice_tables import Choice
-from experiments.analysis.discovered import Discovery, FoundBox
+from experiments.analysis.discovered import Discovery, FoundBox, Limits
 from experiments.analysis.verdicts import RuleChoice
 from experiments.language import Language, pick, unit_in
 from experiments.study.findings import Findings, Spread, point_name
@@ -15,7 +15,9 @@ from experiments.study.words import tell
 from experiments.tables import number
 from simulation.outcomes import OUTCOMES
 
-__all__ = ["findings_shown", "outcome_label"]
+__all__ = [
+    "findings_shown", "limits_text", "outcome_label", "rule_sentence", "short_number",
+]
 
 _KNOWN = {outcome.name: outcome for outcome in OUTCOMES}
 
@@ -77,7 +79,8 @@ def _digits(value: float | None) -> int | None:
     return None if abs(value) >= 1000 else 2 if abs(value) >= 0.1 else 4
 
 
-def _shown(value: float | None, language: Language) -> str:
+def short_number(value: float | None, language: Language) -> str:
+    """A number with the digits that its size deserves."""
     return number(value, language, _digits(value))
 
 
@@ -93,7 +96,7 @@ def _spreads(found: Findings, language: Language) -> Table:
         return [
             outcome_label(spread.outcome, language),
             unit_in(_KNOWN[spread.outcome].unit, currency, language),
-            *(_shown(value, language) for value in values), f"{spread.with_value_share:.0%}",
+            *(short_number(value, language) for value in values), f"{spread.with_value_share:.0%}",
         ]
 
     for spread in found.spreads:
@@ -151,13 +154,15 @@ def _morris(found: Findings, outcome: str, language: Language) -> RenderableType
         return f"{title}: {tell(effects.status, language)}"
     table = _table(title, ("factor", "mu_star", "sigma", "share", "shape", "verdict"), language)
     for place in sorted(range(len(effects.names)), key=lambda place: -effects.size[place]):
-        ends = (effects.mu_star[place], effects.mu_star_low[place], effects.mu_star_high[place])
+        mean, low, high = (
+            short_number(float(ends[place]), language)
+            for ends in (effects.mu_star, effects.mu_star_low, effects.mu_star_high)
+        )
         shape = effects.shapes[place]
         table.add_row(
             _factor(found, effects.names[place], language),
-            escape(f"{_shown(float(ends[0]), language)} [{_shown(float(ends[1]), language)}, "
-                   f"{_shown(float(ends[2]), language)}]"),
-            _shown(float(effects.sigma_response[place]), language),
+            escape(f"{mean} [{low}, {high}]"),
+            short_number(float(effects.sigma_response[place]), language),
             _between(effects.share[place], effects.share_low[place], effects.share_high[place]),
             tell(shape, language) if shape else "",
             tell(effects.verdicts[place], language),
@@ -176,12 +181,12 @@ def _paired(found: Findings, outcome: str, language: Language) -> Table:
         difference = row.difference
         text = ""
         if difference is not None and difference.mean is not None:
-            text = _shown(difference.mean, language)
+            text = short_number(difference.mean, language)
             if difference.low is not None:
-                text += f" [{_shown(difference.low, language)}, " \
-                        f"{_shown(difference.high, language)}]"
+                text += f" [{short_number(difference.low, language)}, " \
+                        f"{short_number(difference.high, language)}]"
         table.add_row(
-            escape(str(row.point)), _shown(row.mean.mean, language), escape(text),
+            escape(str(row.point)), short_number(row.mean.mean, language), escape(text),
             tell(row.verdict, language),
         )
     table.caption = tell("paired_note", language)
@@ -203,6 +208,15 @@ def _discovery(
             yield _box(found, box, language)
 
 
+def limits_text(limits: Limits) -> str:
+    """Where a box lets a factor be."""
+    if limits.categories is not None:
+        return ", ".join(str(value) for value in limits.categories)
+    if limits.low is None:
+        return f"≤ {limits.high:.3g}"
+    return f"≥ {limits.low:.3g}" if limits.high is None else f"{limits.low:.3g} – {limits.high:.3g}"
+
+
 def _box(found: Findings, box: FoundBox, language: Language) -> Table:
     title = tell(
         "box", language, n=box.number, mass=f"{box.mass:.0%}", density=f"{box.density:.0%}",
@@ -210,17 +224,9 @@ def _box(found: Findings, box: FoundBox, language: Language) -> Table:
     )
     table = _table(title, ("factor", "within", "quasi_p"), language, 2)
     for each in box.restrictions:
-        limits = each.limits
-        if limits.categories is not None:
-            text = ", ".join(str(value) for value in limits.categories)
-        elif limits.low is None:
-            text = f"≤ {limits.high:.4g}"
-        elif limits.high is None:
-            text = f"≥ {limits.low:.4g}"
-        else:
-            text = f"{limits.low:.4g} – {limits.high:.4g}"
         table.add_row(
-            _factor(found, limits.factor, language), escape(text), f"{each.quasi_p:.2g}"
+            _factor(found, each.limits.factor, language), escape(limits_text(each.limits)),
+            f"{each.quasi_p:.2g}",
         )
     key = "box_holds" if box.holds else "box_does_not_hold"
     held = "–" if box.holdout_density is None else f"{box.holdout_density:.0%}"
@@ -254,7 +260,7 @@ def _choice(found: Findings, choice: Choice, language: Language) -> Iterator[Ren
             met = "" if row.met is None else _between(row.met.share, row.met.low, row.met.high)
             mark = "● " if shares[row.option].nondominated else "  "
             table.add_row(
-                mark + escape(row.option), *(_shown(value, language) for value in values),
+                mark + escape(row.option), *(short_number(value, language) for value in values),
                 "" if row.domain is None else f"{row.domain:.0%}", met,
             )
         yield table
@@ -284,7 +290,7 @@ def _front(found: Findings, language: Language) -> Table:
     for point in dict.fromkeys([*front.best[::step], front.best[-1]] if front.best else []):
         levels = {name: front.levels[point][name] for name in names}
         table.add_row(
-            *(_shown(float(value), language) for value in front.values[point]),
+            *(short_number(float(value), language) for value in front.values[point]),
             escape(point_name(levels)),
         )
     return table

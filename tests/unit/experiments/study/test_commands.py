@@ -3,6 +3,7 @@
 import io
 import json
 
+import pandas
 import pytest
 from rich.console import Console
 
@@ -72,7 +73,26 @@ def test_a_dry_run_says_what_it_would_take_and_writes_nothing(study_file, tmp_pa
     assert not store.exists()
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_study_is_exported_as_one_table(tmp_path, capsys, kind):
+    """Every run with its factors; what raised has its error and no numbers."""
+    store, _ = run_study(
+        study(tmp_path), tmp_path / "store", Here(), measure=made.sometimes_wrong
+    )
+    file = tmp_path / f"flat.{kind}"
+    assert told(capsys, "export", str(tmp_path / "store"), str(file))[0] == 0
+    table = pandas.read_csv(file) if kind == "csv" else pandas.read_parquet(file)
+    assert table["run"].tolist() == list(range(12))
+    for row in table.to_dict("records"):
+        levels = store.levels()[row["point"]]
+        assert {name: row[name] for name in levels} == levels
+        wrong = levels["voluntary.demand_scale"] == 1.0
+        assert (row["error"] == "ZeroDivisionError") == wrong
+        assert (row["volume_t"] != row["volume_t"]) == wrong
+
+
 @pytest.mark.parametrize(("words", "said"), [
+    (("export", "{new}", "{new}.txt"), "ends in neither .csv nor .parquet"),
     (("study", "nowhere.toml"), "nowhere.toml: no such file"),
     (("study", "{file}", "--resume", "--out", "{new}"), "holds no study to go on with"),
     (("study", "{file}", "--shard", "3/2", "--out", "{new}"), "--shard 3/2"),
