@@ -32,29 +32,39 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "If the credit comes to count for compliance in 2027, what does its price over fifteen "
         "years hang on: on what volunteers want, on how much of the offset limit is open to it, on "
         "rivals, on costs, on habit, or on how it is traded?",
-        "若信用自2027年起可用于履约，其十五年间的价格取决于什么：自愿需求、抵销限额中的可用份额、竞争性"
+        "若信用自2027年起可用于履约，其十五年间的价格取决于什么：自愿需求、抵销限额中的可用份额、"
+        "竞争性"
         "信用、成本、定价习惯，还是交易方式？",
     ),
     "crowding-out": (
         "Firms that must comply can pay more than most volunteers. In which futures does their "
         "coming drive volunteers out, so that they buy less than three quarters of what they "
         "would buy without?",
-        "履约企业比多数自愿买方出得起价。在哪些未来情景中，履约需求会挤出自愿买方，使其购买量不足原来的"
+        "履约企业比多数自愿买方出得起价。在哪些未来情景中，履约需求会挤出自愿买方，使其购买量不足"
+        "原来的"
         "四分之三？",
     ),
     "robust-levers": (
         "Eight sets of levers, a hundred and twenty-eight futures in which volunteers, compliance "
         "room, baselines, fires and grants differ. Which set brings money to the watersheds, does "
         "the atmosphere no harm and keeps claims real, whichever future comes?",
-        "八组政策、一百二十八个未来情景（自愿需求、履约空间、基线、火灾与补助各不相同）。哪一组无论出现"
+        "八组政策、一百二十八个未来情景（自愿需求、履约空间、基线、火灾与补助各不相同）。哪一组无"
+        "论出现"
         "何种未来，都能给流域带来资金、不损害大气并保证声称真实？",
     ),
     "lever-search": (
         "With 80 % of treatment paid by grants: how much atmosphere has to be given up for more "
         "proceeds, and which of five levers moves along that front?",
-        "治理费用80%由补助承担时：为更多收入要牺牲多少大气效应？沿前沿变化的是五个政策变量中的哪一个？",
+        "治理费用80%由补助承担时：为更多收入要牺牲多少大气效应？沿前沿变化的是五个政策变量中的哪一"
+        "个？",
     ),
 }
+
+
+PRICE, VOLUME, NET = "price_yuan_per_t", "volume_t", "net_effect_t"
+RULE, DEMAND = "market.mechanism", "voluntary.demand_scale"
+ROOM, RIVAL = "compliance.room_share", "compliance.rival_price_yuan_per_t"
+VOLATILITY, COST = "allowance_price.volatility_per_year", "verification.cost_yuan_per_t"
 
 
 def _verdict(found: Findings, outcome: str, factor: str) -> str:
@@ -67,12 +77,121 @@ def _total(found: Findings, outcome: str, factor: str) -> float:
     return float(indices.total[indices.names.index(factor)])
 
 
-def _told(found: Findings, rule: str, outcome: str | None = None) -> tuple[str, ...]:
-    choice = found.choice
-    assert choice is not None
+def _first_three(found: Findings, outcome: str) -> list[str]:
+    indices = found.sobol[outcome]
+    order = sorted(range(len(indices.names)), key=lambda place: -indices.total[place])
+    return [indices.names[place] for place in order[:3]]
+
+
+def _named(found: Findings, rule: str, outcome: str | None = None) -> tuple[str, ...]:
+    rules = found.choice.rules if found.choice is not None else ()
     return next(
-        each.options for each in choice.rules if each.rule == rule and each.outcome == outcome
-    ) if any(e.rule == rule and e.outcome == outcome and e.told for e in choice.rules) else ()
+        (tuple(each.options) for each in rules
+         if (each.rule, each.outcome) == (rule, outcome) and each.told), (),
+    )
 
 
-REMARKS: dict[str, tuple[Remark, ...]] = {}
+def _met(found: Findings, outcome: str) -> dict[str, float]:
+    rows = found.choice.by_outcome if found.choice is not None else ()
+    return {
+        row.option: row.met.share for row in rows
+        if row.outcome == outcome and row.met is not None
+    }
+
+
+def _together(found: Findings) -> list[float]:
+    rows = found.choice.by_option if found.choice is not None else ()
+    return [row.satisficing.share for row in rows if row.satisficing is not None]
+
+
+def _box_factors(found: Findings) -> set[str]:
+    if found.discovery is None or not found.discovery.boxes:
+        return set()
+    box = found.discovery.boxes[0]
+    return {each.limits.factor for each in box.restrictions} if box.holds else set()
+
+
+def _along_front(found: Findings, factor: str) -> tuple[float, float]:
+    front = found.front
+    assert front is not None
+    values = [float(front.levels[point][factor]) for point in front.best]
+    return min(values), max(values)
+
+
+REMARKS: dict[str, tuple[Remark, ...]] = {
+    "price-drivers": (
+        Remark(
+            lambda found: set(_first_three(found, PRICE)) == {RULE, DEMAND, ROOM}
+            and _first_three(found, PRICE)[2] == ROOM,
+            "How the credit is traded and how often volunteers come decide most of the price; the "
+            "share of the offset limit that is open to it comes third.",
+            "交易方式与自愿需求的频率对价格影响最大，抵销限额中的可用份额居第三。",
+        ),
+        Remark(
+            lambda found: all(_verdict(found, PRICE, factor) == "does not matter"
+                              for factor in (RIVAL, VOLATILITY, COST)),
+            "The price of rival credits, the volatility of the allowance and the cost of "
+            "verifying a "
+            "tonne do not matter for the mean price within these ranges and could be fixed: the "
+            "price "
+            "lies below the ceiling that rivals and allowances set, and above cost.",
+            "在所设范围内，竞争性信用价格、配额价格波动与单位核查成本对均价无影响，可取定值：价格"
+            "低于竞争性"
+            "信用与配额构成的上限，又高于成本。",
+        ),
+        Remark(
+            lambda found: _verdict(found, NET, ROOM) == "matters"
+            and _total(found, NET, ROOM) > 2 * _total(found, NET, RULE),
+            "The net effect on the atmosphere hangs on the open share of the limit and hardly on "
+            "the "
+            "pricing rule: rules move money, the limit moves tonnes.",
+            "对大气的净效应取决于限额中的可用份额，几乎与定价机制无关：机制影响资金，限额影响吨数"
+            "。",
+        ),
+    ),
+    "crowding-out": (
+        Remark(
+            lambda found: _box_factors(found) == {ROOM},
+            "One thing alone tells the futures apart: the share of the offset limit that is open "
+            "to "
+            "these credits. Below the edge of the box volunteers keep their market, whatever they "
+            "are "
+            "ready to pay, however the credit is traded.",
+            "只需一个因素即可区分：抵销限额中向此类信用开放的份额。低于区域边界时，无论支付意愿与"
+            "交易方式"
+            "如何，自愿市场都能保住。",
+        ),
+    ),
+    "robust-levers": (
+        Remark(
+            lambda found: _named(found, "satisficing") == ("quota of 1 %, audited",)
+            and _named(found, "regret", "proceeds_yuan") == ("quota of 1 %",),
+            "A purchase quota with audits meets all thresholds most often; without audits it "
+            "brings "
+            "more money. The rules disagree because audits cost sellers credits and make claims "
+            "real. "
+            "The quota is invented (assumption A20), and its charges go to the treasury.",
+            "带抽查的强制购买最常同时达标；不抽查则收入更高。各规则结论不一，是因为抽查减少了卖方"
+            "的信用，"
+            "却使声称更真实。强制购买是虚构的规则（假设A20），其费用归财政。",
+        ),
+        Remark(
+            lambda found: max(share for option, share in _met(found, NET).items()
+                              if option.startswith("eligible")) < 0.5
+            and min(share for option, share in _met(found, NET).items()
+                    if not option.startswith("eligible")) > 0.95,
+            "Every set with eligibility harms the atmosphere in most futures, also where two "
+            "credits "
+            "are needed for a tonne; every set without it does not in nearly all.",
+            "凡允许用于履约的方案，在多数未来中都损害大气，即使两吨信用抵一吨；不允许用于履约的方"
+            "案几乎从不"
+            "如此。",
+        ),
+        Remark(
+            lambda found: max(_together(found)) < 0.95,
+            "No set meets all thresholds in every future.",
+            "没有任何方案能在所有未来中全部达标。",
+        ),
+    ),
+    "lever-search": (),
+}
