@@ -10,15 +10,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from experiments.analysis.discovered import Limits
 from experiments.language import LANGUAGES, Language, pick, unit_in
 from experiments.studies_remarks import QUESTIONS, REMARKS
 from experiments.study.files import load_study, study_names
-from experiments.study.findings import Findings, findings_of, point_name
+from experiments.study.findings import Findings, findings_of
 from experiments.study.pools import pool_for
 from experiments.study.reading import read_store
 from experiments.study.session import run_study
 from experiments.study.store import Store
-from experiments.study.tables import limits_text, outcome_label, rule_sentence, short_number
+from experiments.study.tables import (
+    between,
+    limits_text,
+    outcome_label,
+    rule_sentence,
+    short_number,
+)
 from experiments.study.words import tell
 from experiments.workers import available_workers
 from simulation.outcomes import OUTCOMES
@@ -80,10 +87,6 @@ def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
     yield ""
 
 
-def _factor_title(found: Findings, name: str, language: Language) -> str:
-    return next(f.title(language) for f in found.reading.factors if f.called == name)
-
-
 def _how(done: Done, language: Language) -> Iterator[str]:
     study, reading = done.store.study, done.found.reading
     file = f"`experiments/studies/{study.name}.toml`"
@@ -97,7 +100,7 @@ def _how(done: Done, language: Language) -> Iterator[str]:
     rows = []
     for factor in reading.factors:
         if factor.levels:
-            values = ", ".join(map(str, factor.levels))
+            values = "; ".join(factor.level_title(level, language) for level in factor.levels)
         else:
             values = f"{factor.low:g} – {factor.high:g}"
             if factor.scale == "log":
@@ -117,8 +120,9 @@ def _sobol(found: Findings, language: Language) -> Iterator[str]:
         cells = [factor.title(language)]
         for name in shown:
             indices = found.sobol[name]
-            text = (f"{indices.total[place]:.2f} [{indices.total_low[place]:.2f}, "
-                    f"{indices.total_high[place]:.2f}]")
+            text = between(
+                indices.total[place], indices.total_low[place], indices.total_high[place]
+            )
             verdict = indices.verdicts[place]
             cells.append(f"**{text}**" if verdict == "matters"
                          else text if verdict == "sample more" else f"{text} –")
@@ -133,6 +137,11 @@ def _sobol(found: Findings, language: Language) -> Iterator[str]:
     )
 
 
+def _limit(found: Findings, limits: Limits, language: Language) -> str:
+    title = next(f for f in found.reading.factors if f.called == limits.factor).title(language)
+    return f"{title} {limits_text(found, limits, language)}"
+
+
 def _discovery(found: Findings, language: Language) -> Iterator[str]:
     if found.discovery is None:
         return
@@ -145,10 +154,7 @@ def _discovery(found: Findings, language: Language) -> Iterator[str]:
     for box in result.boxes:
         if not box.restrictions:
             continue
-        limits = "; ".join(
-            f"{_factor_title(found, each.limits.factor, language)} {limits_text(each.limits)}"
-            for each in box.restrictions
-        )
+        limits = "; ".join(_limit(found, each.limits, language) for each in box.restrictions)
         held = "–" if box.holdout_density is None else f"{box.holdout_density:.0%}"
         rows.append([
             limits, f"{box.mass:.0%}", f"{box.density:.0%}", held, f"{box.coverage:.0%}",
@@ -174,7 +180,7 @@ def _choice(found: Findings, language: Language) -> Iterator[str]:
     heads.append(tell("all_met", language))
     rows = []
     for share in choice.by_option:
-        cells = [share.option]
+        cells = [found.reading.option_title(share.option, language)]
         for pair in wanted:
             row = next(r for r in choice.by_outcome
                        if r.option == share.option and (r.outcome, r.direction) == pair)
@@ -186,7 +192,7 @@ def _choice(found: Findings, language: Language) -> Iterator[str]:
         rows.append(cells)
     yield from _table(heads, rows)
     for rule in choice.rules:
-        yield f"- {rule_sentence(rule, language)}"
+        yield f"- {rule_sentence(found, rule, language)}"
     yield f"- {tell(f'rules_{choice.agreement}'.replace(' ', '_'), language)}"
     yield ""
 
@@ -201,7 +207,8 @@ def _front(found: Findings, language: Language) -> Iterator[str]:
     rows = []
     for point in dict.fromkeys([*best[::step], best[-1]]):
         values = [short_number(float(value), language) for value in front.values[point]]
-        rows.append([*values, point_name({name: front.levels[point][name] for name in names})])
+        levels = {name: front.levels[point][name] for name in names}
+        rows.append([*values, found.reading.named(levels, language)])
     yield tell("front", language, n=len(best), of=f"{found.reading.points:,}")
     yield ""
     yield from _table(

@@ -7,6 +7,8 @@ from; where it does not, the page is not written and the remark has to be though
 from collections.abc import Callable
 from typing import NamedTuple
 
+from scipy.stats import spearmanr
+
 from experiments.study.findings import Findings
 
 __all__ = ["QUESTIONS", "REMARKS", "Remark"]
@@ -54,8 +56,8 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     ),
     "lever-search": (
         "With 80 % of treatment paid by grants: how much atmosphere has to be given up for more "
-        "proceeds, and which of five levers moves along that front?",
-        "治理费用80%由补助承担时：为更多收入要牺牲多少大气效应？沿前沿变化的是五个政策变量中的哪一"
+        "proceeds, and which of four levers moves along that front?",
+        "治理费用80%由补助承担时：为更多收入要牺牲多少大气效应？沿前沿变化的是四个政策变量中的哪一"
         "个？",
     ),
 }
@@ -111,11 +113,36 @@ def _box_factors(found: Findings) -> set[str]:
     return {each.limits.factor for each in box.restrictions} if box.holds else set()
 
 
-def _along_front(found: Findings, factor: str) -> tuple[float, float]:
+def _outside(found: Findings) -> float:
+    # Share of cases among the points outside the first box.
+    discovery = found.discovery
+    assert discovery is not None
+    box = discovery.boxes[0]
+    return (discovery.cases - box.cases) / (discovery.points - box.points)
+
+
+def _ends(found: Findings) -> tuple[tuple[float, float], tuple[float, float]]:
+    # Proceeds and net effect at both ends of the front.
     front = found.front
     assert front is not None
-    values = [float(front.levels[point][factor]) for point in front.best]
-    return min(values), max(values)
+    first, last = front.values[front.best[0]], front.values[front.best[-1]]
+    return (float(first[0]), float(first[1])), (float(last[0]), float(last[1]))
+
+
+def _rank_correlation(found: Findings, factor: str) -> float:
+    # Of a lever with the proceeds, over the front.
+    front = found.front
+    assert front is not None
+    levels = [float(front.levels[point][factor]) for point in front.best]
+    return float(spearmanr(levels, front.values[front.best, 0]).statistic)
+
+
+def _unharmed(found: Findings) -> float:
+    # Most proceeds on the front with a net effect that is not negative.
+    front = found.front
+    assert front is not None
+    values = front.values[front.best]
+    return float(values[values[:, 1] >= 0.0, 0].max())
 
 
 REMARKS: dict[str, tuple[Remark, ...]] = {
@@ -151,7 +178,7 @@ REMARKS: dict[str, tuple[Remark, ...]] = {
     ),
     "crowding-out": (
         Remark(
-            lambda found: _box_factors(found) == {ROOM},
+            lambda found: _box_factors(found) == {ROOM} and _outside(found) < 0.1,
             "One thing alone tells the futures apart: the share of the offset limit that is open "
             "to "
             "these credits. Below the edge of the box volunteers keep their market, whatever they "
@@ -193,5 +220,20 @@ REMARKS: dict[str, tuple[Remark, ...]] = {
             "没有任何方案能在所有未来中全部达标。",
         ),
     ),
-    "lever-search": (),
+    "lever-search": (
+        Remark(
+            lambda found: _rank_correlation(found, "compliance.discount_ratio") > 0.7,
+            "Along the front it is the discount that moves: how many tonnes one credit covers.",
+            "沿前沿移动的是折算比例，即一吨信用可抵多少吨排放。",
+        ),
+        Remark(
+            lambda found: _unharmed(found) > 1.5 * _ends(found)[0][0]
+            and _ends(found)[1][1] < 0,
+            "From the end that is best for the atmosphere, proceeds can grow by more than half "
+            "before "
+            "the net effect turns negative; beyond that every yuan is paid for in tonnes.",
+            "从对大气最有利的一端出发，收入可增加一半以上而净效应仍为正；再往后，每一分收入都以吨"
+            "数为代价。",
+        ),
+    ),
 }

@@ -245,6 +245,6 @@ def runs_of(study: Study) -> dict[str, Any]:
         # What is better decides which points are tried next.
         table["searched"] = table["criteria"]
     for factor in table["factors"]:
-        for name in ("label", "label_zh"):
+        for name in ("label", "label_zh", "levels_zh"):
             factor.pop(name)
     return {key: value for key, value in table.items() if key not in ASKED_LATER}

@@ -97,6 +97,8 @@ class Factor(Table):
         As declared with the parameter, or as said here.
     label, label_zh : str
         What figures call it; as declared where not given.
+    levels_zh : dict
+        Values or options to what Chinese tables call them.
     """
 
     key: str = ""
@@ -111,6 +113,7 @@ class Factor(Table):
     role: Literal["lever", "uncertainty", "design"] | None = None
     label: str = ""
     label_zh: str = ""
+    levels_zh: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -129,6 +132,13 @@ class Factor(Table):
             )
         if not self.options and not self.key:
             raise ValueError(f"{called} has no key. Give the parameter that it varies")
+        unknown = set(self.levels_zh) - set(map(str, self.levels))
+        if unknown:
+            named = min(unknown)
+            raise ValueError(
+                f"{called}: levels_zh names {named!r}, which is none of its values"
+                f"{close_to(named, map(str, self.levels))}. Name its values"
+            )
         if self.key and declaration_of(self.key) is None:
             known = [item.key for item in declared()]
             raise ValueError(
@@ -282,6 +292,14 @@ class Factor(Table):
         if found is None:
             return self.called
         return found.label_zh if language == "zh" else found.label
+
+    def level_title(self, level: Level, language: str) -> str:
+        """What tables and figures call a value in one language."""
+        if language == "zh" and str(level) in self.levels_zh:
+            return self.levels_zh[str(level)]
+        if isinstance(level, bool):
+            return str(level).lower()
+        return f"{level:.4g}" if isinstance(level, float) else str(level)
 
     @property
     def unit(self) -> str:

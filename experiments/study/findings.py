@@ -179,20 +179,8 @@ def _spread(reading: Reading, outcome: str) -> Spread:
     )
 
 
-def point_name(levels: dict[str, Level]) -> str:
-    """A point in a few words: its levels, with keys where one of them does not say enough."""
-    parts = []
-    for name, level in levels.items():
-        if isinstance(level, str):
-            parts.append(level)
-        else:
-            shown = f"{level:.4g}" if isinstance(level, float) else str(level).lower()
-            parts.append(f"{name.rpartition('.')[2]} = {shown}")
-    return ", ".join(parts)
-
-
 def _compared(reading: Reading, values: np.ndarray) -> Comparison:
-    names = [f"{place}: {point_name(level)}" for place, level in enumerate(reading.levels)]
+    names = [f"{place}: {reading.named(level)}" for place, level in enumerate(reading.levels)]
     base = min(reading.study.base_point, len(names) - 1)
     return compare(values, names, names[base], paired=not reading.study.independent)
 
@@ -215,7 +203,7 @@ def _choice(reading: Reading, resamples: int, seed: int) -> Choice:
         Criterion(item.outcome, item.better, item.threshold) for item in reading.study.criteria
     ]
     values = {item.outcome: reading.by_option(item.outcome) for item in wanted}
-    names = [point_name(level) for level in reading.option_levels()]
+    names = [reading.named(level) for level in reading.option_levels()]
     return choose(values, names, wanted, resamples=resamples, seed=seed)
 
 

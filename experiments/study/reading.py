@@ -1,6 +1,6 @@
 """A store as arrays: points by replicates, whatever has been run so far."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -138,6 +138,35 @@ class Reading:
         """Levels of the levers, one dictionary an option."""
         names = [factor.called for factor in self.levers]
         return [{name: level[name] for name in names} for level in self.levels[: self.option_count]]
+
+    def named(self, levels: Mapping[str, Level], language: str = "en") -> str:
+        """A point in a few words: its levels, with keys where they do not say enough alone.
+
+        Parameters
+        ----------
+        levels : mapping
+            Of all factors, or of some.
+        language : {"en", "zh"}
+
+        Returns
+        -------
+        str
+            In English, what analyses call a point or an option.
+        """
+        known = {factor.called: factor for factor in self.factors}
+        parts = []
+        for name, level in levels.items():
+            shown = known[name].level_title(level, language) if name in known else str(level)
+            says_enough = isinstance(level, str) or name not in known
+            parts.append(shown if says_enough else f"{name.rpartition('.')[2]} = {shown}")
+        return ", ".join(parts)
+
+    def option_title(self, option: str, language: str) -> str:
+        """What a table calls an option in one language, by what analyses call it."""
+        for levels in self.option_levels():
+            if self.named(levels) == option:
+                return self.named(levels, language)
+        return option
 
     def by_option(self, outcome: str) -> np.ndarray:
         """An outcome of a crossed design, shape (options, futures, replicates)."""

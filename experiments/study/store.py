@@ -301,6 +301,8 @@ def _differences(before: Any, after: Any, key: str = "") -> Any:  # noqa: ANN401
     elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         for place, pair in enumerate(zip(before, after, strict=True)):
             yield from _differences(*pair, f"{key}.{place}")
+    elif isinstance(before, list) and isinstance(after, list):
+        yield f"{key} had {len(before)} entries and has {len(after)}"
     elif before != after:
         yield f"{key} was {_short(before)} and is {_short(after)}"
 

@@ -10,13 +10,13 @@ from experiments.analysis.choice_tables import Choice
 from experiments.analysis.discovered import Discovery, FoundBox, Limits
 from experiments.analysis.verdicts import RuleChoice
 from experiments.language import Language, pick, unit_in
-from experiments.study.findings import Findings, Spread, point_name
+from experiments.study.findings import Findings, Spread
 from experiments.study.words import tell
 from experiments.tables import number
 from simulation.outcomes import OUTCOMES
 
 __all__ = [
-    "findings_shown", "limits_text", "outcome_label", "rule_sentence", "short_number",
+    "between", "findings_shown", "limits_text", "outcome_label", "rule_sentence", "short_number",
 ]
 
 _KNOWN = {outcome.name: outcome for outcome in OUTCOMES}
@@ -73,15 +73,28 @@ def _table(title: str, heads: Sequence[str], language: Language, words: int = 1)
     return table
 
 
-def _digits(value: float | None) -> int | None:
-    if not value:
-        return 0
-    return None if abs(value) >= 1000 else 2 if abs(value) >= 0.1 else 4
+# Words for large numbers, the largest first.
+_LARGE = {"en": ((1e9, " bn"), (1e6, " m")), "zh": ((1e8, "亿"), (1e4, "万"))}
 
 
 def short_number(value: float | None, language: Language) -> str:
-    """A number with the digits that its size deserves."""
-    return number(value, language, _digits(value))
+    """A number with the digits that its size deserves: four that say something, at most."""
+    if value is None:
+        return number(None, language)
+    for size, word in _LARGE[language]:
+        if abs(value) >= size:
+            scaled = value / size
+            digits = 2 if abs(scaled) < 10 else 1 if abs(scaled) < 100 else 0
+            return f"{scaled:,.{digits}f}{word}"
+    if not value or abs(value) >= 1000:
+        return number(value, language, 0)
+    return number(value, language, 2 if abs(value) >= 0.1 else 4)
+
+
+def between(value: float, low: float, high: float) -> str:
+    """A share with its interval."""
+    one, two, three = (f"{each:.2f}".replace("-0.00", "0.00") for each in (value, low, high))
+    return f"{one} [{two}, {three}]"
 
 
 def _spreads(found: Findings, language: Language) -> Table:
@@ -110,7 +123,7 @@ def _factor(found: Findings, name: str, language: Language) -> str:
 
 
 def _between(value: float, low: float, high: float) -> str:
-    return escape(f"{value:.2f} [{low:.2f}, {high:.2f}]")
+    return escape(between(value, low, high))
 
 
 def _sobol(found: Findings, outcome: str, language: Language) -> Iterator[RenderableType]:
@@ -208,10 +221,11 @@ def _discovery(
             yield _box(found, box, language)
 
 
-def limits_text(limits: Limits) -> str:
+def limits_text(found: Findings, limits: Limits, language: Language) -> str:
     """Where a box lets a factor be."""
     if limits.categories is not None:
-        return ", ".join(str(value) for value in limits.categories)
+        factor = next(f for f in found.reading.factors if f.called == limits.factor)
+        return ", ".join(factor.level_title(value, language) for value in limits.categories)
     if limits.low is None:
         return f"≤ {limits.high:.3g}"
     return f"≥ {limits.low:.3g}" if limits.high is None else f"{limits.low:.3g} – {limits.high:.3g}"
@@ -225,7 +239,8 @@ def _box(found: Findings, box: FoundBox, language: Language) -> Table:
     table = _table(title, ("factor", "within", "quasi_p"), language, 2)
     for each in box.restrictions:
         table.add_row(
-            _factor(found, each.limits.factor, language), escape(limits_text(each.limits)),
+            _factor(found, each.limits.factor, language),
+            escape(limits_text(found, each.limits, language)),
             f"{each.quasi_p:.2g}",
         )
     key = "box_holds" if box.holds else "box_does_not_hold"
@@ -234,12 +249,14 @@ def _box(found: Findings, box: FoundBox, language: Language) -> Table:
     return table
 
 
-def rule_sentence(choice: RuleChoice, language: Language) -> str:
+def rule_sentence(found: Findings, choice: RuleChoice, language: Language) -> str:
     """What a rule of choice names, in words."""
     rule = tell(f"rule_{choice.rule}", language)
     if choice.outcome is not None:
         rule = tell("rule_of", language, rule=rule, what=outcome_label(choice.outcome, language))
-    names = tell("and", language).join(choice.options)
+    names = tell("and", language).join(
+        found.reading.option_title(option, language) for option in choice.options
+    )
     share = "" if choice.stays is None else f"{choice.stays:.0%}"
     key = "rule_names" if choice.told else "rule_cannot_tell"
     return tell(key, language, rule=rule, option=escape(names or "–"), share=share or "–")
@@ -260,7 +277,8 @@ def _choice(found: Findings, choice: Choice, language: Language) -> Iterator[Ren
             met = "" if row.met is None else _between(row.met.share, row.met.low, row.met.high)
             mark = "● " if shares[row.option].nondominated else "  "
             table.add_row(
-                mark + escape(row.option), *(short_number(value, language) for value in values),
+                mark + escape(found.reading.option_title(row.option, language)),
+                *(short_number(value, language) for value in values),
                 "" if row.domain is None else f"{row.domain:.0%}", met,
             )
         yield table
@@ -269,11 +287,12 @@ def _choice(found: Findings, choice: Choice, language: Language) -> Iterator[Ren
         table = _table(tell("all_met", language), ("option", "share_of_futures"), language)
         for row in sorted(satisficing, key=lambda row: -row.satisficing.share):
             share = row.satisficing
-            table.add_row(escape(row.option), _between(share.share, share.low, share.high))
+            option = escape(found.reading.option_title(row.option, language))
+            table.add_row(option, _between(share.share, share.low, share.high))
         table.caption = tell("choice_note", language)
         yield table
     for rule in choice.rules:
-        yield rule_sentence(rule, language)
+        yield rule_sentence(found, rule, language)
     yield tell(f"rules_{choice.agreement}".replace(" ", "_"), language)
 
 
@@ -291,6 +310,6 @@ def _front(found: Findings, language: Language) -> Table:
         levels = {name: front.levels[point][name] for name in names}
         table.add_row(
             *(short_number(float(value), language) for value in front.values[point]),
-            escape(point_name(levels)),
+            escape(found.reading.named(levels, language)),
         )
     return table

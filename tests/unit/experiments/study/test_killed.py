@@ -67,7 +67,9 @@ def whole(study_file):
 def started(*words, **more):
     """A process that is ended with its children, whatever happens."""
     process = subprocess.Popen(
-        words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **more
+        words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        # Where the tests run in the background, a shell has told them to ignore interrupts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **more,
     )
     children = []
     try:

@@ -117,6 +117,7 @@ def test_shards_together_are_the_whole(tmp_path):
     ({"factors": [made.TABLE["factors"][0],
                   {"key": "market.mechanism", "values": ["listing", "mcafee"]}]},
      'factors.1.values.1 was "call_auction" and is "mcafee"'),
+    ({"factors": [made.TABLE["factors"][0]]}, "factors had 2 entries and has 1"),
 ])
 def test_an_edited_study_is_told_by_what_was_edited(tmp_path, change, said):
     """Nothing is lost: undone, it goes on."""
