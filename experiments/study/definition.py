@@ -1,5 +1,6 @@
 """Study files: one TOML file says what is run, how often, and what is asked of it."""
 
+import math
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -11,7 +12,8 @@ from simulation.outcomes import OUTCOMES
 
 __all__ = ["Case", "Criterion", "Design", "Study", "runs_of"]
 
-MOST_POINTS = 10_000_000
+# A point takes about a kilobyte of memory while a study runs.
+MOST_POINTS = 2_000_000
 DESIGNS = Literal["grid", "list", "latin_hypercube", "sobol", "morris", "crossed", "search"]
 OUTCOME_NAMES = tuple(outcome.name for outcome in OUTCOMES)
 
@@ -204,8 +206,28 @@ class Study(Table):
                 f"criteria is empty: design.kind = {kind!r} needs to know what is better. Give "
                 "[[criteria]]"
             )
+        if self.point_count > MOST_POINTS:
+            raise ValueError(
+                f"design: makes {self.point_count:,} points, and a study holds at most "
+                f"{MOST_POINTS:,}. Give fewer points, or split it into several studies"
+            )
         self._case_fits()
         return self
+
+    @property
+    def point_count(self) -> int:
+        """Points of the design; 0 for a list, whose file says."""
+        design, count = self.design, len(self.factors)
+        grids = [
+            len(factor.grid()) for factor in self.factors
+            if design.kind == "grid" or factor.who != "uncertainty"
+        ] if design.kind in ("grid", "crossed") else []
+        return {
+            "grid": math.prod(grids), "list": 0, "latin_hypercube": design.points,
+            "sobol": design.points * (2 * count + 2 if design.second_order else count + 2),
+            "morris": design.points * (count + 1), "crossed": math.prod(grids) * design.points,
+            "search": design.points * design.generations,
+        }[design.kind]
 
     def _case_fits(self) -> None:
         case = self.discovery

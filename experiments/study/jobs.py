@@ -23,11 +23,15 @@ from simulation.varying import varied
 from simulation.world import World
 
 __all__ = [
-    "Job", "Record", "Result", "Task", "code_here", "do", "job_of", "measured", "run_schema",
-    "scenario_of", "scenario_text",
+    "Job", "Measure", "Record", "Result", "Task", "code_here", "do", "job_of", "measured",
+    "run_schema", "scenario_of", "scenario_text",
 ]
 
 LONGEST_TRACEBACK = 20_000
+
+
+# Scenario, seed and monthly columns to what a study keeps of the run.
+Measure = Callable[[Scenario, int, tuple[str, ...]], "Record"]
 
 
 class Task(NamedTuple):
@@ -61,7 +65,7 @@ class Job(NamedTuple):
         Of the program that began the study.
     tasks : list of Task
     measure : callable
-        Scenario, seed and series to a `Record`.
+        See `Measure`.
     """
 
     base: Scenario
@@ -70,7 +74,7 @@ class Job(NamedTuple):
     version: str
     code: str
     tasks: list[Task]
-    measure: Callable[[Scenario, int, tuple[str, ...]], "Record"]
+    measure: Measure
 
 
 class Record(NamedTuple):
@@ -118,7 +122,7 @@ def code_here() -> str:
 
 def job_of(
     base: Scenario, factors: tuple[Factor, ...], series: tuple[str, ...],
-    measure: "Callable[[Scenario, int, tuple[str, ...]], Record] | None" = None,
+    measure: Measure | None = None,
 ) -> Job:
     """What all jobs of a study have in common, without tasks."""
     return Job(

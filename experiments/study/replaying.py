@@ -4,9 +4,8 @@ import traceback
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from experiments.study.jobs import Record, code_here, measured, scenario_of
+from experiments.study.jobs import Measure, Record, code_here, measured, scenario_of
 from experiments.study.points import seed_of
-from experiments.study.session import Measure
 from experiments.study.store import Store
 from simulation.errors import InputError
 from simulation.outcomes import OUTCOMES

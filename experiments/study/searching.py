@@ -11,13 +11,12 @@ from experiments.analysis.criteria import Criterion as Wanted
 from experiments.analysis.search import Search, SearchFactor
 from experiments.study.factors import Factor, Level
 from experiments.study.files import StudyFile
-from experiments.study.jobs import Record, job_of
+from experiments.study.jobs import Measure, job_of
 from experiments.study.locks import held_alone
 from experiments.study.points import tasks_of
 from experiments.study.pools import Pool
 from experiments.study.runner import Account, run_tasks
 from experiments.study.store import POINTS, Store, begin, points_table, table_bytes
-from simulation.scenario import Scenario
 
 __all__ = ["generation_of", "run_search", "search_of", "told_values"]
 
@@ -99,7 +98,7 @@ def told_values(store: Store, found: StudyFile, first: int) -> np.ndarray:
 
 def run_search(
     found: StudyFile, folder: Path, pool: Pool, *, retry: bool,
-    measure: Callable[[Scenario, int, tuple[str, ...]], Record],
+    measure: Measure,
     begun: Callable[[int, int], None], told: Callable[[int, int], None],
 ) -> tuple[Store, Account]:
     """Run a search, or go on with one: answers that are kept are told again, not run again.

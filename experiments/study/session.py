@@ -9,18 +9,16 @@ import numpy as np
 import pyarrow
 
 from experiments.study.files import StudyFile
-from experiments.study.jobs import Job, Record, do, job_of, measured, run_schema
+from experiments.study.jobs import Job, Measure, do, job_of, measured, run_schema
 from experiments.study.locks import WHOLE, Shard, held_alone
 from experiments.study.points import Points, design_points, tasks_of
 from experiments.study.pools import Pool
 from experiments.study.runner import Account, run_tasks
 from experiments.study.store import POINTS, Store, begin, points_table, table_bytes
 from simulation.errors import InputError
-from simulation.scenario import Scenario
 
-__all__ = ["Estimate", "Measure", "estimate", "run_study", "total_runs"]
+__all__ = ["Estimate", "estimate", "run_study", "total_runs"]
 
-Measure = Callable[[Scenario, int, tuple[str, ...]], Record]
 # Runs that an estimate is made from, spread over the points.
 SAMPLED_RUNS = 6
 

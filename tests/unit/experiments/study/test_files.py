@@ -62,6 +62,9 @@ def test_studies_that_ship_can_be_run(name):
     ({"design": {"kind": "sobol", "points": 100}}, "Give 64 or 128"),
     ({"design": {"kind": "morris", "levels": 5}}, "is odd"),
     ({"design": {"kind": "list"}}, "a list needs its CSV"),
+    ({"design": {"kind": "sobol", "points": 2**20}, "factors": [
+        {"key": "voluntary.demand_scale", "low": 1.0, "high": 2.0}, TABLE["factors"][1]]},
+     "makes 4,194,304 points, and a study holds at most 2,000,000"),
     ({"design": {"kind": "crossed"}}, "needs to know what is better"),
     ({"design": {"kind": "search"}}, "needs to know what is better"),
     ({"design": {"kind": "crosed"}}, "design.kind = 'crosed' is unknown. Give one of"),

@@ -28,6 +28,7 @@ def test_designs_have_as_many_points_as_they_need_and_are_repeated_exactly(
     points = design_points(found)
     assert len(points.levels) == count
     assert points.unit.shape == (count, 3)
+    assert found.study.point_count == count
     again = design_points(found)
     assert again.levels == points.levels
     other = study(tmp_path, design={**design, "seed": 2}, factors=RANGES)
@@ -48,11 +49,13 @@ def test_a_crossed_design_gives_every_option_the_same_futures(tmp_path):
         {"key": "compliance.offset_limit", "values": [0.05, 0.1]},
         {"key": "compliance.eligible", "values": [True, False]}, RANGES[0],
     ]
-    points = design_points(study(
+    points_study = study(
         tmp_path, design={"kind": "crossed", "points": 7}, factors=factors,
         criteria=[{"outcome": "volume_t", "better": "high"}],
-    ))
+    )
+    points = design_points(points_study)
     assert points.options == 4
+    assert points_study.study.point_count == 28
     assert len(points.levels) == 28
     rows = np.array([level[KEYS[0]] for level in points.levels]).reshape(7, 4)
     assert (rows == rows[:, :1]).all()
