@@ -24,11 +24,12 @@ def future_means(runs: np.ndarray) -> np.ndarray:
 
     Parameters
     ----------
-    runs : float array, shape (options, futures, replicates)
+    runs : float array, shape (..., replicates)
+        Such as options, futures, replicates.
 
     Returns
     -------
-    float array, shape (options, futures)
+    float array, shape (...)
         NaN where no replicate has a value.
     """
     has = ~np.isnan(runs)

@@ -13,6 +13,8 @@ from experiments.commands.terminal import compile_first, print_json, processes, 
 
 __all__ = ["study"]
 
+SHORT_RUNS = 200
+
 
 @contextmanager
 def _ended_like_ctrl_c() -> Iterator[None]:
@@ -61,7 +63,7 @@ def study(
     from experiments.study.files import load_study
     from experiments.study.locks import parse_shard
     from experiments.study.pools import pool_for
-    from experiments.study.session import run_study
+    from experiments.study.session import run_study, total_runs
     from simulation.errors import InputError
 
     spoken = chosen_language(language)
@@ -69,8 +71,11 @@ def study(
     found = load_study(file)
     folder = out or Path("results") / found.study.name
     compile_first(spoken)
+    # Processes take two seconds to start: a short study has ended by then.
+    short = not number and total_runs(found) <= SHORT_RUNS
+    size = 1 if short else processes(number)
     if dry_run:
-        _tell_estimate(found, processes(number), spoken, as_json)
+        _tell_estimate(found, size, spoken, as_json)
         return
     if resume and not (folder / "study.json").exists():
         raise InputError(
@@ -78,7 +83,7 @@ def study(
             "--resume out."
         )
     with _ended_like_ctrl_c(), study_progress(spoken) as bar:
-        pool = pool_for(processes(number), cluster)
+        pool = pool_for(size if cluster is None else processes(number), cluster)
         try:
             store, account = run_study(
                 found, folder, pool, shard=part, retry=retry, begun=bar.begun, told=bar.told

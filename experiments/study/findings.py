@@ -9,6 +9,7 @@ from experiments.analysis.choice_tables import Choice
 from experiments.analysis.criteria import Criterion, nondominated
 from experiments.analysis.discovered import Discovery
 from experiments.analysis.discovery import discover
+from experiments.analysis.futures import future_means
 from experiments.analysis.morris import MorrisEffects, morris_effects
 from experiments.analysis.paired import Comparison, compare
 from experiments.analysis.sobol import SobolIndices, sobol_indices
@@ -159,15 +160,13 @@ def findings_of(
 def _spread(reading: Reading, outcome: str) -> Spread:
     values = reading.values(outcome)
     known = ~np.isnan(values)
-    count = known.sum(axis=1)
-    total = np.where(known, values, 0.0).sum(axis=1)
-    means = total[count > 0] / count[count > 0]
+    count, means = known.sum(axis=1), future_means(values)
     noise = None
     several = count > 1
     if several.any():
-        centred = np.where(known, values - (total / np.maximum(count, 1))[:, None], 0.0)
-        squares = (centred**2).sum(axis=1)[several] / (count[several] - 1)
-        noise = float(np.sqrt(squares.mean()))
+        centred = np.where(known, values - means[:, None], 0.0)[several]
+        noise = float(np.sqrt(((centred**2).sum(axis=1) / (count[several] - 1)).mean()))
+    means = means[count > 0]
     ended = int(reading.ended.sum())
     if not len(means):
         return Spread(outcome, 0, None, None, None, None, None, 0.0, None)
@@ -209,16 +208,7 @@ def _choice(reading: Reading, resamples: int, seed: int) -> Choice:
 
 def _front(reading: Reading) -> Front:
     criteria = reading.study.criteria
-    table = []
-    for item in criteria:
-        values = reading.values(item.outcome)
-        known = ~np.isnan(values)
-        count = known.sum(axis=1)
-        total = np.where(known, values, 0.0).sum(axis=1)
-        table.append(np.divide(
-            total, count, out=np.full(len(count), np.nan), where=count > 0
-        ))
-    values = np.column_stack(table)
+    values = np.column_stack([future_means(reading.values(item.outcome)) for item in criteria])
     directions = tuple(item.better for item in criteria)
     on = np.flatnonzero(nondominated(values, directions)).tolist()
     distinct = {tuple(values[point].tolist()): point for point in reversed(on)}

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow
 
 from experiments.analysis.criteria import Criterion as Wanted
+from experiments.analysis.futures import future_means
 from experiments.analysis.search import Search, SearchFactor
 from experiments.study.factors import Factor, Level
 from experiments.study.files import StudyFile
@@ -18,7 +19,7 @@ from experiments.study.pools import Pool
 from experiments.study.runner import Account, run_tasks
 from experiments.study.store import POINTS, Store, begin, points_table, table_bytes
 
-__all__ = ["generation_of", "run_search", "search_of", "told_values"]
+__all__ = ["run_search", "search_of", "told_values"]
 
 
 def _search_factor(factor: Factor) -> SearchFactor:
@@ -53,25 +54,6 @@ def search_of(found: StudyFile) -> Search:
     )
 
 
-def generation_of(runs_of_points: np.ndarray) -> np.ndarray:
-    """What a generation came to: means over the replicates that have a value.
-
-    Parameters
-    ----------
-    runs_of_points : float array, shape (points, replicates, criteria)
-        NaN where a run failed or has no such outcome.
-
-    Returns
-    -------
-    float array, shape (points, criteria)
-        NaN where no replicate has a value.
-    """
-    known = ~np.isnan(runs_of_points)
-    count = known.sum(axis=1)
-    total = np.where(known, runs_of_points, 0.0).sum(axis=1)
-    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
-
-
 def told_values(store: Store, found: StudyFile, first: int) -> np.ndarray:
     """Outcomes of a generation from its store.
 
@@ -85,15 +67,16 @@ def told_values(store: Store, found: StudyFile, first: int) -> np.ndarray:
     Returns
     -------
     float array, shape (points, criteria)
+        Means over the replicates that have a value; NaN where none has.
     """
     study, names = found.study, [item.outcome for item in found.study.criteria]
     table = store.runs(["point", "replicate", *names])
     table = table[(table["point"] >= first) & (table["point"] < first + study.design.points)]
-    values = np.full((study.design.points, study.replicates, len(names)), np.nan)
+    values = np.full((study.design.points, len(names), study.replicates), np.nan)
     places = table["point"].to_numpy() - first, table["replicate"].to_numpy()
     for number, name in enumerate(names):
-        values[(*places, number)] = table[name].to_numpy(dtype=float)
-    return generation_of(values)
+        values[places[0], number, places[1]] = table[name].to_numpy(dtype=float)
+    return future_means(values)
 
 
 def run_search(

@@ -55,11 +55,9 @@ class Estimate(NamedTuple):
         return self.runs * self.bytes_a_run / 1e6
 
 
-def total_runs(found: StudyFile, points: Points | None) -> int:
+def total_runs(found: StudyFile) -> int:
     """Runs of a whole study."""
-    design = found.study.design
-    count = len(points.levels) if points is not None else design.points * design.generations
-    return count * found.study.replicates
+    return (found.study.point_count or len(found.listed)) * found.study.replicates
 
 
 def estimate(found: StudyFile, measure: Measure = measured) -> Estimate:
@@ -87,7 +85,7 @@ def estimate(found: StudyFile, measure: Measure = measured) -> Estimate:
     # A file has a head of fixed size; many rows share one.
     per_run = (len(result.runs) - _empty_size(job)) / max(result.done, 1)
     per_point = len(result.scenarios) / max(len(tasks), 1) / found.study.replicates
-    runs = total_runs(found, None if _is_search(found) else points)
+    runs = total_runs(found)
     return Estimate(
         runs // found.study.replicates, runs, seconds / len(tasks), max(per_run, 0.0) + per_point,
         len(tasks), result.failed,
@@ -153,7 +151,7 @@ def run_study(
     store = begin(found, folder)
     with held_alone(folder, shard):
         _keep_points(store, points)
-        wanted = shard_runs(total_runs(found, points), shard)
+        wanted = shard_runs(total_runs(found), shard)
         done = store.done(also_failed=not retry)
         missing = [run for run in wanted if run not in done]
         begun(len(wanted), len(wanted) - len(missing))
