@@ -5,7 +5,6 @@ import traceback
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import version
-from io import BytesIO
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -219,9 +218,9 @@ def parquet_bytes(rows: list[dict[str, Any]], schema: pyarrow.Schema) -> bytes:
         return b""
     table = pyarrow.Table.from_pylist(rows, schema=schema)
     # A file without dates or names of machines: equal rows, equal bytes.
-    content = BytesIO()
+    content = pyarrow.BufferOutputStream()
     parquet.write_table(table, content, compression="zstd")
-    return content.getvalue()
+    return content.getvalue().to_pybytes()
 
 
 def failure_row(job: Job, task: Task, error: str, message: str, trace: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from experiments.study.pools import Pool
 from experiments.study.store import Store
 from simulation.errors import InputError
 
-__all__ = ["Account", "run_tasks"]
+__all__ = ["JOB_SECONDS", "LARGEST_JOB", "Account", "run_tasks"]
 
 # A job lasts about so long: long beside what it costs to hand out, short to lose.
 JOB_SECONDS = 2.0

@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow
 
 from experiments.study.files import StudyFile
-from experiments.study.jobs import Job, Measure, do, job_of, measured, run_schema
+from experiments.study.jobs import Job, Measure, Result, do, job_of, measured, run_schema
 from experiments.study.locks import WHOLE, Shard, held_alone
 from experiments.study.points import Points, design_points, tasks_of
 from experiments.study.pools import Pool
-from experiments.study.runner import Account, run_tasks
+from experiments.study.runner import JOB_SECONDS, LARGEST_JOB, Account, run_tasks
 from experiments.study.store import POINTS, Store, begin, points_table, table_bytes
 from simulation.errors import InputError
 
@@ -21,6 +21,7 @@ __all__ = ["Estimate", "estimate", "run_study", "total_runs"]
 
 # Runs that an estimate is made from, spread over the points.
 SAMPLED_RUNS = 6
+NUMBER_BYTES = 8
 
 
 class Estimate(NamedTuple):
@@ -78,22 +79,28 @@ def estimate(found: StudyFile, measure: Measure = measured) -> Estimate:
     tasks = list(tasks_of(found.study, dict(enumerate(points.levels)), every, chosen))
     job = job_of(found.base, points.factors, found.study.series, measure)
     # The first run loads what was compiled, which is once and not once a run.
-    do(job._replace(tasks=tasks[:1]))
+    first = do(job._replace(tasks=tasks[:1]))
     start = perf_counter()
     result = do(job._replace(tasks=tasks))
     seconds = perf_counter() - start
-    # A file has a head of fixed size; many rows share one.
-    per_run = (len(result.runs) - _empty_size(job)) / max(result.done, 1)
-    per_point = len(result.scenarios) / max(len(tasks), 1) / found.study.replicates
-    runs = total_runs(found)
+    runs, each = total_runs(found), seconds / len(tasks)
     return Estimate(
-        runs // found.study.replicates, runs, seconds / len(tasks), max(per_run, 0.0) + per_point,
+        runs // found.study.replicates, runs, each, _bytes_a_run(found, job, first, result, each),
         len(tasks), result.failed,
     )
 
 
-def _empty_size(job: Job) -> int:
-    return len(table_bytes(run_schema(job.series).empty_table()))
+def _bytes_a_run(
+    found: StudyFile, job: Job, first: Result, result: Result, seconds_a_run: float
+) -> float:
+    # A file has a head, which the runs of a job share; numbers hardly shrink when packed, and of a
+    # scenario only what differs from its neighbour is kept.
+    head = len(table_bytes(run_schema(job.series).empty_table()))
+    shared = min(max(JOB_SECONDS / seconds_a_run, 1.0), LARGEST_JOB)
+    numbers = len(run_schema().names) + len(job.series) * job.base.months
+    row = float(NUMBER_BYTES * numbers)
+    more = (len(result.scenarios) - len(first.scenarios)) / max(result.done - 1, 1)
+    return row + head / shared + max(more, 0.0) / found.study.replicates
 
 
 def _is_search(found: StudyFile) -> bool:

@@ -302,8 +302,19 @@ def test_an_estimate_counts_runs_and_writes_nothing(tmp_path):
     guess = estimate(found, made.scaled)
     assert (guess.points, guess.runs, guess.failed) == (6, 12, 0)
     assert guess.seconds(2) == pytest.approx(guess.seconds(1) / 2)
-    assert guess.megabytes > 0
     assert not list(tmp_path.iterdir())
+
+
+def test_an_estimate_of_the_disk_is_of_the_right_size(tmp_path):
+    """Of what the parts hold, heads of small ones included: a third to three times of it."""
+    found = study(
+        tmp_path, design={"kind": "latin_hypercube", "points": 300},
+        factors=[{"key": KEYS[0], "low": 0.5, "high": 2.0}], series=["volume_t"],
+    )
+    guess = estimate(found, made.scaled)
+    store, _ = ran(found, tmp_path / "store")
+    size = sum(path.stat().st_size for path in store.folder.rglob("part-*.parquet")) / 1e6
+    assert size / 3 < guess.megabytes < size * 3
 
 
 def test_the_identity_of_a_store_is_readable(tmp_path):
