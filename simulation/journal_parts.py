@@ -169,8 +169,8 @@ def _read(path: Path, columns: list[str]) -> "pyarrow.Table":
     from pyarrow import parquet
 
     try:
-        with path.open("rb") as file:
-            return parquet.read_table(file, columns=columns)
+        # By its path, not as a Python file: Arrow's threads may still hold one when Python ends.
+        return parquet.read_table(path, columns=columns, partitioning=None)
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(path, getattr(error, "strerror", None) or str(error)) from None
 
