@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from experiments.intervals import Interval
-from experiments.language import Language
+from experiments.language import Language, unit_in
 from experiments.report.reading import Fact
 from simulation.outcomes import Outcome
 
@@ -68,7 +68,9 @@ def _largest(found: Iterable[Interval]) -> float:
     return max((abs(end) for item in found for end in item[:3] if end is not None), default=0.0)
 
 
-def measure_for(outcome: Outcome, found: Iterable[Interval], language: Language) -> Measure:
+def measure_for(
+    outcome: Outcome, found: Iterable[Interval], language: Language, currency: str = "yuan"
+) -> Measure:
     """How the values of an outcome are written side by side.
 
     Parameters
@@ -77,6 +79,8 @@ def measure_for(outcome: Outcome, found: Iterable[Interval], language: Language)
     found : iterable of Interval
         All that will stand in one sentence, row or axis.
     language : {"en", "zh"}
+    currency : str
+        Of the scenario, in place of the yuan.
 
     Returns
     -------
@@ -86,7 +90,11 @@ def measure_for(outcome: Outcome, found: Iterable[Interval], language: Language)
         return Measure(0.01, "%", 1, " " if language == "en" else "")
     largest = _largest(found)
     sizes = _SIZES.get(outcome.unit, {}).get(language, ((0, 1, outcome.unit),))
-    return next(Measure(divisor, text) for floor, divisor, text in sizes if largest >= floor)
+    found_size = next(Measure(divisor, text) for floor, divisor, text in sizes if largest >= floor)
+    if currency == "yuan":
+        return found_size
+    own = {"en": ("yuan", currency), "zh": ("元", unit_in("yuan", currency, "zh"))}[language]
+    return found_size._replace(text=found_size.text.replace(*own))
 
 
 def evened(measure: Measure, found: Iterable[Interval]) -> Measure:

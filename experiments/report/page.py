@@ -1,19 +1,17 @@
-"""The page: one file with its style, its script and its figures inside."""
+"""The page: what the report says of an answer, in the order in which it is read."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
-from pathlib import Path
-from string import Template
 
 from agents.parameters import month_text
 from experiments.language import LANGUAGES
 from experiments.report.around import figure_caption, figure_key, figure_words
-from experiments.report.drawing import figures_for_the_page, script_bundle, specifications
+from experiments.report.drawing import figures_for_the_page
+from experiments.report.frame import drawn_panels, file_links, filled, part
 from experiments.report.judgement import judgement_words
 from experiments.report.limits import limits
-from experiments.report.looks import FONTS, css_variables
+from experiments.report.painting import specifications
 from experiments.report.panels import Figure
 from experiments.report.reading import Reading
 from experiments.report.sheets import sheet_names
@@ -32,17 +30,6 @@ from simulation.reference_data import priced_trades
 from simulation.scenario import Scenario
 
 __all__ = ["page"]
-
-HERE = Path(__file__).resolve().parent
-
-
-def _read(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
-
-
-def _embedded(content: object) -> str:
-    # "</" would end the script element that holds it.
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
 def _subtitle(reading: Reading) -> str:
@@ -105,32 +92,16 @@ def _patterns(reading: Reading) -> str:
 
 
 def _figure(reading: Reading, english: Figure, chinese: Figure, chinese_png: bool) -> str:
-    name, panels = english.name, []
-    for number, (one, other) in enumerate(zip(english.panels, chinese.panels, strict=True)):
-        told = [f"{panel.title}. {panel.told}" for panel in (one, other)]
-        panels.append(
-            f'<div class="panel"><h3>{in_both(plain(one.title), plain(other.title))}</h3>'
-            f'<div class="chart" role="img" data-figure="{name}" data-panel="{number}" '
-            f'data-en="{plain(told[0])}" data-zh="{plain(told[1])}" '
-            f'aria-label="{plain(told[0])}"></div></div>'
-        )
-    files = []
-    for language, shown in (("en", "lang=\"en\""), ("zh", "lang=\"zh-CN\"")):
-        kinds = ["svg", "png"] if language == "en" or chinese_png else ["svg"]
-        links = ", ".join(
-            f'<a href="figures/{name}.{language}.{kind}">{kind.upper()}</a>' for kind in kinds
-        )
-        files.append(f"<span {shown}>{tell('figure_files', language)} {links}</span>")
+    name = english.name
     # These measures are what their figures are about.
     opened = " open" if name in ("sellers", "signature", "kinds") else ""
     return (
         f'<section id="{name}"><h2>{both(f"figure_{name}")}</h2>{figure_words(reading, name)}'
         f'{ends_table(reading) if name == "rules" else ""}<figure>{figure_key(reading, name)}'
-        f'<div class="panels columns-{english.columns}" style="--rows: {len(panels) // 2}">'
-        f'{"".join(panels)}</div>'
+        f"{drawn_panels(english, chinese)}"
         f"<figcaption>{figure_caption(reading, name)}</figcaption></figure>"
         f"<details{opened}><summary>{both('data_table')}</summary>{figure_table(reading, name)}"
-        f'</details><p class="files">{"".join(files)}</p></section>'
+        f'</details>{file_links(name, chinese_png)}</section>'
     )
 
 
@@ -204,21 +175,20 @@ def page(
         _figure(reading, one, other, chinese_png)
         for one, other in zip(drawn["en"], drawn["zh"], strict=True)
     )
-    style = Template(_read("page.css")).substitute(
-        light=css_variables(False), dark=css_variables(True), sans=FONTS["en"],
+    glance = glance_table(reading)
+    outcomes = (
+        f'<p>{both("outcomes_note")}</p><p class="files">{_sheets(reading)}</p>'
+        f"{outcome_tables(reading)}"
     )
-    return Template(_read("page.html")).substitute(
-        title_en=tell("title", "en"), title_zh=tell("title", "zh"), title=both("title"),
-        style=style, subtitle=_subtitle(reading), answer=_answer(reading), note=_note(reading),
-        contents_label=both("contents"),
-        contents=_contents([found.name for found in drawn["en"]]), glance=glance_table(reading),
-        surprises_title=both("surprises"), surprises=_surprises(reading), figures=figures,
-        patterns_title=both("patterns"), patterns=_patterns(reading),
-        outcomes_title=both("outcomes"), outcomes_note=both("outcomes_note"),
-        sheets=_sheets(reading),
-        outcomes=outcome_tables(reading), limits_title=both("limits"), limits=limits(),
-        again_title=both("again"), again=_again(reading, command, chinese_png),
-        scripts_off=both("scripts_off"), specs=_embedded(specs), bundle=script_bundle(),
-        notices=_read("notices.txt"),
-        script=_read("page.js"),
+    sections = [
+        part("surprises", both("surprises"), _surprises(reading)), figures,
+        part("patterns", both("patterns"), _patterns(reading)),
+        part("outcomes", both("outcomes"), outcomes), part("limits", both("limits"), limits()),
+        part("again", both("again"), _again(reading, command, chinese_png)),
+    ]
+    return filled(
+        titles=(tell("title", "en"), tell("title", "zh")), subtitle=_subtitle(reading),
+        answer=f'<p class="lead">{_answer(reading)}</p>\n<p class="note">{_note(reading)}</p>'
+        f"\n{glance}",
+        contents=_contents([found.name for found in drawn["en"]]), sections=sections, specs=specs,
     )

@@ -59,7 +59,7 @@ class Row(NamedTuple):
     Attributes
     ----------
     group : str
-        What stands on the axis.
+        What stands on the axis; a newline folds it.
     part : str
         What tells the rows of a group apart.
     mean, low, high : float or None
@@ -138,6 +138,7 @@ def _frame(
     """Channels across and up that all layers share."""
     groups = list(dict.fromkeys(row.group for row in rows))
     parts = list(dict.fromkeys(row.part for row in rows))
+    folded = any("\n" in group for group in groups)
     across = {
         "scale": {"domain": list(domain), "nice": False, "zero": False},
         "axis": {"title": title, "tickCount": 5 if band == BAND else 3, "grid": True,
@@ -146,7 +147,8 @@ def _frame(
     up = {"y": nominal(
         "group", sort=groups,
         scale={"type": "band", "domain": groups, "paddingInner": 0.25, "paddingOuter": 0.12},
-        axis={"title": None, "domain": False, "ticks": False, "labelPadding": 8},
+        axis={"title": None, "domain": False, "ticks": False, "labelPadding": 8,
+              **({"labelExpr": "split(datum.label, '\\n')"} if folded else {})},
     )}
     if len(parts) > 1:
         # With one part the offset would move it off the middle of its band.

@@ -17,12 +17,13 @@ from experiments.report.treatment import base_scenario
 from simulation.theory.breakeven import BreakEven
 from simulation.theory.regimes import Regime
 
-__all__ = ["sheet_names", "sheets"]
+__all__ = ["sheet", "sheet_names", "sheets"]
 
 INTERVAL = ("mean", "low", "high", "deviation", "n")
 
 
-def _sheet(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def sheet(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV, its lines ended in one way everywhere."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(heads)
@@ -135,30 +136,30 @@ def _of_compliance(reading: Reading) -> dict[str, str]:
     """Tables of theory, compliance regimes and bunching, where an answer has them."""
     found, kinds = {}, among_kinds(reading)
     if reading.theory:
-        found["signature.csv"] = _sheet(
+        found["signature.csv"] = sheet(
             ["mechanism", "cells", "same_regime_share", "room_left_below_share",
              "price_distance_yuan_per_t",
              *(f"gap_{regime.name.lower()}_yuan_per_t" for regime in Regime)],
             _signature(reading),
         )
     if kinds:
-        found["kinds.csv"] = _sheet(
+        found["kinds.csv"] = sheet(
             ["mechanism", "kind", "less_kind", "outcome", "unit", *INTERVAL], _kinds(kinds)
         )
-        found["kind_replicates.csv"] = _sheet(
+        found["kind_replicates.csv"] = sheet(
             ["mechanism", "kind", "replicate", *(outcome.name for outcome in kinds.outcomes)],
             _kind_replicates(kinds),
         )
     case = reading.answer.integrity
     if case:
-        found["integrity.csv"] = _sheet(
+        found["integrity.csv"] = sheet(
             ["varied", "value", "outcome", "replicate", "result"], _integrity(case)
         )
-        found["integrity_years.csv"] = _sheet(
+        found["integrity_years.csv"] = sheet(
             ["year", "quantity", "replicate", "tonnes"], _integrity_years(case)
         )
     if reading.answer.paces:
-        found["bunching.csv"] = _sheet(
+        found["bunching.csv"] = sheet(
             ["mechanism", "room", "whole_room", "pace", "replicate", "month_of_year",
              "purchases_of_mean_month"],
             _bunching(reading),
@@ -203,17 +204,17 @@ def _of_pricing(reading: Reading) -> dict[str, str]:
     found, among = {}, among_rules(reading)
     if among:
         names = [outcome.name for outcome in among.outcomes]
-        found["rules.csv"] = _sheet(
+        found["rules.csv"] = sheet(
             ["mechanism", "regime", "less_mechanism", "outcome", "unit", *INTERVAL], _rules(among)
         )
-        found["rule_replicates.csv"] = _sheet(
+        found["rule_replicates.csv"] = sheet(
             ["mechanism", "regime", "replicate", *names], _rule_replicates(among)
         )
     if reading.answer.theories:
-        found["theories.csv"] = _sheet(
+        found["theories.csv"] = sheet(
             ["mechanism", "theory", "measure", *INTERVAL], _theories(reading)
         )
-        found["theory_deals.csv"] = _sheet(
+        found["theory_deals.csv"] = sheet(
             ["mechanism", "theory", "replicate", "price_yuan_per_t", "tonnes"],
             _theory_deals(reading),
         )
@@ -247,28 +248,28 @@ def sheets(reading: Reading) -> dict[str, str]:
     where = ("room", "whole_room", "mechanism", "regime")
     names = [outcome.name for outcome in REPORTED]
     return {
-        "outcomes.csv": _sheet([*where, "outcome", "unit", *INTERVAL], _rows(reading, "level")),
-        "differences.csv": _sheet(
+        "outcomes.csv": sheet([*where, "outcome", "unit", *INTERVAL], _rows(reading, "level")),
+        "differences.csv": sheet(
             [*where, "against", "outcome", "unit", *INTERVAL], _rows(reading, "change")
         ),
-        "patterns.csv": _sheet(
+        "patterns.csv": sheet(
             ["pattern", "real", "low", "high", *INTERVAL, "inside_share", "verdict", "fitted"],
             ([found.pattern.name, found.real, found.low, found.high, *found.found, found.inside,
               found.verdict, found.pattern.fitted] for found in reading.patterns),
         ),
-        "break_even.csv": _sheet(
+        "break_even.csv": sheet(
             ["public_share", "discount_rate_per_year", *BreakEven._fields, "low", "high"],
             ([case.public_share, case.rate_per_year, *case.found, case.low, case.high]
              for case in treatment_cases(base_scenario(reading))),
         ),
-        "map.csv": _sheet(
+        "map.csv": sheet(
             ["mechanism", "voluntary_demand", "room", "price_yuan_per_t", "voluntary_share",
              "compliance_share", "room_used_share", "regime",
              "theory_price_yuan_per_t", "theory_regime"],
             _map(reading),
         ),
-        "replicates.csv": _sheet([*where, "replicate", *names], _replicates(reading)),
-        "dictionary.csv": _sheet(
+        "replicates.csv": sheet([*where, "replicate", *names], _replicates(reading)),
+        "dictionary.csv": sheet(
             ["outcome", "unit", "label", "label_zh", "meaning", "meaning_zh"],
             (o[:6] for o in REPORTED),
         ),

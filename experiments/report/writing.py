@@ -1,19 +1,20 @@
 """Write the report: the page, its figures and its tables."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from experiments.answer import Answer
-from experiments.report.drawing import drawn_files, has_chinese_font
+from experiments.report.drawing import drawn_files
 from experiments.report.page import page
+from experiments.report.painting import has_chinese_font
 from experiments.report.reading import Reading
 from experiments.report.sheets import sheets
 from experiments.theory_lines import Polyline
 from experiments.workers import Workers
 from simulation.whole_files import write_whole
 
-__all__ = ["write_report"]
+__all__ = ["write_files", "write_report"]
 
 
 def _command(reading: Reading) -> str:
@@ -81,6 +82,22 @@ def write_report(
     drawings = drawn_files(reading, theory_lines, chinese_png=chinese_png, spread=spread)
     for name, drawing in drawings:
         content[f"figures/{name}"] = drawing
+    return write_files(folder, content)
+
+
+def write_files(folder: Path, content: Mapping[str, bytes]) -> list[Path]:
+    """Write files by their names under a folder, each whole.
+
+    Parameters
+    ----------
+    folder : Path
+        Made where it is missing.
+    content : mapping of str to bytes
+
+    Returns
+    -------
+    list of Path
+    """
     paths = []
     for name, body in content.items():
         path = folder / name

@@ -8,9 +8,10 @@ import pytest
 import vl_convert
 
 from experiments.language import LANGUAGES
-from experiments.report import drawing
-from experiments.report.drawing import figures_for_the_page, specifications
+from experiments.report import painting
+from experiments.report.drawing import figures_for_the_page
 from experiments.report.maps import stretched
+from experiments.report.painting import specifications
 from experiments.report.rooms import spread
 from tests.unit.experiments.report.made import LINE, embedded
 
@@ -33,7 +34,7 @@ def test_vega_lite_understands_every_figure(reading, capfd):
         for panels in specifications(drawn, language).values():
             for panel in panels:
                 vl_convert.vegalite_to_vega(
-                    panel, vl_version=drawing.VEGA_LITE, show_warnings=True
+                    panel, vl_version=painting.VEGA_LITE, show_warnings=True
                 )
     assert "WARN" not in "".join(capfd.readouterr())
 

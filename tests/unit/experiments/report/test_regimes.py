@@ -10,8 +10,8 @@ from experiments.answer import Answer
 from experiments.comparing import Comparison, Variant
 from experiments.language import LANGUAGES
 from experiments.report.demand import demand_paragraphs
-from experiments.report.drawing import _together
 from experiments.report.looks import for_files, for_the_page
+from experiments.report.painting import together
 from experiments.report.reading import REPORTED, Reading
 from experiments.report.regimes import PANELS, regimes_figure
 from experiments.report.tables import figure_table
@@ -107,7 +107,7 @@ def test_files_name_every_colour():
     """A picture that is passed on has no page around it."""
     look = for_files("en", 260)
     figure = regimes_figure(found({"quota_t": [5e6, 5e6, 5e6]}), look)
-    drawn = json.dumps(_together(figure, look, "title")["vconcat"][0])
+    drawn = json.dumps(together(figure, look, "title")["vconcat"][0])
     for name in ("Listing", "voluntary", "compliance", "quota"):
         assert f'"name": "{name}"' in drawn
     assert look.colours["quota"] in drawn

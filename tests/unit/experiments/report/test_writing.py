@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 import vl_convert
 
-from experiments.report import drawing, write_report, writing
+from experiments.report import drawing, painting, write_report, writing
 from experiments.report.page import page
 from tests.unit.experiments.report.made import LINE, embedded
 
@@ -15,7 +15,7 @@ def test_links_lead_to_files_that_are_written(answer, reading, parsed, tmp_path,
     monkeypatch.setattr(writing, "has_chinese_font", lambda: True)
     paint = vl_convert.svg_to_png
     # Small drawings are drawn as large ones are.
-    monkeypatch.setattr(drawing.vl_convert, "svg_to_png", lambda svg, scale: paint(svg, scale=0.2))
+    monkeypatch.setattr(painting.vl_convert, "svg_to_png", lambda svg, scale: paint(svg, scale=0.2))
     paths = write_report(answer, tmp_path / "report", theory_lines=[LINE], command="make demo")
     folder = tmp_path / "report"
     assert paths[0] == folder / "index.html"
@@ -40,10 +40,10 @@ def test_links_lead_to_files_that_are_written(answer, reading, parsed, tmp_path,
 def test_without_a_chinese_font_no_boxes_are_drawn(reading, monkeypatch):
     """The Chinese figures are then SVG only, and the page says so."""
     monkeypatch.setattr(
-        drawing.vl_convert, "vegalite_to_svg", lambda *_, **__: "<svg xmlns='a'/>"
+        painting.vl_convert, "vegalite_to_svg", lambda *_, **__: "<svg xmlns='a'/>"
     )
-    monkeypatch.setattr(drawing.vl_convert, "svg_to_png", lambda *_, **__: b"the same for all")
-    assert not drawing.has_chinese_font()
+    monkeypatch.setattr(painting.vl_convert, "svg_to_png", lambda *_, **__: b"the same for all")
+    assert not painting.has_chinese_font()
     names = [name for name, _ in drawing.drawn_files(reading, chinese_png=False)]
     assert "price.zh.svg" in names
     assert not [name for name in names if name.endswith("zh.png")]
