@@ -14,6 +14,7 @@ from experiments.commands.export import export
 from experiments.commands.ledger import ledger
 from experiments.commands.prepare import prepare
 from experiments.commands.replay import replay
+from experiments.commands.report import report
 from experiments.commands.run import run
 from experiments.commands.scenarios import scenarios
 from experiments.commands.scheme import scheme
@@ -35,8 +36,8 @@ INTERRUPTED = 130
 STOPPED = "stopped; nothing that was written is lost. Run the same command again."
 
 for command in (
-    run, compare, study, analyse, replay, export, announcement, scheme, ledger, scenarios, demo,
-    claims, prepare,
+    run, compare, study, analyse, report, replay, export, announcement, scheme, ledger, scenarios,
+    demo, claims, prepare,
 ):
     app.command()(command)
 

@@ -1,0 +1,223 @@
+"""What a report is of: findings, with the names and units that both languages give them."""
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from experiments.intervals import Interval
+from experiments.language import LANGUAGES, Language, pick, say, unit_in
+from experiments.report.numerals import Measure, evened, measure_for, shown
+from experiments.study.factors import Factor, Level
+from experiments.study.findings import Findings
+from experiments.study_report.parts import Column, Named, plain_number
+from experiments.study_report.texts import tell
+from simulation.outcomes import OUTCOMES, Outcome
+
+__all__ = ["Subject", "level_text", "rounded"]
+
+_KNOWN: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
+
+
+def level_text(level: Level) -> str:
+    """A value of a factor as people write it."""
+    if isinstance(level, bool):
+        return str(level).lower()
+    if isinstance(level, str):
+        return level
+    return f"{level:,}" if isinstance(level, int) else plain_number(float(level))
+
+
+def rounded(value: float, digits: int = 4) -> float:
+    """A number for a drawing, where more digits would only make the page heavy."""
+    if value == 0 or not math.isfinite(value):
+        return value
+    return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+class Subject:
+    """Findings, and what they are called.
+
+    Parameters
+    ----------
+    found : Findings
+    """
+
+    def __init__(self, found: Findings) -> None:
+        self.found, self.reading = found, found.reading
+        self.study, self.currency = found.reading.study, found.reading.store.base.currency
+
+    def title(self, language: Language) -> str:
+        """Title of the study."""
+        return pick(self.study.title or self.study.name, self.study.title_zh, language)
+
+    # Factors.
+
+    @cached_property
+    def factors(self) -> dict[str, Factor]:
+        """Factors by what tables call them."""
+        return {factor.called: factor for factor in self.reading.factors}
+
+    @cached_property
+    def _titles(self) -> dict[Language, dict[str, str]]:
+        found: dict[Language, dict[str, str]] = {}
+        for language in LANGUAGES:
+            plain = {name: factor.title(language) for name, factor in self.factors.items()}
+            names = list(plain.values())
+            # Two groups have one label: the key tells them apart.
+            found[language] = {
+                name: title if names.count(title) == 1 else f"{title} ({name})"
+                for name, title in plain.items()
+            }
+        return found
+
+    def factor(self, name: str, language: Language) -> str:
+        """Title of a factor."""
+        return self._titles[language].get(name, name)
+
+    def factor_named(self, name: str) -> Named:
+        """A factor for a table."""
+        return Named(name, self.factor(name, "en"), self.factor(name, "zh"))
+
+    def unit(self, factor: Factor, language: Language) -> str:
+        """Unit of a factor; empty where it has none."""
+        unit = factor.unit
+        if unit in ("1", "name", "") or factor.options:
+            return ""
+        try:
+            return unit_in(unit, self.currency, language)
+        except KeyError:
+            own = tell(f"unit {unit}", language) if unit in UNITS else unit
+            return own.replace("yuan", self.currency)
+
+    def with_unit(self, name: str, language: Language) -> str:
+        """Title of a factor with its unit."""
+        title = self.factor(name, language)
+        unit = self.unit(self.factors[name], language) if name in self.factors else ""
+        return tell("with_unit", language, label=title, unit=unit) if unit else title
+
+    def place(self, name: str, level: float) -> float:
+        """Where a value lies in the range of its factor, 0 to 1, evenly in its own scale."""
+        factor = self.factors[name]
+        low, high = self.ends(name)
+        if high <= low:
+            return 0.5
+        if factor.scale == "log":
+            return math.log(level / low) / math.log(high / low)
+        return (level - low) / (high - low)
+
+    def ends(self, name: str) -> tuple[float, float]:
+        """Least and largest value of a numeric factor."""
+        factor = self.factors[name]
+        if factor.low is not None and factor.high is not None:
+            return float(factor.low), float(factor.high)
+        values = [float(value) for value in factor.levels if not isinstance(value, str)]
+        return min(values, default=0.0), max(values, default=1.0)
+
+    def numeric(self, name: str) -> bool:
+        """Whether the values of a factor are numbers in an order."""
+        factor = self.factors[name]
+        return factor.low is not None or (
+            not factor.options
+            and all(isinstance(v, int | float) and not isinstance(v, bool) for v in factor.values)
+        )
+
+    def column(self, name: str) -> list[Level]:
+        """Value of a factor at every point."""
+        return [level[name] for level in self.reading.levels]
+
+    # Outcomes.
+
+    def outcome(self, name: str) -> Outcome:
+        """Declaration of an outcome."""
+        return _KNOWN[name]
+
+    def label(self, name: str, language: Language) -> str:
+        """What an outcome is called."""
+        return pick(self.outcome(name).label, self.outcome(name).label_zh, language)
+
+    def named(self, name: str) -> Named:
+        """An outcome for a table."""
+        return Named(name, self.label(name, "en"), self.label(name, "zh"))
+
+    def measure(
+        self, name: str, values: Iterable[float | None], language: Language
+    ) -> Measure:
+        """How values of an outcome are written side by side."""
+        found = [Interval(value, None, None, None, 1) for value in _finite(values)]
+        return measure_for(self.outcome(name), found, language, self.currency)
+
+    def heading(self, name: str, measure: Measure, language: Language) -> str:
+        """An outcome with its unit."""
+        label, unit = self.label(name, language), measure.text
+        return tell("with_unit", language, label=label, unit=unit) if unit else label
+
+    def amount(
+        self, name: str, value: float | None, language: Language, *, signed: bool = False,
+        low: float | None = None, high: float | None = None,
+    ) -> str:
+        """An amount with its unit, and its interval if there is one."""
+        if value is None or not math.isfinite(value):
+            return tell("no_value", language)
+        measure = self.measure(name, (value, low, high), language)
+        found = Interval(value, low, high, None, 2)
+        return shown(found, measure, signed=signed) + measure.suffix
+
+    def unit_column(self, key: str, head: str, outcome: str, values: Sequence[object]) -> Column:
+        """A column of amounts of one outcome, its unit in the head."""
+        known = [float(v) for v in values if isinstance(v, int | float)]  # type: ignore[arg-type]
+
+        def title(language: Language) -> str:
+            measure = self.measure(outcome, known, language)
+            unit = measure.text
+            label = tell(head, language)
+            return tell("with_unit", language, label=label, unit=unit) if unit else label
+
+        def write(value: float, language: Language) -> str:
+            measure = self.measure(outcome, known, language)
+            return plain_number(value / measure.divisor)
+
+        return Column(key, title, write)
+
+    @cached_property
+    def means(self) -> dict[str, np.ndarray]:
+        """Means over replicates of every outcome asked for, NaN where no run has a value."""
+        names = [*self.study.outcomes, *(item.outcome for item in self.study.criteria)]
+        if self.study.discovery is not None:
+            names.append(self.study.discovery.outcome)
+        found = {}
+        for name in dict.fromkeys(names):
+            values = self.reading.values(name)
+            known = ~np.isnan(values)
+            count = known.sum(axis=1)
+            total = np.where(known, values, 0.0).sum(axis=1)
+            found[name] = np.divide(
+                total, count, out=np.full(len(count), np.nan), where=count > 0
+            )
+        return found
+
+    def even(self, measure: Measure, found: Sequence[Interval]) -> Measure:
+        """A measure with one number of digits for all."""
+        return evened(measure, found) if found else measure
+
+    def verdict(self, word: str) -> Named:
+        """A word of the analyses for a table."""
+        return Named(word, tell(word, "en"), tell(word, "zh"))
+
+    def role(self, factor: Factor) -> Named:
+        """Who decides a factor."""
+        return Named(factor.who, say(factor.who, "en"), say(factor.who, "zh"))
+
+
+def _finite(values: Iterable[float | None]) -> list[float]:
+    return [float(value) for value in values if value is not None and math.isfinite(value)]
+
+
+UNITS = (
+    "agents", "projects", "1/year", "years", "of the investment", "months, 0 for myopic",
+    "month of the year", "yuan/ha", "of net sales", "of the allowance price", "yuan/t, 0 for none",
+    "standard errors", "yuan/(t/year)", "yuan per t emitted", "t/ha", "yuan/t per t", "t/year",
+    "yuan/ha/year", "rounds", "t covered per credit", "1/sqrt(year)", "1, 0 for none",
+    "yuan/t/year", "lots, 0 for all",
+)
