@@ -30,7 +30,7 @@ def report(
     from experiments.study.findings import findings_of
     from experiments.study.reading import read_store
     from experiments.study.store import open_store
-    from experiments.study_report import write_study_report
+    from experiments.study_report import fingerprint_of, write_study_report
     from experiments.tables import console
     from experiments.workers import workers
 
@@ -39,7 +39,7 @@ def report(
     folder = store / "report" if out is None else out
     words = ["swcmarket", "report", str(store), *([] if out is None else ["--out", str(out)])]
     # A later report of a study takes the place of an earlier one, and of nothing else.
-    claim_folder(folder, {"report": reading.study.name})
+    claim_folder(folder, {"report": fingerprint_of(reading.store)})
     terminal, notes = console(), console(stderr=True)
     with notes.status(say("writing", spoken)), workers(processes(number)) as spread:
         page, *_ = write_study_report(

@@ -21,8 +21,8 @@ def _read(name: str) -> str:
 
 
 def _embedded(content: object) -> str:
-    # "</" would end the script element that holds it.
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    # "</" would end the script element that holds it, and "<!--" might hide its end.
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def drawn_panels(english: Figure, chinese: Figure) -> str:

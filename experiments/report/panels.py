@@ -148,7 +148,7 @@ def _frame(
         "group", sort=groups,
         scale={"type": "band", "domain": groups, "paddingInner": 0.25, "paddingOuter": 0.12},
         axis={"title": None, "domain": False, "ticks": False, "labelPadding": 8,
-              **({"labelExpr": "split(datum.label, '\\n')"} if folded else {})},
+              **({"labelExpr": "split(datum.label, '\\n')", "labelOffset": -5} if folded else {})},
     )}
     if len(parts) > 1:
         # With one part the offset would move it off the middle of its band.

@@ -1,5 +1,5 @@
 """The report of a study: one page that answers its question, its figures and its tables."""
 
-from experiments.study_report.writing import write_study_report
+from experiments.study_report.writing import fingerprint_of, write_study_report
 
-__all__ = ["write_study_report"]
+__all__ = ["fingerprint_of", "write_study_report"]

@@ -8,7 +8,7 @@ from experiments.report.numerals import figure
 from experiments.report.texts import in_both, plain
 from experiments.study.factors import Factor, declaration_of
 from experiments.study.words import tell as study_word
-from experiments.study_report.parts import Column, Named, Table, as_html, in_languages
+from experiments.study_report.parts import Column, Named, Table, as_html, capital, in_languages
 from experiments.study_report.subject import Subject, level_text
 from experiments.study_report.texts import both, said, tell
 
@@ -59,7 +59,8 @@ def account(subject: Subject) -> str:
         f'<dt>{both(f"count_{key}")}</dt><dd><data value="{value}">{figure(value, 0)}</data></dd>'
         for key, value in counts.items()
     )
-    design = in_both(*(plain(study_word(subject.study.design.kind, each)) for each in LANGUAGES))
+    kind = subject.study.design.kind
+    design = in_both(*(plain(capital(study_word(kind, each))) for each in LANGUAGES))
     body = f"<dl><dt>{both('design')}</dt><dd>{design}</dd>{terms}</dl>"
     if counts["missing"]:
         body += f"<p>{both('some_missing', n=figure(counts['missing'], 0))}</p>"
@@ -79,14 +80,14 @@ def account_tables(subject: Subject) -> list[Table]:
     return [factor_table(subject), *([failures] if failures.rows else [])]
 
 
-def _range(factor: Factor, language: Language) -> str:
+def _range(subject: Subject, factor: Factor, language: Language) -> str:
     if factor.low is not None and factor.high is not None:
         low, high = factor.low, factor.high
         if factor.whole:
             low, high = int(low), int(high)
         return tell("full_range", language, low=level_text(low), high=level_text(high))
     comma = ", " if language == "en" else "、"
-    return comma.join(level_text(level) for level in factor.levels)
+    return comma.join(subject.level(factor.called, level, language) for level in factor.levels)
 
 
 def factor_table(subject: Subject) -> Table:
@@ -101,7 +102,10 @@ def factor_table(subject: Subject) -> Table:
         rows.append({
             "label": subject.factor_named(name)._replace(key=factor.title("en")),
             "key": name, "unit": Named(factor.unit, *units),
-            "values": Named(_range(factor, "en"), *(_range(factor, each) for each in LANGUAGES)),
+            "values": Named(
+                _range(subject, factor, "en"),
+                *(_range(subject, factor, each) for each in LANGUAGES)
+            ),
             "scale": subject.verdict(f"scale_{scale}")._replace(key=scale),
             "role": subject.role(factor), "source": declared.source if declared else "",
         })

@@ -1,5 +1,7 @@
 """The answer of a study in a paragraph, made from its findings."""
 
+from experiments.analysis.verdicts import FLIPS
+from experiments.intervals import CONFIDENCE
 from experiments.language import Language
 from experiments.report.numerals import listed
 from experiments.report.texts import plain
@@ -7,6 +9,7 @@ from experiments.study_report.choice import choice_answer
 from experiments.study_report.compared import compared_answer
 from experiments.study_report.discovery import discovery_answer
 from experiments.study_report.morris import morris_answer
+from experiments.study_report.parts import share
 from experiments.study_report.sampled import sampled_answer
 from experiments.study_report.search import search_answer
 from experiments.study_report.sobol import sobol_answer
@@ -50,6 +53,10 @@ def answer_paragraph(subject: Subject, language: Language) -> str:
     if not told and not lines:
         told = sampled_answer(subject, language) if not silent else [silent]
         silent = ""
+    first_asked = subject.study.outcomes[0]
+    if silent and first_asked in subject.found.silent:
+        # Who asked for this first should read first that there is no answer.
+        told, silent = [silent, *told], ""
     gap = " " if language == "en" else ""
     parts = []
     if told:
@@ -70,5 +77,8 @@ def answer_note(subject: Subject, language: Language) -> str:
         ("choice", found.choice), ("front", found.front), ("paired", found.paired),
     ):
         if there:
-            return tell(f"note_{key}", language)
+            return tell(
+                f"note_{key}", language, kept=share(1.0 - FLIPS, language),
+                percent=share(CONFIDENCE, language),
+            )
     return tell("note_spread", language)

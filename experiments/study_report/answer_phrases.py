@@ -46,14 +46,15 @@ ANSWERS = {
     ),
     "with_effect": ("{title} ({size}, {shape})", "{title}（{size}，{shape}）"),
     "not_analysed": (
-        "Without an answer, for the reasons under “How much was run”: {names}.",
+        "Without an answer: {names} (why: see “How much was run”).",
         "未能作答：{names}（原因见“运行规模”）。",
     ),
     "note_sobol": (
-        "In parentheses the total index with its 95 % interval: the share of the variance over all "
-        "points that a factor accounts for, alone and together with others. Luck is split off.",
-        "括号内为总效应指数及95%区间，即某因素单独及与其他因素共同解释的、各点之间方差的份额；"
-        "已扣除偶然波动。",
+        "In parentheses the total index with its {percent} interval: the share of the variance "
+        "over all points that a factor accounts for, alone and together with others. Luck is split "
+        "off.",
+        "括号内为总效应指数及{percent}区间，即某因素单独及与其他因素共同解释的、"
+        "各点之间方差的份额；已扣除偶然波动。",
     ),
     "note_morris": (
         "In parentheses the mean absolute effect of going through the whole range of a factor, "
@@ -97,10 +98,11 @@ ANSWERS = {
         "{coverage}。",
     ),
     "box_fails": (
-        "Box {number}, where {where} ({mass} of futures, {density}{holdout}, {coverage} of all "
-        "cases), does not hold up on points left out and should not be relied on.",
-        "第{number}个区域（{where}，占未来的{mass}，发生率{density}{holdout}，包含全部情形的"
-        "{coverage}）在留出点上不成立，不宜采信。",
+        "Box {number}, where {where}, does not hold up on points left out and should not be "
+        "relied on: {mass} of futures, cases in {density} of them{holdout}, {coverage} of all "
+        "cases.",
+        "第{number}个区域（{where}）在留出点上不成立，不宜采信：占未来的{mass}，发生率{density}"
+        "{holdout}，包含全部情形的{coverage}。",
     ),
     "box_holdout": (
         " (on points left out: {holdout})", "（留出点上为{holdout}）"
@@ -120,6 +122,7 @@ ANSWERS = {
         "The rules disagree: the choice is between {options}, and depends on what one wants.",
         "各规则意见不一：可选{options}，取决于看重什么。",
     ),
+    "quoted": ("“{name}”", "“{name}”"),
     "rules_unsure": (
         "Whether the rules agree cannot be told from these futures.",
         "依据这些未来，无法判断各规则是否一致。",
@@ -151,8 +154,9 @@ ANSWERS = {
     ),
     "note_choice": (
         "Futures are drawn again and again from those that were run; a choice counts as told where "
-        "at least 90 % of these resamples keep it. How likely a future is, the model does not know.",
-        "从已运行的未来中反复重抽样；至少90%的重抽样保持同一选择时，才算可以判断。"
+        "at least {kept} of these resamples keep it. How likely a future is, the model does not "
+        "know.",
+        "从已运行的未来中反复重抽样；至少{kept}的重抽样保持同一选择时，才算可以判断。"
         "各个未来的可能性，模型并不知道。",
     ),
     # Search.
@@ -161,7 +165,7 @@ ANSWERS = {
         "在试过的{points}个点中，有{n}个位于前沿：没有一个在各方面都不如他点。",
     ),
     "front_one": (
-        "One of {points} points tried beats all others: there is no trade-off.",
+        "{n} of {points} points tried beats all others: there is no trade-off.",
         "在试过的{points}个点中，有{n}个优于其余全部：没有取舍问题。",
     ),
     "front_empty": (

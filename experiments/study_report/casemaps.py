@@ -1,5 +1,6 @@
 """Cases of a discovery over two factors, with the box drawn where it restricts them."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from experiments.language import Language
 from experiments.report.looks import Look
 from experiments.report.panels import TIP, Figure, Panel, Spec, layer, nominal, number, sized
 from experiments.study_report.parts import Column, Section, Table, share
-from experiments.study_report.subject import Subject, level_text, rounded
+from experiments.study_report.subject import Subject, rounded
 from experiments.study_report.texts import said, tell
 
 __all__ = ["axis_of", "cases_section", "places_of"]
@@ -51,7 +52,8 @@ def axis_of(subject: Subject, name: str, field: str, language: Language, **more:
         return number(field, scale={**scale, "domain": ends, "nice": False},
                       axis={"title": title, "tickCount": 4, "grid": False, **more})
     known = _known(subject, name)
-    names = ", ".join("'" + each.replace("\\", "").replace("'", "’") + "'" for each in known)
+    shown = [subject.level(name, each, language) for each in known]
+    names = ", ".join(json.dumps(each, ensure_ascii=False) for each in shown)
     return number(field, scale={"domain": [-0.5, len(known) - 0.5], "nice": False, "zero": False},
                   axis={"title": title, "values": list(range(len(known))), "grid": False,
                         "labelExpr": f"[{names}][datum.value]", "labelLimit": 130, **more})
@@ -70,8 +72,10 @@ def _two_factors(subject: Subject, box: FoundBox | None) -> list[str]:
         if name in names or len(set(column.tolist())) < 2:
             continue
         places = column if column.dtype.kind in "iuf" else np.unique(column, return_inverse=True)[1]
-        spread = float(np.std(cases.case)) > 0
-        apart[name] = abs(float(np.corrcoef(places.astype(float), cases.case)[0, 1])) * spread
+        # Where all points are cases, or none, no factor says more than another.
+        apart[name] = abs(float(
+            np.corrcoef(places.astype(float), cases.case)[0, 1]
+        )) if np.ptp(cases.case) > 0 else 0.0
     names += sorted(apart, key=lambda name: -apart[name])
     return names[:2]
 
@@ -102,9 +106,10 @@ def _panel(
     for at in np.unique(np.linspace(0, len(x) - 1, min(len(x), MOST_DRAWN)).astype(int)):
         happened = float(cases.case[at])
         tip = tell("case_tip", language, one=subject.factor(one, language),
-                   x=level_text(_plain(cases.points[one][at])),
+                   x=subject.level(one, _plain(cases.points[one][at]), language),
                    other=subject.factor(other, language),
-                   y=level_text(_plain(cases.points[other][at])), share=share(happened, language))
+                   y=subject.level(other, _plain(cases.points[other][at]), language),
+                   share=share(happened, language))
         colour = look.colours["rule-2" if happened >= 0.5 else "muted"]
         values.append({"x": rounded(float(x[at])), "y": rounded(float(y[at])), "tip": tip,
                        "colour": colour, "fill": colour if happened >= 0.5 else "transparent",

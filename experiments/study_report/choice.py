@@ -27,15 +27,18 @@ def choice_answer(subject: Subject, language: Language) -> list[str]:
         return []
     told = [each for each in choice.rules if each.told]
     if choice.agreement == "agree":
-        first = tell("rules_agree", language, option=plain(told[0].options[0]))
+        first = tell("rules_agree", language,
+                     option=plain(subject.point(told[0].options[0], language)))
     elif choice.agreement == "disagree":
-        names = list(dict.fromkeys(plain(each.options[0]) for each in told))
+        names = list(dict.fromkeys(
+            tell("quoted", language, name=plain(subject.point(each.options[0], language)))
+            for each in told))
         first = tell("rules_disagree", language, options=listed(names, language))
     else:
         first = tell("rules_unsure", language)
     return [first, *(
         tell("rule_says", language, rule=plain(_rule(subject, rule, language)),
-             choice=_picked(rule, place, language))
+             choice=_picked(subject, rule, place, language))
         for place, rule in enumerate(choice.rules)
     )]
 
@@ -46,10 +49,11 @@ def _rule(subject: Subject, rule: RuleChoice, language: Language) -> str:
     return tell(f"rule_{rule.rule}", language, label=subject.label(rule.outcome, language))
 
 
-def _picked(rule: RuleChoice, place: int, language: Language) -> str:
+def _picked(subject: Subject, rule: RuleChoice, place: int, language: Language) -> str:
     if not rule.options:
         return tell("picked_none", language)
-    names = listed([plain(option) for option in rule.options], language)
+    options = [plain(subject.point(option, language)) for option in rule.options]
+    names = listed(options, language)
     if len(rule.options) > 1:
         return tell("picked_equal", language, options=names)
     if rule.stays is None:
@@ -58,10 +62,11 @@ def _picked(rule: RuleChoice, place: int, language: Language) -> str:
     return tell("picked" if rule.told else "picked_unsure", language, option=names, stays=stays)
 
 
-def _names(choice: Choice) -> dict[str, str]:
+def _names(subject: Subject, choice: Choice, language: Language) -> dict[str, str]:
     """Options as figures write them: those that nothing beats are marked."""
     return {
-        each.option: folded(f"{UNBEATEN if each.nondominated else ''}{each.option}", 28, 3)
+        each.option: folded((UNBEATEN if each.nondominated else "")
+                            + subject.point(each.option, language), 28, 3)
         for each in choice.by_option
     }
 
@@ -71,7 +76,8 @@ def _of(choice: Choice, outcome: str) -> list[OptionOutcome]:
 
 
 def _levels(subject: Subject, choice: Choice, outcome: str, look: Look) -> Panel:
-    language, names, mine = look.language, _names(choice), _of(choice, outcome)
+    language, mine = look.language, _of(choice, outcome)
+    names = _names(subject, choice, language)
     ends = [end for each in mine for end in (each.mean, each.bad_side, each.worst)]
     measure = subject.measure(outcome, ends, language)
     size, rows, marks = measure.divisor, [], []
@@ -80,7 +86,7 @@ def _levels(subject: Subject, choice: Choice, outcome: str, look: Look) -> Panel
         if each.mean is not None and each.worst is not None:
             low, high = sorted((each.mean / size, each.worst / size))
         tip = tell(
-            "option_tip", language, option=each.option,
+            "option_tip", language, option=subject.point(each.option, language),
             mean=subject.amount(outcome, each.mean, language),
             bad=subject.amount(outcome, each.bad_side, language),
             worst=subject.amount(outcome, each.worst, language),
@@ -119,7 +125,8 @@ def _levels(subject: Subject, choice: Choice, outcome: str, look: Look) -> Panel
 
 
 def _regrets(subject: Subject, choice: Choice, outcome: str, look: Look) -> Panel:
-    language, names, mine = look.language, _names(choice), _of(choice, outcome)
+    language, mine = look.language, _of(choice, outcome)
+    names = _names(subject, choice, language)
     ends = [end for each in mine for end in (each.regret_mean, each.regret_90)]
     measure = subject.measure(outcome, ends, language)
     size, rows = measure.divisor, []
@@ -127,7 +134,7 @@ def _regrets(subject: Subject, choice: Choice, outcome: str, look: Look) -> Pane
         mean = None if each.regret_mean is None else each.regret_mean / size
         high = None if each.regret_90 is None else each.regret_90 / size
         tip = tell(
-            "regret_tip", language, option=each.option,
+            "regret_tip", language, option=subject.point(each.option, language),
             mean=subject.amount(outcome, each.regret_mean, language),
             high=subject.amount(outcome, each.regret_90, language),
             maximum=subject.amount(outcome, each.regret_maximum, language),
@@ -146,7 +153,8 @@ def _digits(value: float) -> int:
 
 
 def _satisficing(subject: Subject, choice: Choice, look: Look) -> list[Panel]:
-    language, names, panels = look.language, _names(choice), []
+    language, panels = look.language, []
+    names = _names(subject, choice, language)
     sorts: list[tuple[str, list[tuple[str, Any]]]] = [(
         tell("all_thresholds", language),
         [(each.option, each.satisficing) for each in choice.by_option],
@@ -166,7 +174,8 @@ def _satisficing(subject: Subject, choice: Choice, look: Look) -> list[Panel]:
             words = f"{text} [{share(found.low, language)}, {share(found.high, language)}]"
             rows.append(Row(
                 names[option], "", 100 * found.share, 100 * found.low, 100 * found.high, text,
-                tell("colon", language, label=option, text=words), look.colours["rule-3"],
+                tell("colon", language, label=subject.point(option, language),
+                     text=words), look.colours["rule-3"],
             ))
         if rows:
             panels.append(Panel(
@@ -185,7 +194,7 @@ def _tables(subject: Subject, choice: Choice) -> tuple[Table, list[Table], list[
     ], [{
         **row, "rule": Named(row["rule"], *(tell(f"short_{row['rule']}", e) for e in ("en", "zh"))),
         "outcome": None if row["outcome"] is None else subject.named(row["outcome"]),
-        "options": "; ".join(row["options"]),
+        "options": _joined(subject, row["options"]),
     } for row in choice.rule_rows()])
     outcomes = dict.fromkeys(each.outcome for each in choice.by_outcome)
     options = [
@@ -204,7 +213,9 @@ def _tables(subject: Subject, choice: Choice) -> tuple[Table, list[Table], list[
     ]
     rows: dict[str, dict[str, Any]] = {}
     for row in choice.rows():
-        mine = rows.setdefault(row["option"], {key.key: row[key.key] for key in columns})
+        mine = rows.setdefault(row["option"], {
+            **{key.key: row[key.key] for key in columns[:5]},
+            "option": subject.point_named(row["option"])})
         if row["met"] is not None:
             mine |= {f"{row['outcome']}.{key}": row[key] for key in MET}
     for item in subject.study.criteria:
@@ -218,6 +229,12 @@ def _tables(subject: Subject, choice: Choice) -> tuple[Table, list[Table], list[
     return rules, options, regrets, satisficing
 
 
+def _joined(subject: Subject, options: Sequence[str]) -> Named:
+    names = [subject.point_named(option) for option in options]
+    return Named(*("; ".join(each) for each in zip(*names, strict=True))) if names else Named(
+        "", "", "")
+
+
 MET = ("met", "met_low", "met_high")
 
 
@@ -225,7 +242,8 @@ def _option_table(
     subject: Subject, choice: Choice, outcome: str, name: str, amounts: Sequence[str],
     shares: Sequence[str],
 ) -> Table:
-    rows = [row for row in choice.rows() if row["outcome"] == outcome]
+    rows = [{**row, "option": subject.point_named(row["option"])}
+            for row in choice.rows() if row["outcome"] == outcome]
     values = [row[key] for row in rows for key in amounts]
     return Table(f"{name}_{outcome}", lambda each: subject.label(outcome, each), [
         Column("option", said("column_option")),
@@ -263,7 +281,7 @@ def choice_sections(subject: Subject) -> list[Section]:
 
 def _optimism(subject: Subject, choice: Choice) -> Table:
     rows = [{**row, "outcome": subject.named(row["outcome"]),
-             "set_aside": "; ".join(row["set_aside"])} for row in choice.seen_rows()]
+             "set_aside": _joined(subject, row["set_aside"])} for row in choice.seen_rows()]
     return Table("criteria", said("table_criteria"), [
         Column("outcome", said("outcome")), Column("futures", said("column_futures")),
         Column("futures_used", said("column_futures_used")),

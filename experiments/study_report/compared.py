@@ -30,7 +30,7 @@ from experiments.study_report.parts import (
     share,
     signed_index,
 )
-from experiments.study_report.subject import Subject, level_text, rounded
+from experiments.study_report.subject import Subject, rounded
 from experiments.study_report.texts import said, tell
 from experiments.study_report.wrapping import folded
 
@@ -51,17 +51,19 @@ def compared_answer(subject: Subject, language: Language) -> list[str]:
         others = len(found.points) - 1
         if not apart:
             sentences.append(tell("paired_none", language, label=label, n=others,
-                                  base=plain(found.base)))
+                                  base=plain(subject.point(found.base, language))))
             continue
         apart.sort(key=lambda each: -abs(_difference(each[1])))
         parts = [
-            tell("paired_part", language, point=plain(point.point), verdict=tell(
-                point.verdict, language), amount=_marked(subject, name, at, point, language))
+            tell("paired_part", language, point=plain(subject.point(point.point, language)),
+                 verdict=tell(point.verdict, language),
+                 amount=_marked(subject, name, at, point, language))
             for at, point in apart[:MOST_NAMED]
         ]
         key = "paired_some" if len(apart) <= MOST_NAMED else "paired_many"
         sentences.append(tell(key, language, label=label, n=len(apart), of=others,
-                              base=plain(found.base), parts=listed(parts, language)))
+                              base=plain(subject.point(found.base, language)),
+                              parts=listed(parts, language)))
     return sentences
 
 
@@ -105,16 +107,18 @@ def _dots(subject: Subject, name: str, look: Look) -> list[Panel]:
                                    signed=sort == "difference")
             verdict = tell(point.verdict, language)
             rows.append(Row(
-                folded(point.point, 30, 3), "", ends[0], ends[1], ends[2],
-                "" if sort == "level" else verdict,
-                tell("point_tip", language, point=point.point, words=words, verdict=verdict),
-                look.colours[COLOURS[point.verdict]], hollow=point.difference is None,
+                folded(subject.point(point.point, language), 30, 3), "", ends[0], ends[1], ends[2],
+                verdict if point.verdict in ("higher", "lower") and sort != "level" else "",
+                tell("point_tip", language, point=subject.point(point.point, language),
+                     words=words, verdict=verdict),
+                look.colours[COLOURS[point.verdict]], hollow=point.verdict == (
+                    "base" if sort == "level" else "cannot be told apart"),
             ))
         if not rows:
             continue
         domain = axis_range((end for row in rows for end in (row.mean, row.low, row.high)),
-                            zero=sort == "difference", left=0.3 if sort != "level" else 0.06,
-                            right=0.06 if sort == "level" else 0.3)
+                            zero=sort == "difference", left=0.2 if sort != "level" else 0.06,
+                            right=0.06 if sort == "level" else 0.2)
         key = "level_of" if sort == "level" else "less_base"
         heading = tell(key, language, label=subject.heading(name, measure, language))
         panels.append(Panel(heading, dots(rows, look, domain=domain),
@@ -136,12 +140,12 @@ def _heat(subject: Subject, name: str, look: Look) -> Panel:
         step = 0.0 if value is None or high <= low else (value - low) / (high - low)
         digits = max(0, 2 - int(np.floor(np.log10(max(abs(high), abs(low), 1e-9)))))
         values.append({
-            "x": level_text(level[one]), "y": level_text(level[other]),
+            "x": subject.level(one, level[one], language),
+            "y": subject.level(other, level[other], language),
             "fill": look.colours["faint"] if value is None else ramp[round(step * 6)],
             "text": "–" if value is None else figure(value, digits),
             "ink": "#ffffff" if value is not None and round(step * 6) > 3 else "#1b1e22",
-            "tip": tell("is_amount", language, label=f"{level_text(level[one])}, "
-                        f"{level_text(level[other])}",
+            "tip": tell("is_amount", language, label=subject.combination(level, language),
                         amount=subject.amount(name, None if missing else float(mean), language)),
         })
     axis = {"domain": False, "ticks": False, "labelAngle": 0}
@@ -174,8 +178,8 @@ def _line(subject: Subject, name: str, look: Look) -> Panel:
             "x": level, "y": rounded(mean / size, 5),
             "low": rounded((mean if low is None else low) / size, 5),
             "high": rounded((mean if high is None else high) / size, 5),
-            "tip": tell("point_tip", language, point=point.point, verdict=tell(
-                point.verdict, language), words=subject.amount(
+            "tip": tell("point_tip", language, point=subject.point(point.point, language),
+                        verdict=tell(point.verdict, language), words=subject.amount(
                 name, mean, language, low=low, high=high)),
         })
     across = axis_of(subject, factor, "x", language)
@@ -194,7 +198,8 @@ def _line(subject: Subject, name: str, look: Look) -> Panel:
 
 def _table(subject: Subject, name: str) -> Table:
     rows = [
-        {**row, "verdict": subject.verdict(str(row["verdict"]))}
+        {**row, "point": subject.point_named(str(row["point"])),
+         "verdict": subject.verdict(str(row["verdict"]))}
         for row in subject.found.paired[name].rows()
     ]
     amounts = ("mean", "low", "high", "difference", "difference_low", "difference_high")
@@ -233,7 +238,7 @@ def compared_sections(subject: Subject) -> list[Section]:
         len(first.points) > MOST_DOTS) else said("caption_points")
     sections.append(Section(
         "points", said("section_points"),
-        lambda each: tell("words_points", each, base=plain(first.base)), more,
+        lambda each: tell("words_points", each, base=plain(subject.point(first.base, each))), more,
         lambda look: Figure("points", [part for name in found
                                        for part in _dots(subject, name, look)], 2),
         360, [(COLOURS[word], said(word)) for word in

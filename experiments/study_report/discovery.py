@@ -65,7 +65,9 @@ def limits_text(
     if limits.categories is not None:
         comma = ", " if language == "en" else "、"
         return tell("limit_in", language, title=title,
-                    values=comma.join(str(each) for each in limits.categories)).strip()
+                    values=comma.join(
+                        subject.level(limits.factor, str(each), language)
+                        for each in limits.categories)).strip()
     unit = "" if short else subject.unit(subject.factors[limits.factor], language)
     gap = f" {unit}" if unit and language == "en" else unit
     low, high = (None if end is None else level_text(float(end)) for end in limits[1:3])
@@ -132,16 +134,22 @@ def _trajectory(subject: Subject, box: FoundBox, look: Look) -> Panel:
         layer([chosen], "point", {"x": across, "y": up, "tooltip": TIP}, size=240, strokeWidth=2.2,
               color=look.colours["rule-2"], filled=False, opacity=1),
         layer([{**chosen, "said": tell("chosen", language)}], "text",
-              {"x": across, "y": up, "text": {"field": "said", "type": "nominal"}}, dx=14, dy=1,
-              align="left", baseline="middle", color=look.colours["rule-2"], fontWeight="bold"),
+              {"x": across, "y": up, "text": {"field": "said", "type": "nominal"}}, dx=-13,
+              dy=13, align="right", baseline="middle", color=look.colours["rule-2"],
+              fontWeight="bold"),
     ]
     told = tell("told_trajectory", language, n=len(values), tip=chosen["tip"])
     return Panel(tell("box_number", language, n=box.number), sized(layers, look, 280), told)
 
 
 def _changes(values: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    found = [each for before, each in zip([None, *values], values, strict=False)
-             if before is None or before["n"] != each["n"]]
+    """Steps at which another factor is restricted, far enough apart to be written at."""
+    found: list[dict[str, Any]] = []
+    for before, each in zip([None, *values], values, strict=False):
+        if (before is None or before["n"] != each["n"]) and all(
+            abs(each["x"] - other["x"]) > 3.5 or abs(each["y"] - other["y"]) > 7 for other in found
+        ):
+            found.append(each)
     return found
 
 

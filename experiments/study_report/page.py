@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from experiments.language import LANGUAGES, Language
 from experiments.report.frame import drawn_panels, file_links, filled, part
-from experiments.report.looks import for_the_page
+from experiments.report.looks import Look, for_the_page
 from experiments.report.painting import Plan, specifications
 from experiments.report.panels import Figure
 from experiments.report.texts import in_both, plain
@@ -15,7 +15,7 @@ from experiments.study_report.choice import choice_sections
 from experiments.study_report.compared import compared_sections
 from experiments.study_report.discovery import discovery_sections
 from experiments.study_report.morris import morris_sections
-from experiments.study_report.parts import Section, Table, as_html, in_languages
+from experiments.study_report.parts import Section, Table, as_html, capital, in_languages
 from experiments.study_report.sampled import sampled_sections, spread_sections
 from experiments.study_report.search import search_sections
 from experiments.study_report.sobol import sobol_sections
@@ -50,11 +50,13 @@ def plans(sections: Sequence[Section]) -> dict[str, Plan]:
     }
 
 
-def drawn(section: Section, look: object) -> Figure:
+def drawn(section: Section, look: Look) -> Figure:
     """The figure of a section, with the key that a file needs."""
     if section.draw is None:
         raise ValueError(f"section {section.name} has no figure")
-    key = [(look.colours[colour], text(look.language)) for colour, text in section.key]
+    key = [
+        (look.colours[colour], text(look.language)) for colour, text in section.key
+    ]
     return section.draw(look)._replace(key=key)
 
 
@@ -85,14 +87,10 @@ def _body(section: Section, chinese_png: bool) -> str:
     return f'{body}<p class="files">{both("table_files")} {links}</p>'
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _subtitle(subject: Subject, language: Language) -> str:
     study = subject.study
     return tell(
-        "subtitle", language, design=plain(_capital(study_word(study.design.kind, language))),
+        "subtitle", language, design=plain(capital(study_word(study.design.kind, language))),
         factors=len(subject.factors), points=f"{subject.reading.points:,}",
         n=f"{study.replicates:,}",
     )

@@ -14,8 +14,8 @@ from experiments.report.texts import in_both, plain
 from experiments.study_report.texts import both
 
 __all__ = [
-    "Column", "Named", "Section", "Table", "as_csv", "as_html", "in_languages", "marked_number",
-    "plain_number", "share", "signed_index",
+    "Column", "Named", "Section", "Table", "as_csv", "as_html", "capital", "in_languages",
+    "marked_number", "plain_number", "share", "signed_index",
 ]
 
 # Rows of a table on the page; the file has them all.
@@ -103,6 +103,11 @@ class Section(NamedTuple):
     width: int
     key: Sequence[tuple[str, Text]]
     tables: Sequence[Table]
+
+
+def capital(text: str) -> str:
+    """A text that begins a line."""
+    return text[:1].upper() + text[1:]
 
 
 def in_languages(text: Text, *, escape: bool = False) -> str:

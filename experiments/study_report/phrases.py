@@ -4,7 +4,7 @@ __all__ = ["PAGE"]
 
 PAGE = {
     "subtitle": (
-        "{design}; {factors} factors, {points} points, {n} replicates of each",
+        "{design}; factors: {factors}, points: {points}, replicates of each: {n}",
         "{design}；{factors}个因素，{points}个取样点，每点重复{n}次",
     ),
     "with_unit": ("{label}, {unit}", "{label}，{unit}"),
@@ -71,9 +71,10 @@ PAGE = {
     "fact_design_seed": ("Seed of the design", "设计的种子"),
     "fact_command": ("Command", "命令"),
     "again_note": (
-        "The store of the study holds the study file and every scenario whole; `swcmarket replay` "
-        "makes any single run again.",
-        "研究的存储目录保存研究文件与全部情景；可用 `swcmarket replay` 重放任何一次运行。",
+        "The store of the study holds the study file and every scenario whole; "
+        "<code>swcmarket replay</code> makes any single run again.",
+        "研究的存储目录保存研究文件与全部情景；可用 <code>swcmarket replay</code> "
+        "重放任何一次运行。",
     ),
     "no_font": (
         "This machine has no Chinese font: Chinese figures are SVG only.",

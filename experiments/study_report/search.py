@@ -13,7 +13,7 @@ from experiments.report.texts import plain
 from experiments.study.findings import Front
 from experiments.study_report.casemaps import axis_of, places_of
 from experiments.study_report.parts import Column, Section, Table, marked_number
-from experiments.study_report.subject import Subject, level_text, rounded
+from experiments.study_report.subject import Subject, rounded
 from experiments.study_report.texts import said, tell
 
 __all__ = ["search_answer", "search_sections"]
@@ -43,8 +43,8 @@ def search_answer(subject: Subject, language: Language) -> list[str]:
         levers = [
             tell("is_amount", language, label=plain(subject.factor(name, language)),
                  amount=marked_number(
-                     float(level), f"front/{place}/{name}", level_text(level)
-                 ) if isinstance(level, float) else plain(level_text(level)))
+                     level, f"front/{place}/{name}", subject.with_level(name, level, language)
+                 ) if isinstance(level, float) else plain(subject.level(name, level, language)))
             for name, level in front.levels[point].items()
         ]
         key = "front_end" if len(places) > 1 else "front_only"
@@ -109,7 +109,7 @@ def _lever_panel(subject: Subject, front: Front, name: str, look: Look) -> Panel
     values = [
         {"x": rounded(float(front.values[point, 0]) / size, 5), "y": rounded(float(place), 5),
          "tip": tell("colon", language, label=subject.factor(name, language),
-                     text=level_text(level))}
+                     text=subject.with_level(name, level, language))}
         for point, place, level in zip(front.best, y, levels, strict=True)
     ]
     up = axis_of(subject, name, "y", language, titleLimit=230)

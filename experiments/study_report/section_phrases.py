@@ -265,8 +265,9 @@ SECTIONS = {
         "Every point tried: <span class=\"ramp\">first generation <i style=\"background: "
         "linear-gradient(to right, {first}, {last})\"></i> last</span>. The line joins those that "
         "nothing beats: along it, more of one is less of the other.",
-        "试过的每个点：<span class=\"ramp\">第一代 <i style=\"background: linear-gradient(to right, "
-        "{first}, {last})\"></i> 最后一代</span>。连线为未被压倒的点：沿线一方多得，另一方必少。",
+        "试过的每个点：<span class=\"ramp\">第一代 <i style=\"background: "
+        "linear-gradient(to right, {first}, {last})\"></i> 最后一代</span>。"
+        "连线为未被压倒的点：沿线一方多得，另一方必少。",
     ),
     "caption_front": (
         "Means over replicates. Rings: points on the front.", "重复的均值。圆环：前沿上的点。"
@@ -327,13 +328,15 @@ SECTIONS = {
         "以“{base}”为基准：把全部点合在一起考虑后仍然显著的差异，才判为较高或较低。",
     ),
     "caption_points": (
-        "Left: mean with 95 % interval; the base is hollow. Right: difference to the base.",
-        "左图：均值及95%区间，空心为基准；右图：与基准之差。",
+        "Left: mean with 95 % interval; the base is hollow. Right: difference to the base, "
+        "hollow where it cannot be told apart.",
+        "左图：均值及95%区间，空心为基准；右图：与基准之差，无法区分者为空心。",
     ),
     "caption_points_some": (
-        "Left: mean with 95 % interval; the base is hollow. Right: difference to the base. The {n} "
+        "Left: mean with 95 % interval; the base is hollow. Right: difference to the base, "
+        "hollow where it cannot be told apart. The {n} "
         "of {of} points that differ most surely; the table has them all.",
-        "左图：均值及95%区间，空心为基准；右图：与基准之差。{of}个点中只画差异最确定的{n}个，"
+        "左图：均值及95%区间，空心为基准；右图：与基准之差，无法区分者为空心。{of}个点中只画差异最确定的{n}个，"
         "全部见表。",
     ),
     "level_of": ("{label}", "{label}"),

@@ -109,7 +109,7 @@ def _panel(subject: Subject, name: str, look: Look) -> Panel:
             words = f"{figure(mean, 2)} [{figure(low, 2)}, {figure(high, 2)}]"
             tip = tell("index_tip", language, title=title, part=tell(f"index_{part}", language),
                        words=words, verdict=tell(verdict, language))
-            text = f"{figure(mean, 2)}  {tell(verdict, language)}" if part == "total" else ""
+            text = f"{signed_index(mean)}  {tell(verdict, language)}" if part == "total" else ""
             rows.append(Row(group, part, mean, low, high, text, tip, colour,
                             faint=part == "first"))
         if noisy:
@@ -117,9 +117,9 @@ def _panel(subject: Subject, name: str, look: Look) -> Panel:
             tip = tell("salib_tip", language, title=title, value=figure(value, 2))
             marks.append(Row(group, "total", value, None, None, "", tip, look.colours["ink"]))
     domain = axis_range((end for row in rows for end in (row.low, row.high)), right=0.42)
-    # Less than nothing is luck; its label would cover the name of the factor.
-    written = [row._replace(mean=max(row.mean or 0.0, 0.0)) for row in rows]
-    chart = bars(written, look, domain=domain, strokes=marks, band=17)
+    # Labels begin behind the threshold, or they would cover it.
+    written = [row._replace(mean=max(row.mean or 0.0, indices.threshold)) for row in rows]
+    chart = bars(rows, look, domain=domain, totals=written, strokes=marks, band=17)
     chart["layer"].insert(0, threshold_line(indices.threshold, look))
     told = tell("semicolon", language).join(row.tip for row in rows if row.part == "total")
     return Panel(subject.label(name, language), chart, told)

@@ -1,16 +1,17 @@
 """What a report is of: findings, with the names and units that both languages give them."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from experiments.intervals import Interval
 from experiments.language import LANGUAGES, Language, pick, say, unit_in
-from experiments.report.numerals import Measure, evened, measure_for, shown
+from experiments.report.numerals import Measure, measure_for, shown
+from experiments.report.texts import rule_name
 from experiments.study.factors import Factor, Level
-from experiments.study.findings import Findings
+from experiments.study.findings import Findings, point_name
 from experiments.study_report.parts import Column, Named, plain_number
 from experiments.study_report.texts import tell
 from simulation.outcomes import OUTCOMES, Outcome
@@ -127,6 +128,48 @@ class Subject:
         """Value of a factor at every point."""
         return [level[name] for level in self.reading.levels]
 
+    def level(self, name: str, level: Level, language: Language) -> str:
+        """A value of a factor; pricing rules by their names, options by those of the author."""
+        factor = self.factors.get(name)
+        if factor is not None and factor.key == "market.mechanism" and isinstance(level, str):
+            return rule_name(level, language)
+        return level_text(level)
+
+    def with_level(self, name: str, level: Level, language: Language) -> str:
+        """A value of a factor, with its unit."""
+        unit = self.unit(self.factors[name], language) if name in self.factors else ""
+        gap = " " if unit and language == "en" else ""
+        return f"{self.level(name, level, language)}{gap}{unit}"
+
+    def combination(self, levels: Mapping[str, Level], language: Language) -> str:
+        """Several values together: a name says enough, a number needs its factor."""
+        return (", " if language == "en" else "，").join(
+            self.level(name, level, language) if isinstance(level, str)
+            else f"{self.factor(name, language)} = {self.level(name, level, language)}"
+            for name, level in levels.items()
+        )
+
+    @cached_property
+    def _points(self) -> dict[str, Named]:
+        """Points and options by the names that analyses give them."""
+        levels = self.reading.levels
+        known = {f"{at}: {point_name(level)}": (f"{at}: ", level)
+                 for at, level in enumerate(levels)}
+        if self.study.design.kind == "crossed":
+            known |= {point_name(level): ("", level) for level in self.reading.option_levels()}
+        return {
+            key: Named(key, *(lead + self.combination(level, each) for each in LANGUAGES))
+            for key, (lead, level) in known.items()
+        }
+
+    def point_named(self, name: str) -> Named:
+        """A point or an option for a table."""
+        return self._points.get(name, Named(name, name, name))
+
+    def point(self, name: str, language: Language) -> str:
+        """A point or an option as people call it."""
+        return getattr(self.point_named(name), language)
+
     # Outcomes.
 
     def outcome(self, name: str) -> Outcome:
@@ -196,10 +239,6 @@ class Subject:
                 total, count, out=np.full(len(count), np.nan), where=count > 0
             )
         return found
-
-    def even(self, measure: Measure, found: Sequence[Interval]) -> Measure:
-        """A measure with one number of digits for all."""
-        return evened(measure, found) if found else measure
 
     def verdict(self, word: str) -> Named:
         """A word of the analyses for a table."""

@@ -28,20 +28,18 @@ def folded(text: str, width: float = 30.0, lines: int = 2) -> str:
     """
     if width_of(text) <= width:
         return text
-    words = text.split(" ") if " " in text.strip() else list(text)
-    gap = " " if " " in text.strip() else ""
-    pieces: list[str] = []
-    for word in words:
+    pieces: list[tuple[str, str]] = []
+    for word in text.split(" "):
         # A word that is wider than a line, as Chinese is, breaks anywhere.
-        pieces += [word] if width_of(word) <= width else list(word)
+        broken = [word] if width_of(word) <= width else list(word)
+        pieces += [(" ", broken[0]), *(("", each) for each in broken[1:])] if broken else []
     found, line = [], ""
-    for piece in pieces:
-        joint = gap if line and len(piece) > 1 else ""
-        if line and width_of(line + joint + piece) > width:
+    for gap, piece in pieces:
+        if line and width_of(line + gap + piece) > width:
             found.append(line)
             line = piece
         else:
-            line += joint + piece
+            line += (gap if line else "") + piece
     found.append(line)
     if len(found) > lines:
         found = [*found[: lines - 1], found[lines - 1].rstrip(" ,，") + "…"]

@@ -6,12 +6,19 @@ from pathlib import Path
 from experiments.report.painting import has_chinese_font, painted_files
 from experiments.report.writing import write_files
 from experiments.study.findings import Findings
+from experiments.study.store import Store
 from experiments.study_report.page import all_tables, page, plans, sections_of
 from experiments.study_report.parts import as_csv
 from experiments.study_report.subject import Subject
 from experiments.workers import Workers
 
-__all__ = ["write_study_report"]
+__all__ = ["fingerprint_of", "write_study_report"]
+
+
+def fingerprint_of(store: Store) -> str:
+    """Fingerprint of the study that a store holds."""
+    kept = json.loads((store.folder / "study.json").read_text(encoding="utf-8"))
+    return str(kept["fingerprint"])
 
 
 def write_study_report(
@@ -43,9 +50,8 @@ def write_study_report(
     subject = Subject(findings)
     sections = sections_of(subject)
     chinese_png = has_chinese_font()
-    kept = json.loads((findings.reading.store.folder / "study.json").read_text(encoding="utf-8"))
     text = page(
-        subject, sections, command=command, fingerprint=kept["fingerprint"],
+        subject, sections, command=command, fingerprint=fingerprint_of(findings.reading.store),
         chinese_png=chinese_png,
     )
     content = {"index.html": text.encode()}
