@@ -172,7 +172,8 @@ ANSWERS = {
         "No point has a value by every criterion: there is no front.",
         "没有一个点在各项准则上都有数值，因而没有前沿。",
     ),
-    "front_end": ("At one end: {parts}, with {levers}.", "一端：{parts}；其时{levers}。"),
+    "front_begin": ("At one end: {parts}, with {levers}.", "一端：{parts}；其时{levers}。"),
+    "front_end": ("At the other: {parts}, with {levers}.", "另一端：{parts}；其时{levers}。"),
     "front_only": ("There: {parts}, with {levers}.", "其值：{parts}；其时{levers}。"),
     "is_amount": ("{label} {amount}", "{label} {amount}"),
     "note_front": (
@@ -186,12 +187,12 @@ ANSWERS = {
         "{label}：其余{n}个点都无法与“{base}”区分。",
     ),
     "paired_some": (
-        "{label}: {n} of {of} points differ from “{base}”: {parts}.",
-        "{label}：{of}个点中有{n}个与“{base}”不同：{parts}。",
+        "{label}: of {of} other points, {n} can be told apart from “{base}”: {parts}.",
+        "{label}：其余{of}个点中有{n}个与“{base}”不同：{parts}。",
     ),
     "paired_many": (
-        "{label}: {n} of {of} points differ from “{base}”, most of all {parts}.",
-        "{label}：{of}个点中有{n}个与“{base}”不同，差别最大的是{parts}。",
+        "{label}: of {of} other points, {n} can be told apart from “{base}”, most of all {parts}.",
+        "{label}：其余{of}个点中有{n}个与“{base}”不同，差别最大的是{parts}。",
     ),
     "paired_part": ("“{point}” is {verdict} ({amount})", "“{point}”{verdict}（{amount}）"),
     "note_paired": (

@@ -13,7 +13,7 @@ from experiments.report.texts import plain
 from experiments.study_report.parts import Column, Named, Section, Table, marked_number, share
 from experiments.study_report.subject import Subject
 from experiments.study_report.texts import said, tell
-from experiments.study_report.wrapping import folded
+from experiments.study_report.wrapping import band_for, folded
 
 __all__ = ["choice_answer", "choice_sections"]
 
@@ -101,7 +101,7 @@ def _levels(subject: Subject, choice: Choice, outcome: str, look: Look) -> Panel
                               "tip": tip})
     low, high = axis_range((end for row in rows for end in (row.mean, row.low, row.high)),
                            zero=False, left=0.06, right=0.06)
-    chart = dots(rows, look, domain=[low, high], band=34)
+    chart = dots(rows, look, domain=[low, high], band=band_for(names.values(), 34))
     up, ink = {"y": nominal("group")}, look.colours["ink"]
     for kind, style in (("tick", {"mark": "tick", "size": 16, "thickness": 2.5}),
                         ("cross", {"mark": "point", "shape": "diamond", "size": 55,
@@ -142,8 +142,10 @@ def _regrets(subject: Subject, choice: Choice, outcome: str, look: Look) -> Pane
         rows.append(Row(names[each.option], "", mean, mean, high,
                         "" if mean is None else figure(mean, _digits(mean)), tip,
                         look.colours["rule-2"]))
-    domain = axis_range((end for row in rows for end in (row.mean, row.high)), right=0.2)
-    chart = dots(rows, look, domain=domain, band=34)
+    low, high = axis_range((end for row in rows for end in (row.mean, row.high)), right=0.2)
+    # A dot at zero would touch the name of its option.
+    domain = [low - 0.05 * (high - low), high]
+    chart = dots(rows, look, domain=domain, band=band_for(names.values(), 34))
     return Panel(tell("regret_of", language, label=subject.heading(outcome, measure, language)),
                  chart, tell("semicolon", language).join(row.tip for row in rows))
 
@@ -180,7 +182,7 @@ def _satisficing(subject: Subject, choice: Choice, look: Look) -> list[Panel]:
         if rows:
             panels.append(Panel(
                 title, dots(rows, look, domain=[0, 122], title=tell("axis_futures", language),
-                            band=34),
+                            band=band_for(names.values(), 34)),
                 tell("semicolon", language).join(row.tip for row in rows),
             ))
     return panels

@@ -32,7 +32,7 @@ from experiments.study_report.parts import (
 )
 from experiments.study_report.subject import Subject, rounded
 from experiments.study_report.texts import said, tell
-from experiments.study_report.wrapping import folded
+from experiments.study_report.wrapping import band_for, folded
 
 __all__ = ["compared_answer", "compared_sections"]
 
@@ -107,7 +107,7 @@ def _dots(subject: Subject, name: str, look: Look) -> list[Panel]:
                                    signed=sort == "difference")
             verdict = tell(point.verdict, language)
             rows.append(Row(
-                folded(subject.point(point.point, language), 30, 3), "", ends[0], ends[1], ends[2],
+                folded(subject.point(point.point, language), 32, 5), "", ends[0], ends[1], ends[2],
                 verdict if point.verdict in ("higher", "lower") and sort != "level" else "",
                 tell("point_tip", language, point=subject.point(point.point, language),
                      words=words, verdict=verdict),
@@ -121,7 +121,8 @@ def _dots(subject: Subject, name: str, look: Look) -> list[Panel]:
                             right=0.06 if sort == "level" else 0.2)
         key = "level_of" if sort == "level" else "less_base"
         heading = tell(key, language, label=subject.heading(name, measure, language))
-        panels.append(Panel(heading, dots(rows, look, domain=domain),
+        panels.append(Panel(heading, dots(
+            rows, look, domain=domain, band=band_for(row.group for row in rows)),
                             tell("semicolon", language).join(row.tip for row in rows)))
     return panels
 

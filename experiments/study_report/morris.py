@@ -121,8 +121,11 @@ def _shares(subject: Subject, name: str, look: Look) -> Panel:
             look.colours[VERDICT_COLOURS[effects.verdicts[at]]],
         ))
     domain = axis_range((end for row in rows for end in (row.low, row.high)), right=0.5)
-    chart = bars(rows, look, domain=domain, title=tell("axis_percent", language))
-    chart["layer"].insert(0, threshold_line(100 * effects.threshold, look))
+    limit = 100 * effects.threshold
+    # Labels begin behind the threshold, or they would cover it.
+    written = [row._replace(mean=max(row.mean or 0.0, limit)) for row in rows]
+    chart = bars(rows, look, domain=domain, totals=written, title=tell("axis_percent", language))
+    chart["layer"].insert(0, threshold_line(limit, look))
     told = tell("semicolon", language).join(row.tip for row in rows)
     return Panel(tell("share_of", language, label=subject.label(name, language)), chart, told)
 

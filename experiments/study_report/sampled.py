@@ -18,6 +18,8 @@ from experiments.study_report.texts import said, tell
 __all__ = ["sampled_answer", "sampled_sections", "spread_sections"]
 
 MOST_DRAWN, BINS, BARS = 500, 8, 24
+# With fewer points a bar would hold one or two: each point is drawn.
+FEW = 20
 
 
 def sampled_answer(subject: Subject, language: Language) -> list[str]:
@@ -130,7 +132,7 @@ def sampled_sections(subject: Subject) -> list[Section]:
 def _bars(subject: Subject, outcome: str) -> list[dict[str, Any]]:
     means = subject.means[outcome]
     known = means[~np.isnan(means)]
-    if not len(known) or float(known.max()) <= float(known.min()):
+    if len(known) < FEW or float(known.max()) <= float(known.min()):
         return []
     counts, edges = np.histogram(known, bins=min(BARS, max(5, len(known) // 4)))
     return [{"low": float(low), "high": float(high), "points": int(count)}
@@ -158,14 +160,16 @@ def _histogram(subject: Subject, spread: Spread, look: Look) -> Panel:
                                 color=look.colours["ink"], strokeWidth=1.6, strokeDash=[4, 3]))
     else:
         known = means[~np.isnan(means)]
-        values = [{"low": float(each) / size} for each in known[:1]]
-        layers = [layer(values, "tick", {"x": across}, color=colour, thickness=3, size=40)]
+        values = [{"low": rounded(float(each) / size)} for each in dict.fromkeys(known.tolist())]
+        layers = [layer(values, "tick", {"x": across}, color=colour, thickness=2.5, size=40,
+                        opacity=0.8)]
     words = tell("spread_none" if spread.low is None else "told_spread", language,
                  label=subject.label(outcome, language),
                  low=subject.amount(outcome, spread.low, language),
                  median=subject.amount(outcome, spread.median, language),
                  high=subject.amount(outcome, spread.high, language))
-    return Panel(subject.heading(outcome, measure, language), sized(layers, look, 150), words)
+    chart = sized(layers, look, 150 if bars else 60)
+    return Panel(subject.heading(outcome, measure, language), chart, words)
 
 
 def spread_sections(subject: Subject) -> list[Section]:

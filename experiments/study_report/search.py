@@ -47,7 +47,7 @@ def search_answer(subject: Subject, language: Language) -> list[str]:
                  ) if isinstance(level, float) else plain(subject.level(name, level, language)))
             for name, level in front.levels[point].items()
         ]
-        key = "front_end" if len(places) > 1 else "front_only"
+        key = "front_only" if len(places) == 1 else "front_end" if place else "front_begin"
         sentences.append(tell(key, language, parts=listed(parts, language),
                               levers=listed(levers, language)))
     return sentences

@@ -29,7 +29,7 @@ from experiments.study_report.parts import (
 )
 from experiments.study_report.subject import Subject
 from experiments.study_report.texts import said, tell
-from experiments.study_report.wrapping import folded
+from experiments.study_report.wrapping import band_for, folded
 
 __all__ = ["VERDICT_COLOURS", "sobol_answer", "sobol_sections", "threshold_line", "told_groups",
            "verdict_chips"]
@@ -140,7 +140,8 @@ def _pair_panel(subject: Subject, name: str, look: Look) -> Panel:
         ))
     domain = axis_range((end for row in rows for end in (row.low, row.high)), left=0.1, right=0.2)
     told = tell("semicolon", language).join(row.tip for row in rows)
-    return Panel(subject.label(name, language), dots(rows, look, domain=domain, band=36), told)
+    return Panel(subject.label(name, language), dots(rows, look, domain=domain,
+                                        band=band_for((row.group for row in rows), 36)), told)
 
 
 def _shown(subject: Subject) -> list[str]:

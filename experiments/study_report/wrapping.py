@@ -1,9 +1,9 @@
 """Long names in figures: folded into lines, and placed where they cover no other."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-__all__ = ["folded", "free_places", "width_of"]
+__all__ = ["band_for", "folded", "free_places", "width_of"]
 
 
 def width_of(text: str) -> float:
@@ -44,6 +44,12 @@ def folded(text: str, width: float = 30.0, lines: int = 2) -> str:
     if len(found) > lines:
         found = [*found[: lines - 1], found[lines - 1].rstrip(" ,，") + "…"]
     return "\n".join(found)
+
+
+def band_for(names: Iterable[str], least: int = 30) -> int:
+    """Height of a row in pixels that holds the most lines a folded name has."""
+    lines = max((name.count("\n") + 1 for name in names), default=1)
+    return max(least, 14 * lines + 6)
 
 
 def free_places(
