@@ -5,7 +5,7 @@ from typing import Any
 
 from experiments.analysis.discovered import FoundBox
 from experiments.analysis.levels import Limits
-from experiments.language import Language, pick
+from experiments.language import LANGUAGES, Language, pick
 from experiments.report.looks import RAMPS, Look
 from experiments.report.numerals import listed
 from experiments.report.panels import (
@@ -24,6 +24,7 @@ from experiments.report.texts import plain
 from experiments.study_report.casemaps import cases_section
 from experiments.study_report.parts import (
     Column,
+    Named,
     Section,
     Table,
     marked_number,
@@ -32,9 +33,11 @@ from experiments.study_report.parts import (
 )
 from experiments.study_report.subject import Subject, level_text
 from experiments.study_report.texts import said, tell
-from experiments.study_report.wrapping import folded
+from experiments.study_report.wrapping import folded, free_places
 
 __all__ = ["case_label", "discovery_answer", "discovery_sections"]
+
+HEIGHT = 280
 
 
 def case_label(subject: Subject, language: Language) -> str:
@@ -119,6 +122,8 @@ def _trajectory(subject: Subject, box: FoundBox, look: Look) -> Panel:
             "colour": ramp[min(len(step.limits), len(ramp) - 1)], "n": str(len(step.limits)),
         })
     chosen = values[box.step]
+    mark = tell("chosen", language)
+    dx, dy, align = _beside(chosen, values, mark, (look.width or 480) - 60.0)
     across = number("x", scale={"domain": [0, 102], "nice": False},
                     axis={"title": tell("axis_coverage", language), "tickCount": 5})
     up = number("y", scale={"domain": [0, 102], "nice": False},
@@ -133,13 +138,23 @@ def _trajectory(subject: Subject, box: FoundBox, look: Look) -> Panel:
               color=look.colours["ink"]),
         layer([chosen], "point", {"x": across, "y": up, "tooltip": TIP}, size=240, strokeWidth=2.2,
               color=look.colours["rule-2"], filled=False, opacity=1),
-        layer([{**chosen, "said": tell("chosen", language)}], "text",
-              {"x": across, "y": up, "text": {"field": "said", "type": "nominal"}}, dx=-13,
-              dy=13, align="right", baseline="middle", color=look.colours["rule-2"],
+        layer([{**chosen, "said": mark}], "text",
+              {"x": across, "y": up, "text": {"field": "said", "type": "nominal"}}, dx=dx,
+              dy=dy, align=align, baseline="middle", color=look.colours["rule-2"],
               fontWeight="bold"),
     ]
     told = tell("told_trajectory", language, n=len(values), tip=chosen["tip"])
-    return Panel(tell("box_number", language, n=box.number), sized(layers, look, 280), told)
+    return Panel(tell("box_number", language, n=box.number), sized(layers, look, HEIGHT), told)
+
+
+def _beside(
+    chosen: dict[str, Any], values: Sequence[dict[str, Any]], name: str, width: float
+) -> tuple[float, float, str]:
+    """Where the name of the chosen step covers none of the others."""
+    points = [(each["x"] / 102 * width, HEIGHT * (1 - each["y"] / 102))
+              for each in (chosen, *values)]
+    place = free_places(points, [name, *[""] * len(values)], (width, HEIGHT))[0]
+    return place or (14.0, 0.0, "left")
 
 
 def _changes(values: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -207,7 +222,9 @@ def _box_rows(subject: Subject) -> list[dict[str, Any]]:
             seen = again.get(name)
             rows.append({
                 **row, "factor": subject.factor_named(name),
-                "categories": None if chosen is None else "; ".join(map(str, chosen)),
+                "categories": None if chosen is None else Named("; ".join(map(str, chosen)), *(
+                    "; ".join(subject.level(name, str(level), each) for level in chosen)
+                    for each in LANGUAGES)),
                 "at_coverage": None if seen is None else seen.at_coverage,
                 "at_density": None if seen is None else seen.at_density,
             })

@@ -130,7 +130,7 @@ def share(value: float, language: Language) -> str:
     """A share in percent."""
     percent = 100.0 * value
     digits = 1 if 0 < abs(percent) < 9.95 and abs(percent - round(percent)) > 1e-9 else 0
-    return f"{figure(percent, digits)}{' %' if language == 'en' else '%'}"
+    return f"{figure(percent, digits)}{'\u00a0%' if language == 'en' else '%'}"
 
 
 def signed_index(value: float, language: Language = "en") -> str:

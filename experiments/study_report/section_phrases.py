@@ -329,8 +329,10 @@ SECTIONS = {
     ),
     "caption_points": (
         "Left: mean with 95 % interval; the base is hollow. Right: difference to the base, "
-        "hollow where it cannot be told apart.",
-        "左图：均值及95%区间，空心为基准；右图：与基准之差，无法区分者为空心。",
+        "hollow where it cannot be told apart. An interval is that of its point alone; the "
+        "verdict is stricter.",
+        "左图：均值及95%区间，空心为基准；右图：与基准之差，无法区分者为空心。区间只针对该点"
+        "本身，判断更为严格。",
     ),
     "caption_points_some": (
         "Left: mean with 95 % interval; the base is hollow. Right: difference to the base, "
