@@ -23,6 +23,7 @@ OPTIONS = {
     "name": "levers", "role": "lever", "label": "Levers", "label_zh": "政策",
     "options": {HOSTILE: {}, "cheaper": {"verification.fixed_cost_yuan": 10.0}},
 }
+LISTED = f"{KEYS[0]},market.mechanism\n0.5,listing\n1.0,call_auction\n2.0,listing\n"
 CASE = {"outcome": "volume_t", "above": 60.0}
 CRITERIA = [
     {"outcome": "volume_t", "better": "high", "threshold": 60.0},
@@ -76,6 +77,7 @@ DESIGNS = {
         {"key": "market.mechanism", "values": ["listing", "call_auction"]}], "replicates": 6},
     "line": {"design": {"kind": "grid"}, "factors": [
         {"key": KEYS[0], "low": 0.1, "high": 1.0, "scale": "log", "steps": 5}], "replicates": 6},
+    "list": {"design": {"kind": "list", "file": "points.csv"}, "factors": [], "replicates": 6},
     "crossed": {"design": {"kind": "crossed", "points": 24}, "factors": [OPTIONS, *RANGES],
                 "criteria": CRITERIA},
     "search": {"design": {"kind": "search", "points": 8, "generations": 3}, "factors": RANGES[:2],
@@ -88,6 +90,7 @@ def findings(kind, folder, measure=None, **changes):
     """What a study of a kind found."""
     table = {"outcomes": ["price_yuan_per_t", "volume_t"], "title": "A title", "title_zh": "标题",
              **DESIGNS[kind], **changes}
+    (folder / "points.csv").write_text(LISTED, encoding="utf-8")
     store, _ = run_study(
         study(folder, **table), folder / "store", Here(),
         measure=measure or MEASURES.get(kind, responding),
