@@ -11,7 +11,7 @@ from experiments.language import LANGUAGES, Language, pick, say, unit_in
 from experiments.report.numerals import Measure, measure_for, shown
 from experiments.report.texts import rule_name
 from experiments.study.factors import Factor, Level
-from experiments.study.findings import Findings, point_name
+from experiments.study.findings import Findings
 from experiments.study_report.parts import Column, Named, plain_number
 from experiments.study_report.texts import tell
 from simulation.outcomes import OUTCOMES, Outcome
@@ -131,6 +131,8 @@ class Subject:
     def level(self, name: str, level: Level, language: Language) -> str:
         """A value of a factor; pricing rules by their names, options by those of the author."""
         factor = self.factors.get(name)
+        if factor is not None and language == "zh" and str(level) in factor.levels_zh:
+            return factor.levels_zh[str(level)]
         if factor is not None and factor.key == "market.mechanism" and isinstance(level, str):
             return rule_name(level, language)
         return level_text(level)
@@ -153,10 +155,11 @@ class Subject:
     def _points(self) -> dict[str, Named]:
         """Points and options by the names that analyses give them."""
         levels = self.reading.levels
-        known = {f"{at}: {point_name(level)}": (f"{at}: ", level)
+        named = self.reading.named
+        known = {f"{at}: {named(level)}": (f"{at}: ", level)
                  for at, level in enumerate(levels)}
         if self.study.design.kind == "crossed":
-            known |= {point_name(level): ("", level) for level in self.reading.option_levels()}
+            known |= {named(level): ("", level) for level in self.reading.option_levels()}
         return {
             key: Named(key, *(lead + self.combination(level, each) for each in LANGUAGES))
             for key, (lead, level) in known.items()
