@@ -129,12 +129,15 @@ ANSWERS = {
     ),
     "rule_says": ("{rule}: {choice}.", "{rule}：{choice}。"),
     "rule_mean": ("Best mean, {label}", "均值最优（{label}）"),
-    "rule_regret": ("Least mean regret, {label}", "平均后悔最小（{label}）"),
+    "rule_regret": (
+        "Least regret (90th percentile over futures), {label}",
+        "后悔值90%分位最小（{label}）",
+    ),
     "rule_satisficing": (
         "Good enough in most futures, all thresholds", "达标的未来最多（全部阈值）"
     ),
     "short_mean": ("best mean", "均值最优"),
-    "short_regret": ("least mean regret", "平均后悔最小"),
+    "short_regret": ("least regret", "后悔最小"),
     "short_satisficing": ("most futures good enough", "达标未来最多"),
     "picked": ("“{option}”, in {stays} of resamples", "“{option}”，{stays}的重抽样保持不变"),
     "picked_unsure": (
