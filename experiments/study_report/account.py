@@ -86,8 +86,8 @@ def _range(subject: Subject, factor: Factor, language: Language) -> str:
         if factor.whole:
             low, high = int(low), int(high)
         return tell("full_range", language, low=level_text(low), high=level_text(high))
-    comma = ", " if language == "en" else "、"
-    return comma.join(subject.level(factor.called, level, language) for level in factor.levels)
+    # Names of options may hold commas.
+    return ("; " if language == "en" else "；").join(subject.level(factor.called, level, language) for level in factor.levels)
 
 
 def factor_table(subject: Subject) -> Table:
