@@ -87,7 +87,9 @@ def _range(subject: Subject, factor: Factor, language: Language) -> str:
             low, high = int(low), int(high)
         return tell("full_range", language, low=level_text(low), high=level_text(high))
     # Names of options may hold commas.
-    return ("; " if language == "en" else "；").join(subject.level(factor.called, level, language) for level in factor.levels)
+    return tell("between_levels", language).join(
+        subject.level(factor.called, level, language) for level in factor.levels
+    )
 
 
 def factor_table(subject: Subject) -> Table:

@@ -96,6 +96,7 @@ PAGE = {
     "scale_log": ("logarithmic", "对数"),
     "scale_listed": ("listed values", "列举"),
     "scale_times": ("multiplies the base", "基准值的倍数"),
+    "between_levels": ("; ", "；"),
     "full_range": ("{low} to {high}", "{low} 至 {high}"),
     "full_log": ("{low} to {high}, log scale", "{low} 至 {high}，对数尺度"),
     "column_run": ("Run", "运行"),
