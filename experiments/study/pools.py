@@ -177,7 +177,7 @@ class DaskPool:
             )
             address = self._cluster.scheduler_address
         try:
-            self._client = distributed.Client(address, timeout=10)
+            self._client = distributed.Client(address, timeout=5)
         except (OSError, ValueError) as error:
             why = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise InputError(

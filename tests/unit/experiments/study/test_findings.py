@@ -44,12 +44,12 @@ def test_sobol_indices_of_a_store_are_those_of_the_function(tmp_path):
 def test_noise_is_split_off_the_indices_of_a_store(tmp_path):
     """As much noise as signal in each run; SALib's indices of the means show it."""
     found = found_of(
-        tmp_path, made.noisy_ishigami, design={"kind": "sobol", "points": 512},
+        tmp_path, made.noisy_ishigami, design={"kind": "sobol", "points": 256},
         factors=[*INPUTS, INERT], replicates=4,
     )
     indices = found.sobol["volume_t"]
-    assert indices.total[:3] == pytest.approx(TOTAL, abs=0.1)
-    assert indices.total[3] == pytest.approx(0.0, abs=0.04)
+    assert indices.total[:3] == pytest.approx(TOTAL, abs=0.12)
+    assert indices.total[3] == pytest.approx(0.0, abs=0.06)
     assert (indices.total_low[:3] <= TOTAL).all()
     assert (indices.total_high[:3] >= TOTAL).all()
     # A quarter of the noise of one run is left in a mean of four.
