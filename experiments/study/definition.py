@@ -16,6 +16,11 @@ __all__ = ["Case", "Criterion", "Design", "Study", "runs_of"]
 MOST_POINTS = 2_000_000
 DESIGNS = Literal["grid", "list", "latin_hypercube", "sobol", "morris", "crossed", "search"]
 OUTCOME_NAMES = tuple(outcome.name for outcome in OUTCOMES)
+# Columns of the tables of a store.
+RESERVED = (
+    "run", "point", "replicate", "seed", "levels", "option", "future", "generation", "error",
+    "message", "traceback", "version", "code", "scenario_hash",
+)
 
 
 class Design(Table):
@@ -128,7 +133,7 @@ class Study(Table):
         Point of a grid or a list that others are held against.
     """
 
-    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)] = "study"
+    name: Annotated[str, Field(pattern=r"^\w[\w .()-]*$", max_length=80)] = "study"
     title: str = ""
     title_zh: str = ""
     scenario: str
@@ -171,6 +176,12 @@ class Study(Table):
         for name in called:
             if called.count(name) > 1:
                 raise ValueError(f"factors: {name} stands twice. Take one out, or name them apart")
+        for name in called:
+            if name in RESERVED or name in OUTCOME_NAMES or name.startswith(("unit.", "monthly.")):
+                raise ValueError(
+                    f"factors: {name!r} is a column of its own in the tables of a study. Give the "
+                    "factor another name"
+                )
         if kind == "list":
             if not self.design.file:
                 raise ValueError("design.file is missing: a list needs its CSV. Name it")
@@ -264,9 +275,11 @@ def runs_of(study: Study) -> dict[str, Any]:
     """The part of a study that decides what its runs are, ready for JSON."""
     table = study.model_dump(mode="json")
     if study.design.kind == "search":
-        # What is better decides which points are tried next.
-        table["searched"] = table["criteria"]
+        # What came out of a point, and what is better, decides which points are tried next.
+        table["searched"] = {"criteria": table["criteria"], "replicates": table["replicates"]}
     for factor in table["factors"]:
+        # Their order is that of the points.
+        factor["options"] = [list(pair) for pair in factor["options"].items()]
         for name in ("label", "label_zh", "levels_zh"):
             factor.pop(name)
     return {key: value for key, value in table.items() if key not in ASKED_LATER}

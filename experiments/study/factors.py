@@ -3,19 +3,27 @@
 import math
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from agents.parameters import Declaration
-from simulation.errors import close_to
+from simulation.errors import ScenarioError, close_to
 from simulation.scenario import Scenario, declared
 from simulation.varying import current_value
 
 __all__ = ["Factor", "Level", "Settings", "Table", "declaration_of"]
 
-Scalar = bool | int | float | str
-Level = Scalar
+Level = bool | int | float | str
+
+
+def _scalar(value: object) -> object:
+    if not isinstance(value, Level) or (isinstance(value, float) and not math.isfinite(value)):
+        raise ValueError("is neither a finite number nor a text, true or false. Give one of these")
+    return value
+
+
+Scalar = Annotated[Any, BeforeValidator(_scalar)]
 # Values of one factor that is not a range; more is a range.
 MOST_VALUES = 10_000
 
@@ -68,6 +76,33 @@ def declaration_of(key: str) -> Declaration | None:
     if parts[:1] == ["events"] and parts[2:3] == ["set"]:
         parts = parts[3:]
     return _declared().get(".".join(parts))
+
+
+def counts(key: str) -> bool:
+    """Whether a parameter counts in whole numbers.
+
+    Parameters
+    ----------
+    key : str
+        As of `declaration_of`.
+
+    Returns
+    -------
+    bool
+    """
+    parts = [part for part in key.split(".") if not part.isdigit() and part != "*"]
+    if parts[:2] == ["events", "set"]:
+        parts = parts[2:]
+    kind: Any = Scenario
+    for part in parts:
+        # A list of groups has the fields of one.
+        table = next((each for each in (kind, *get_args(kind)) if hasattr(each, "model_fields")),
+                     None)
+        if table is None or part not in table.model_fields:
+            return False
+        kind = table.model_fields[part].annotation
+    found = declaration_of(key)
+    return kind is int and found is not None and found.unit != "month"
 
 
 class Factor(Table):
@@ -146,6 +181,10 @@ class Factor(Table):
                 "scenarios NAME`"
             )
         self._range_possible(called)
+        if self.times and (self.options or any(
+            isinstance(value, bool | str) for value in self.values
+        )):
+            raise ValueError(f"{called} multiplies by something that is no number. Give numbers")
         if len(set(map(repr, self.values))) < len(self.values):
             raise ValueError(f"{called} has a value twice. Take one out")
         if len(self.options) == 1 or len(self.values) == 1:
@@ -178,10 +217,7 @@ class Factor(Table):
     @property
     def whole(self) -> bool:
         """Whether a range holds whole numbers only."""
-        if self.times or self.low is None:
-            return False
-        found = declaration_of(self.key)
-        return found is not None and type(found.default) is int
+        return not self.times and self.low is not None and counts(self.key)
 
     @property
     def who(self) -> str:
@@ -265,16 +301,16 @@ class Factor(Table):
         found: dict[str, object] = {}
         for key in self.keys(base):
             if self.times:
-                product = float(current_value(base, key)) * float(level)  # type: ignore[arg-type]
-                found[key] = round(product) if self._counts(key) else product
+                value = current_value(base, key)
+                if isinstance(value, bool) or not isinstance(value, int | float):
+                    raise ScenarioError(
+                        f"{key} = {value!r} is no number that could be multiplied. Give values."
+                    )
+                product = value * float(level)
+                found[key] = round(product) if counts(key) else product
             else:
                 found[key] = level
         return found
-
-    @staticmethod
-    def _counts(key: str) -> bool:
-        found = declaration_of(key)
-        return found is not None and type(found.default) is int
 
     def keys(self, base: Scenario) -> list[str]:
         """Keys that the factor sets, with the groups of a scenario in place of ``*``."""
@@ -299,7 +335,15 @@ class Factor(Table):
             return self.levels_zh[str(level)]
         if isinstance(level, bool):
             return str(level).lower()
-        return f"{level:.4g}" if isinstance(level, float) else str(level)
+        if not isinstance(level, float):
+            return str(level)
+        others = self.levels or (self.grid() if self.steps is not None else ())
+        # As few digits as tell its values apart.
+        for digits in (4, 6, 9):
+            if len({f"{float(other):.{digits}g}" for other in others
+                    if not isinstance(other, str)}) == len(others):
+                return f"{level:.{digits}g}"
+        return repr(level) if others else f"{level:.4g}"
 
     @property
     def unit(self) -> str:

@@ -154,6 +154,11 @@ def study_from(table: dict[str, Any], folder: Path, called: str) -> StudyFile:
     except ScenarioError as error:
         told = str(error).replace("--set", "[set]")
         raise StudyError(f"{called}: {told}") from None
+    count = study.point_count or len(listed)
+    if study.design.kind in ("grid", "list") and study.base_point >= count:
+        raise StudyError(
+            f"{called}: base_point = {study.base_point} is not a point. Give 0 to {count - 1}."
+        )
     return StudyFile(study, base, listed, called)
 
 
@@ -196,6 +201,9 @@ def read_list(path: Path) -> list[dict[str, Level]]:
     if len(rows) < 2:
         raise StudyError(f"{path}: has no points. Give a line of keys, then a line a point.")
     keys, points = [key.strip() for key in rows[0]], []
+    for key in keys:
+        if keys.count(key) > 1:
+            raise StudyError(f"{path}: the first line has {key!r} twice. Keep one column.")
     for line, row in enumerate(rows[1:], start=2):
         if not row:
             continue
@@ -206,7 +214,35 @@ def read_list(path: Path) -> list[dict[str, Level]]:
         points.append({
             key: parse_override(f"{key}={value}")[1] for key, value in zip(keys, row, strict=True)
         })
+        for key, value in points[-1].items():
+            if not isinstance(value, Level):
+                raise StudyError(
+                    f"{path}: line {line}: {key} = {value!r} is no number, text, true or false."
+                )
+    if not points:
+        raise StudyError(f"{path}: has no points. Give a line of keys, then a line a point.")
     return points
+
+
+def _check_overlap(factor: Factor, base: Scenario, set_by: dict[str, str]) -> None:
+    # The later of two that set one parameter would win, and the earlier seem to have no effect.
+    levels = tuple(factor.options) if factor.options else (factor.levels or (factor.at(0.0),))[:1]
+    keys = {key for level in levels for key in factor.settings(level, base)}
+    if not keys:
+        raise ScenarioError(
+            f"factor {factor.called}: sets nothing in {base.name}. Give it something to vary."
+        )
+    for key in sorted(keys):
+        plain = ".".join(str(int(p)) if p.isdigit() else p for p in key.split("."))
+        for other, name in set_by.items():
+            if name != factor.called and (
+                plain == other or plain.startswith(f"{other}.") or other.startswith(f"{plain}.")
+            ):
+                raise ScenarioError(
+                    f"factors {name} and {factor.called} both set {plain}. Leave one of them out, "
+                    "or join them as options of one factor."
+                )
+        set_by[plain] = factor.called
 
 
 def check_levels(study: Study, base: Scenario, listed: list[dict[str, Level]]) -> None:
@@ -223,7 +259,9 @@ def check_levels(study: Study, base: Scenario, listed: list[dict[str, Level]]) -
     ScenarioError
         With the first that the base scenario does not take.
     """
+    set_by: dict[str, str] = {}
     for factor in study.factors:
+        _check_overlap(factor, base, set_by)
         for level in factor.levels or (factor.at(0.0), factor.at(1.0)):
             try:
                 varied(base, factor.settings(level, base))

@@ -1,6 +1,7 @@
 """Where jobs are done: in this process, in processes of this machine, or on a Dask cluster."""
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -170,6 +171,8 @@ class DaskPool:
                 "--cluster: needs Dask, which is not installed. Run `pip install "
                 "'swcmarket[cluster]'`, or leave --cluster out."
             ) from None
+        # What it has to say when a connection breaks, it says in tracebacks; we say it in a line.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         self._cluster = None
         if address == "local":
             self._cluster = distributed.LocalCluster(

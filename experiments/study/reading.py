@@ -216,7 +216,10 @@ class Reading:
         names = [str(level[case.factor]) for level in self.levels]
         others: dict[tuple[object, ...], dict[str, int]] = {}
         for point, level in enumerate(self.levels):
-            rest = tuple(value for name, value in level.items() if name != case.factor)
+            # Futures are told apart by their number: two may have the same values.
+            rest = (point // self.option_count, *(
+                level[factor.called] for factor in self.levers if factor.called != case.factor
+            ))
             others.setdefault(rest, {})[names[point]] = point
         pairs = [
             (found[case.option], found[case.against]) for found in others.values()
@@ -239,7 +242,8 @@ def _listed_factors(levels: list[dict[str, Level]]) -> tuple[Factor, ...]:
         values = tuple(dict.fromkeys(level[name] for level in levels))
         # A column that never changes is no factor.
         if len(values) > 1:
-            found.append(Factor(key=name, values=values))
+            # Of a list as long as it may be.
+            found.append(Factor.model_construct(key=name, values=values))
     return tuple(found)
 
 

@@ -27,6 +27,8 @@ FIRST_JOB = 4
 LARGEST_JOB = 2_000
 # How often a job may be lost with its process before it is held to be the cause.
 LOSSES_FORGIVEN = 2
+# Losses in a row after which nothing can be expected: a culprit among two thousand takes fewer.
+MOST_LOSSES = 30
 
 
 class Account(NamedTuple):
@@ -77,7 +79,7 @@ class _Runner:
         self.again: deque[_Part] = deque()
         self.flying: dict[Future, _Part] = {}
         self.seconds_a_run = 0.0
-        self.done = self.failed = self.losses = 0
+        self.done = self.failed = self.losses = self.barren = 0
         self.simulated = 0.0
 
     def next_part(self) -> _Part | None:
@@ -129,6 +131,12 @@ class _Runner:
 
     def _lost(self, lost: list[_Part]) -> None:
         self.losses += 1
+        self.barren += 1
+        if self.barren > MOST_LOSSES:
+            raise InputError(
+                "processes end as soon as they begin. Try --workers 1; a script of your own needs "
+                'its entry under `if __name__ == "__main__"`.'
+            )
         if self.pool.takes_all_with_it:
             # Whatever has ended meanwhile is kept; the rest went with the pool.
             for future, part in self.flying.items():
@@ -159,6 +167,8 @@ class _Runner:
         self.keep([task], Result(b"", failures, b"", 0, 1, 0.0, 0.0))
 
     def keep(self, tasks: list[Task], result: Result) -> None:
+        if result.seconds > 0.0:
+            self.barren = 0
         self.store.write(result, [task.run for task in tasks])
         self.done += result.done
         self.failed += result.failed

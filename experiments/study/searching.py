@@ -1,5 +1,6 @@
 """Search among levers: the next generation of points depends on what the last one came to."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
@@ -18,6 +19,7 @@ from experiments.study.points import tasks_of
 from experiments.study.pools import Pool
 from experiments.study.runner import Account, run_tasks
 from experiments.study.store import POINTS, Store, begin, points_table, table_bytes
+from simulation.errors import InputError
 
 __all__ = ["run_search", "search_of", "told_values"]
 
@@ -80,7 +82,7 @@ def told_values(store: Store, found: StudyFile, first: int) -> np.ndarray:
 
 
 def run_search(
-    found: StudyFile, folder: Path, pool: Pool, *, retry: bool,
+    found: StudyFile, folder: Path, pool: Pool, *,
     measure: Measure,
     begun: Callable[[int, int], None], told: Callable[[int, int], None],
 ) -> tuple[Store, Account]:
@@ -88,7 +90,7 @@ def run_search(
 
     Parameters
     ----------
-    found, folder, pool, retry, measure, begun, told
+    found, folder, pool, measure, begun, told
         See `experiments.study.session.run_study`.
 
     Returns
@@ -106,13 +108,23 @@ def run_search(
         job = job_of(found.base, study.factors, study.series, measure)
         search, start = search_of(found), perf_counter()
         levels: list[dict[str, Level]] = []
-        done = store.done(also_failed=not retry)
+        kept = store.levels() if (folder / POINTS).exists() else []
+        kept_generations = len(kept) // size
+        done = store.done()
         begun(every * study.replicates, len(done))
         account = Account(0, 0, 0.0, 0.0, pool.size, 0)
         for generation in range(study.design.generations):
             asked, first = search.ask(), generation * size
             levels += asked
-            store.write_file(POINTS, _points_bytes(study.factors, levels, size))
+            if generation < kept_generations and kept[first : first + size] != json.loads(
+                json.dumps(asked)
+            ):
+                raise InputError(
+                    f"{folder}: holds other points than this search asks for, as another version "
+                    "of Optuna would. Give another folder with --out."
+                )
+            if generation >= kept_generations:
+                store.write_file(POINTS, _points_bytes(study.factors, levels, size))
             runs = [
                 replicate * every + point for replicate in range(study.replicates)
                 for point in range(first, first + size)

@@ -1,5 +1,6 @@
 """A study from beginning to end: its store is begun or gone on with, and what is missing is run."""
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -151,9 +152,14 @@ def run_study(
     if _is_search(found):
         from experiments.study.searching import run_search
 
+        if retry:
+            raise InputError(
+                "--retry: what a search tries next rests on what came out before, failures "
+                "included. Give another folder with --out."
+            )
         if shard != WHOLE:
             raise InputError("--shard: a search decides as it goes, and cannot be split.")
-        return run_search(found, folder, pool, retry=retry, measure=measure, begun=begun, told=told)
+        return run_search(found, folder, pool, measure=measure, begun=begun, told=told)
     points = design_points(found)
     store = begin(found, folder)
     with held_alone(folder, shard):
@@ -176,6 +182,11 @@ def shard_runs(runs: int, shard: Shard) -> Sequence[int]:
 
 def _keep_points(store: Store, points: Points) -> None:
     if (store.folder / POINTS).exists():
+        if store.levels() != json.loads(json.dumps(points.levels)):
+            raise InputError(
+                f"{store.folder / POINTS}: holds other points than the study makes. Give another "
+                "folder with --out."
+            )
         return
     table = points_table(points.factors, points.levels, points.unit)
     if points.options:

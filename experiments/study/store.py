@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow
 from pyarrow import parquet
+from pydantic import ValidationError
 
 from experiments.study.definition import Study, runs_of
 from experiments.study.factors import Factor, Level
 from experiments.study.files import StudyFile
-from experiments.study.jobs import FAILURE_SCHEMA, Result, code_here, scenario_text
+from experiments.study.jobs import FAILURE_SCHEMA, Result, code_here, run_schema, scenario_text
 from simulation.errors import InputError
 from simulation.scenario import Scenario
 from simulation.whole_files import write_whole
@@ -26,6 +27,7 @@ __all__ = ["POINTS", "Store", "begin", "open_store", "points_table", "table_byte
 IDENTITY = "study.json"
 POINTS = "points.parquet"
 FORMAT = 1
+KEPT = ("version", "code", "fingerprint", "runs", "listed", "study", "scenario")
 RUNS, FAILURES, SCENARIOS = "runs", "failures", "scenarios"
 
 
@@ -89,6 +91,9 @@ class Store(NamedTuple):
 
     def _table(self, kind: str, columns: list[str] | None) -> "pandas.DataFrame":
         tables = [read_part(path, columns) for path in self.parts(kind)]
+        if not tables and kind == RUNS:
+            empty = run_schema(self.study.series).empty_table()
+            return empty.select(columns or empty.column_names).to_pandas()
         if not tables:
             return FAILURE_SCHEMA.empty_table().to_pandas()
         table = pyarrow.concat_tables(tables, promote_options="default").sort_by("run")
@@ -259,6 +264,8 @@ def _read_identity(folder: Path) -> dict[str, Any]:
                 f"{folder}: is a store of format {kept['format']}, and this version reads "
                 f"{FORMAT}. Use the version that wrote it, {kept['version']}."
             )
+        if not set(KEPT) <= set(kept):
+            raise KeyError
     except FileNotFoundError:
         raise InputError(
             f"{folder}: is no store of a study. Give the folder that `swcmarket study` wrote."
@@ -266,8 +273,15 @@ def _read_identity(folder: Path) -> dict[str, Any]:
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}).") from None
     except (ValueError, KeyError, TypeError):
-        raise InputError(f"{path}: is damaged. Give another folder.") from None
+        raise _damaged_identity(path) from None
     return kept
+
+
+def _damaged_identity(path: Path) -> InputError:
+    return InputError(
+        f"{path}: is damaged. Put it back from a copy, or from a new store of the same study: the "
+        "runs beside it are whole."
+    )
 
 
 def _same(kept: dict[str, Any], wanted: dict[str, Any], folder: Path, called: str) -> None:
@@ -303,7 +317,7 @@ def _differences(before: Any, after: Any, key: str = "") -> Any:  # noqa: ANN401
             yield from _differences(*pair, f"{key}.{place}")
     elif isinstance(before, list) and isinstance(after, list):
         yield f"{key} had {len(before)} entries and has {len(after)}"
-    elif before != after:
+    elif json.dumps(before) != json.dumps(after):
         yield f"{key} was {_short(before)} and is {_short(after)}"
 
 
@@ -329,6 +343,9 @@ def open_store(folder: Path) -> Store:
         When there is none, or it is damaged.
     """
     kept = _read_identity(folder)
-    study = Study.model_validate(kept["study"])
-    base = Scenario.model_validate(kept["scenario"])
+    try:
+        study = Study.model_validate(kept["study"])
+        base = Scenario.model_validate(kept["scenario"])
+    except ValidationError:
+        raise _damaged_identity(folder / IDENTITY) from None
     return Store(folder, study, base, kept["version"], kept["code"])

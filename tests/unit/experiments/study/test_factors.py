@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from experiments.study.factors import Factor, declaration_of
+from experiments.study.factors import Factor, counts, declaration_of
+from simulation.errors import ScenarioError
 from simulation.scenario import load
 from simulation.varying import current_value, varied
 
@@ -108,7 +109,37 @@ def test_the_value_of_an_event_can_be_varied():
     assert current_value(base, "events.0.set.compliance.eligible") is True
 
 
+@pytest.mark.parametrize(("key", "expected"), [
+    ("months", True), ("verification.delay_months", True), ("firms.*.count", True),
+    ("projects.3.count", True), ("events.0.set.verification.delay_months", True),
+    ("voluntary.demand_scale", False), ("start", False), ("firms.*.covered", False),
+    ("market.mechanism", False),
+])
+def test_what_counts_in_whole_numbers_is_told_by_its_declaration(key, expected):
+    """Also without a default; months of the calendar and switches do not."""
+    assert counts(key) is expected
+
+
+def test_a_factor_cannot_multiply_what_is_no_number():
+    base = load("tiny")
+    factor = Factor(key="market.mechanism", low=0.5, high=2.0, times=True)
+    with pytest.raises(ScenarioError, match=r"mechanism = 'listing' is no number"):
+        factor.settings(2.0, base)
+
+
+def test_values_are_written_with_as_many_digits_as_tell_them_apart():
+    """Options of a choice have names of their own."""
+    close = Factor(key="verification.fixed_cost_yuan", low=400_000.0, high=400_010.0, steps=3)
+    assert len({close.level_title(level, "en") for level in close.grid()}) == 3
+    far = Factor(key="voluntary.demand_scale", values=(0.123456, 2.0))
+    assert far.level_title(0.123456, "en") == "0.1235"
+
+
 @pytest.mark.parametrize(("table", "said"), [
+    ({"key": "voluntary.demand_scale", "values": (1.0, float("inf"))}, "neither a finite number"),
+    ({"key": "voluntary.demand_scale", "values": ("a", "b"), "times": True}, "is no number"),
+    ({"key": "market.mechanism", "values": ("listing", "mcafee"), "levels_zh": {"listin": "x"}},
+     "did you mean 'listing'"),
     ({"key": "voluntary.demand_scal", "low": 1, "high": 2}, "did you mean 'voluntary.demand_sc"),
     ({"key": "voluntary.demand_scale"}, "Give exactly one of the three"),
     ({"key": "voluntary.demand_scale", "low": 1.0}, "goes from 1.0 to None"),

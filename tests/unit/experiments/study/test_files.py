@@ -27,6 +27,14 @@ def test_a_study_file_is_read_and_named_for_its_file(tmp_path):
     assert (found.base.months, found.base.market.mechanism) == (12, "call_auction")
 
 
+def test_a_study_file_may_have_any_name_that_a_file_has(tmp_path):
+    """It names the folder of the runs, too."""
+    for name in ("我的研究", "my study (1)"):
+        path = tmp_path / f"{name}.toml"
+        path.write_text(FILE)
+        assert load_study(str(path)).study.name == name
+
+
 def test_the_scenario_of_a_study_may_lie_beside_it(tmp_path):
     (tmp_path / "own.toml").write_text('extends = "tiny"\nname = "own"\nmonths = 18\n')
     path = tmp_path / "mine.toml"
@@ -57,6 +65,21 @@ def test_studies_that_ship_can_be_run(name):
      "is a range, and a grid needs values"),
     ({"factors": [{"key": "voluntary.demand_scale", "values": [1.0, -1.0]}]},
      "factor voluntary.demand_scale = -1.0: tiny: voluntary.demand_scale = -1.0 is below 0"),
+    ({"factors": [*TABLE["factors"], {"key": "market.mechanism", "name": "again",
+                                      "values": ["listing", "mcafee"]}]},
+     "factors market.mechanism and again both set market.mechanism"),
+    ({"factors": [{"key": "firms.*.count", "values": [1, 2]},
+                  {"key": "firms.00.count", "values": [1, 2]}]}, "both set firms.0.count"),
+    ({"factors": [*TABLE["factors"], {"name": "rules", "options": {
+        "a": {}, "b": {"market.mechanism": "listing"}}}]}, "both set market.mechanism"),
+    ({"factors": [{"name": "levels", "options": {"a": {}, "b": {"months": 3}}}]},
+     "'levels' is a column of its own"),
+    ({"factors": [{"name": "volume_t", "options": {"a": {}, "b": {"months": 3}}}]},
+     "'volume_t' is a column of its own"),
+    ({"factors": [{"key": "events.*.effective", "values": ["2025-01", "2026-01"]}]},
+     "sets nothing in tiny"),
+    ({"base_point": 6}, "base_point = 6 is not a point. Give 0 to 5."),
+    ({"name": "a/b"}, "name = 'a/b'"),
     ({"factors": [{"key": "firms.99.count", "values": [1, 2]}]}, "'99' is not in the list"),
     ({"design": {"kind": "sobol", "points": 100}}, "is not a power of two"),
     ({"design": {"kind": "sobol", "points": 100}}, "Give 64 or 128"),
@@ -117,6 +140,9 @@ def test_a_list_of_points_is_read_from_its_csv(tmp_path):
 @pytest.mark.parametrize(("text", "said"), [
     ("voluntary.demand_scale\n", "has no points"),
     ("voluntary.demand_scale\n1,2\n", "line 2 has 2 values and the first line 1 keys"),
+    ("\n\n", "has no points"),
+    ("months,months\n1,2\n", "the first line has 'months' twice"),
+    ("events,months\n[],12\n", "line 2: events = [] is no number, text, true or false"),
     ("voluntary.demand_scal\n1\n", "points.csv, point 0: unknown key"),
 ])
 def test_a_list_that_cannot_be_run_is_one_line(tmp_path, text, said):

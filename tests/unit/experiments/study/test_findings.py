@@ -176,6 +176,37 @@ def test_a_search_goes_on_where_it_was_stopped(tmp_path):
     assert (np.diff(values[:, 1]) > 0).all()
 
 
+SEARCH = {
+    "design": {"kind": "search", "points": 4, "generations": 3}, "factors": INPUTS[:2],
+    "criteria": [{"outcome": "volume_t", "better": "high"}, {"outcome": "deals", "better": "low"}],
+    "outcomes": ["volume_t", "deals"], "set": {"months": 1},
+}
+
+
+@pytest.mark.parametrize("replicates", [1, 4])
+def test_a_search_with_other_replicates_is_another_search(tmp_path, replicates):
+    """What it asks next rests on the means of all of them."""
+    run_study(study(tmp_path, **SEARCH), tmp_path / "store", Here(), measure=traded)
+    with pytest.raises(InputError, match=r"searched.replicates was 2 and is"):
+        run_study(study(tmp_path, **SEARCH, replicates=replicates), tmp_path / "store", Here(),
+                  measure=traded)
+    with pytest.raises(InputError, match="--retry: what a search tries next"):
+        run_study(study(tmp_path, **SEARCH), tmp_path / "store", Here(), measure=traded, retry=True)
+
+
+def test_a_search_in_which_all_runs_raise_ends_and_says_so(tmp_path):
+    store, account = run_study(study(tmp_path, **SEARCH), tmp_path / "store", Here(), measure=boom)
+    assert (account.done, account.failed) == (0, 24)
+    assert len(store.failures()) == 24
+    with pytest.raises(InputError, match="no run has ended yet"):
+        read_store(store)
+
+
+def boom(scenario, seed, series=()):
+    """Always raises."""
+    raise ArithmeticError("no")
+
+
 def traded(scenario, seed, series=()):
     """More volume only with more deals, and luck that is common."""
     x, y, _ = made.inputs(scenario)

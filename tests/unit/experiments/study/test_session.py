@@ -118,6 +118,8 @@ def test_shards_together_are_the_whole(tmp_path):
                   {"key": "market.mechanism", "values": ["listing", "mcafee"]}]},
      'factors.1.values.1 was "call_auction" and is "mcafee"'),
     ({"factors": [made.TABLE["factors"][0]]}, "factors had 2 entries and has 1"),
+    ({"factors": [{"key": KEYS[0], "values": [0.5, 1, 2.0]}, made.TABLE["factors"][1]]},
+     "factors.0.values.1 was 1.0 and is 1"),
 ])
 def test_an_edited_study_is_told_by_what_was_edited(tmp_path, change, said):
     """Nothing is lost: undone, it goes on."""
@@ -131,6 +133,48 @@ def test_an_edited_study_is_told_by_what_was_edited(tmp_path, change, said):
     store, account = ran(study(tmp_path), tmp_path / "store")
     assert account.done == 0
     assert store.runs().equals(kept)
+
+
+OPTIONS = {"dear": {"verification.fixed_cost_yuan": 9e5},
+           "cheap": {"verification.fixed_cost_yuan": 1e5}}
+
+
+def test_options_in_another_order_are_an_edited_study(tmp_path):
+    """Points are numbered in their order: more replicates would run other points."""
+    def rules(options):
+        return study(tmp_path, factors=[{"name": "rules", "options": options}])
+
+    ran(rules(OPTIONS), tmp_path / "store")
+    with pytest.raises(InputError, match=r"factors.0.options.0.0 was .dear. and is .cheap."):
+        ran(rules(dict(reversed(OPTIONS.items()))), tmp_path / "store")
+
+
+def test_points_that_are_not_those_of_the_study_stop_it(tmp_path):
+    """Whatever the cause: the number of a point means one thing in a store."""
+    store, _ = ran(study(tmp_path), tmp_path / "store", shard=(1, 2))
+    other, _ = ran(study(tmp_path, factors=[made.TABLE["factors"][0]]), tmp_path / "other")
+    (store.folder / "points.parquet").write_bytes((other.folder / "points.parquet").read_bytes())
+    with pytest.raises(InputError, match="holds other points than the study makes"):
+        ran(study(tmp_path), tmp_path / "store")
+
+
+@pytest.mark.parametrize("content", [
+    '{"format": 1}', "[]", "null", "", '{"format": 1, "study": {"scenario": 3}, "scenario": {}, '
+    '"fingerprint": "", "runs": {}, "listed": [], "version": "", "code": ""}',
+])
+def test_a_damaged_identity_is_one_line_and_the_way_out(tmp_path, content):
+    store, _ = ran(study(tmp_path), tmp_path / "store")
+    (store.folder / "study.json").write_text(content)
+    with pytest.raises(InputError, match=r"is damaged\. Put it back"):
+        open_store(store.folder)
+
+
+def test_processes_that_end_at_once_are_not_started_for_ever(tmp_path):
+    """As in a script without a guarded entry."""
+    pool = Scripted(dict.fromkeys(range(1200), 10**6))
+    with pytest.raises(InputError, match="end as soon as they begin"):
+        run_study(study(tmp_path, replicates=200), tmp_path / "store", pool, measure=made.scaled)
+    assert pool.renewed < 50
 
 
 def test_an_edited_base_scenario_is_an_edited_study(tmp_path):
