@@ -27,8 +27,8 @@ def analyse(
     from experiments.study.definition import OUTCOME_NAMES
     from experiments.study.findings import as_json as ready
     from experiments.study.findings import findings_of
+    from experiments.study.identity import open_store
     from experiments.study.reading import read_store
-    from experiments.study.store import open_store
     from experiments.study.tables import findings_shown
     from experiments.tables import console
     from simulation.errors import InputError, close_to

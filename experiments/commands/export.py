@@ -19,8 +19,8 @@ def export(
     import io
 
     from experiments.language import chosen_language, say
+    from experiments.study.identity import open_store
     from experiments.study.reading import flat_table, read_store
-    from experiments.study.store import open_store
     from experiments.tables import console
     from simulation.errors import InputError
     from simulation.whole_files import write_whole

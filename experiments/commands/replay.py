@@ -22,8 +22,8 @@ def replay(
     import sys
 
     from experiments.language import chosen_language
+    from experiments.study.identity import open_store
     from experiments.study.replaying import replay as run_again
-    from experiments.study.store import open_store
     from experiments.study.words import tell
     from experiments.tables import console
 

@@ -28,8 +28,8 @@ def report(
     from experiments.language import chosen_language, say
     from experiments.storing import claim_folder
     from experiments.study.findings import findings_of
+    from experiments.study.identity import open_store
     from experiments.study.reading import read_store
-    from experiments.study.store import open_store
     from experiments.study_report import fingerprint_of, write_study_report
     from experiments.tables import console
     from experiments.workers import workers

@@ -13,12 +13,13 @@ from experiments.analysis.futures import future_means
 from experiments.analysis.search import Search, SearchFactor
 from experiments.study.factors import Factor, Level
 from experiments.study.files import StudyFile
+from experiments.study.identity import begin
 from experiments.study.jobs import Measure, job_of
 from experiments.study.locks import held_alone
 from experiments.study.points import tasks_of
 from experiments.study.pools import Pool
 from experiments.study.runner import Account, run_tasks
-from experiments.study.store import POINTS, Store, begin, points_table, table_bytes
+from experiments.study.store import POINTS, Store, points_table, table_bytes
 from simulation.errors import InputError
 
 __all__ = ["run_search", "search_of", "told_values"]

@@ -10,12 +10,13 @@ import numpy as np
 import pyarrow
 
 from experiments.study.files import StudyFile
+from experiments.study.identity import begin
 from experiments.study.jobs import Job, Measure, Result, do, job_of, measured, run_schema
 from experiments.study.locks import WHOLE, Shard, held_alone
 from experiments.study.points import Points, design_points, tasks_of
 from experiments.study.pools import Pool
 from experiments.study.runner import JOB_SECONDS, LARGEST_JOB, Account, run_tasks
-from experiments.study.store import POINTS, Store, begin, points_table, table_bytes
+from experiments.study.store import POINTS, Store, points_table, table_bytes
 from simulation.errors import InputError
 
 __all__ = ["Estimate", "estimate", "run_study", "total_runs"]

@@ -16,9 +16,9 @@ import psutil
 import pytest
 
 from experiments.study.files import load_study
+from experiments.study.identity import open_store
 from experiments.study.pools import Here
 from experiments.study.session import run_study
-from experiments.study.store import open_store
 
 # Long enough to be caught in the middle, short enough to wait for.
 FILE = """

@@ -8,11 +8,11 @@ from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
-from experiments.study import store as storing
+from experiments.study import identity
+from experiments.study.identity import open_store
 from experiments.study.pools import Here, Processes
 from experiments.study.replaying import replay
 from experiments.study.session import estimate, run_study, shard_runs
-from experiments.study.store import open_store
 from simulation.errors import InputError
 from simulation.results import simulate
 from simulation.scenario import load
@@ -188,7 +188,7 @@ def test_an_edited_base_scenario_is_an_edited_study(tmp_path):
 
 def test_runs_of_two_programs_are_not_mixed(tmp_path, monkeypatch):
     ran(study(tmp_path), tmp_path / "store")
-    monkeypatch.setattr(storing, "code_here", lambda: "another")
+    monkeypatch.setattr(identity, "code_here", lambda: "another")
     with pytest.raises(InputError, match=r"was begun with version .* would not compare"):
         ran(study(tmp_path), tmp_path / "store")
 

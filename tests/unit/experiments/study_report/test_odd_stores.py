@@ -9,10 +9,10 @@ import pytest
 from experiments.cli import main
 from experiments.report.painting import painted_files
 from experiments.study.findings import findings_of
+from experiments.study.identity import open_store
 from experiments.study.pools import Here
 from experiments.study.reading import read_store
 from experiments.study.session import run_study
-from experiments.study.store import open_store
 from experiments.study_report.page import plans
 from experiments.study_report.texts import TEXTS
 from tests.unit.experiments.report.made import embedded
