@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from experiments.study.factors import Factor, Settings, Table
+from experiments.study.declaring import Settings, Table
+from experiments.study.factors import Factor
 from experiments.study.series import SERIES
 from simulation.errors import close_to
 from simulation.outcomes import OUTCOMES

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from experiments.study.declaring import Level, Table
 from experiments.study.definition import Case, Criterion, Design, Study, runs_of
-from experiments.study.factors import Factor, Level, Table
+from experiments.study.factors import Factor
 from simulation.errors import InputError, ScenarioError, close_to
 from simulation.laboratory.scenario import is_laboratory
 from simulation.scenario import Scenario, load

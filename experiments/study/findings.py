@@ -13,7 +13,7 @@ from experiments.analysis.futures import future_means
 from experiments.analysis.morris import MorrisEffects, morris_effects
 from experiments.analysis.paired import Comparison, compare
 from experiments.analysis.sobol import SobolIndices, sobol_indices
-from experiments.study.factors import Level
+from experiments.study.declaring import Level
 from experiments.study.reading import Cases, Reading
 from simulation.errors import InputError
 

@@ -13,7 +13,8 @@ import pyarrow
 from pyarrow import parquet
 
 from agents.compiled import source_fingerprint
-from experiments.study.factors import Factor, Level
+from experiments.study.declaring import Level
+from experiments.study.factors import Factor
 from experiments.study.series import monthly_series
 from simulation.errors import InputError
 from simulation.outcomes import OUTCOMES, measure

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.seeds import replicate_seed
+from experiments.study.declaring import Level
 from experiments.study.definition import Study
-from experiments.study.factors import Factor, Level
+from experiments.study.factors import Factor
 from experiments.study.files import StudyFile
 from experiments.study.jobs import Task
 from simulation.errors import InputError

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas
 
+from experiments.study.declaring import Level
 from experiments.study.definition import Case
-from experiments.study.factors import Factor, Level
+from experiments.study.factors import Factor
 from experiments.study.store import Store, read_part
 from simulation.errors import InputError
 

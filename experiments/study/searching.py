@@ -11,7 +11,8 @@ import pyarrow
 from experiments.analysis.criteria import Criterion as Wanted
 from experiments.analysis.futures import future_means
 from experiments.analysis.search import Search, SearchFactor
-from experiments.study.factors import Factor, Level
+from experiments.study.declaring import Level
+from experiments.study.factors import Factor
 from experiments.study.files import StudyFile
 from experiments.study.identity import begin
 from experiments.study.jobs import Measure, job_of

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow
 from pyarrow import parquet
 
+from experiments.study.declaring import Level
 from experiments.study.definition import Study
-from experiments.study.factors import Factor, Level
+from experiments.study.factors import Factor
 from experiments.study.jobs import FAILURE_SCHEMA, Result, run_schema
 from simulation.errors import InputError
 from simulation.scenario import Scenario

@@ -6,7 +6,8 @@ from typing import Any
 from experiments.language import LANGUAGES, Language, pick
 from experiments.report.numerals import figure
 from experiments.report.texts import in_both, plain
-from experiments.study.factors import Factor, declaration_of
+from experiments.study.declaring import declaration_of
+from experiments.study.factors import Factor
 from experiments.study.words import tell as study_word
 from experiments.study_report.parts import Column, Named, Table, as_html, capital, in_languages
 from experiments.study_report.subject import Subject, level_text

@@ -10,7 +10,8 @@ from experiments.intervals import Interval
 from experiments.language import LANGUAGES, Language, pick, say, unit_in
 from experiments.report.numerals import Measure, measure_for, shown
 from experiments.report.texts import rule_name
-from experiments.study.factors import Factor, Level
+from experiments.study.declaring import Level
+from experiments.study.factors import Factor
 from experiments.study.findings import Findings
 from experiments.study_report.parts import Column, Named, plain_number
 from experiments.study_report.texts import tell

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from experiments.study.factors import Factor, counts, declaration_of
+from experiments.study.declaring import counts, declaration_of
+from experiments.study.factors import Factor
 from simulation.errors import ScenarioError
 from simulation.scenario import load
 from simulation.varying import current_value, varied

@@ -13,12 +13,15 @@ import time
 from contextlib import contextmanager, suppress
 
 import psutil
+import pyarrow
 import pytest
 
 from experiments.study.files import load_study
 from experiments.study.identity import open_store
+from experiments.study.jobs import run_schema
 from experiments.study.pools import Here
 from experiments.study.session import run_study
+from experiments.study.store import table_bytes
 
 # Long enough to be caught in the middle, short enough to wait for.
 FILE = """
@@ -151,7 +154,7 @@ def test_an_interrupt_stops_cleanly_and_says_how_to_go_on(study_file, whole, tmp
         wait_for(lambda: parts_of(folder) >= 1)
         workers = workers_of(process)
         process.send_signal(sign)
-        _, told = process.communicate(timeout=30)
+        _, told = process.communicate(timeout=90)
         assert process.returncode == 130
         assert not any(worker.is_running() for worker in workers)
     said = " ".join(told.split())
@@ -240,13 +243,22 @@ def test_a_scheduler_that_is_not_there_is_one_line(study_file, tmp_path):
     assert "Traceback" not in told
 
 
+def size_of_part(rows):
+    """Bytes of some runs as a part of a store."""
+    schema = run_schema(("volume_t",))
+    return len(table_bytes(pyarrow.Table.from_pandas(rows, schema=schema, preserve_index=False)))
+
+
 def test_a_disk_without_room_is_one_line_and_nothing_is_lost(study_file, whole, tmp_path):
     """The system refuses to write on; the limit is on the size of a file, as a quota would be."""
     folder = tmp_path / "store"
     words = [*COMMAND, str(study_file), "--out", str(folder), "--workers", "1"]
+    # Room for a part of a few runs and not for one of a dozen, however fast the machine is.
+    few, more = (size_of_part(whole.head(count)) for count in (4, 12))
+    limit = (few + more) // 2
     limited = (
         "import resource, runpy, sys\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (90_000, 90_000))\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
         f"sys.argv = {words[2:]!r}\n"
         "runpy.run_module('experiments.cli', run_name='__main__')\n"
     )
