@@ -51,6 +51,11 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     "noise_unknown": (
         " One replicate: noise cannot be told from effects.", "只有一次重复，无法区分噪声与效应。",
     ),
+    "few_replicates": (
+        " Too few replicates for a verdict: three with common luck, two with seeds of their own.",
+        "重复次数过少，不作判断：共用种子需三次，各自种子需两次。",
+    ),
+    "choice": ("Robust choice", "稳健选择"),
     "dropped": (
         " {share} of the base rows have no value somewhere and are left out.",
         "{share}的基础行因缺值而未计入。",

@@ -133,15 +133,15 @@ def findings_of(
         values = reading.values(outcome)
         try:
             if kind == "sobol":
-                sobol[outcome] = sobol_indices(
+                sobol[outcome] = _cautious(reading, sobol_indices(
                     values, names, second_order=study.design.second_order, resamples=resamples,
                     seed=seed,
-                )
+                ))
             elif kind == "morris":
-                morris[outcome] = morris_effects(
+                morris[outcome] = _cautious(reading, morris_effects(
                     reading.unit, values, names, levels=study.design.levels, resamples=resamples,
                     seed=seed,
-                )
+                ))
             elif kind in ("grid", "list") and reading.points <= MOST_COMPARED:
                 paired[outcome] = _compared(reading, values)
         except InputError as error:
@@ -149,12 +149,31 @@ def findings_of(
     cases, discovery, told = _discovered(reading, seed)
     if told:
         silent["discovery"] = told
-    choice = _choice(reading, resamples, seed) if kind == "crossed" and study.criteria else None
+    choice = None
+    if kind == "crossed" and study.criteria:
+        try:
+            choice = _choice(reading, resamples, seed)
+        except InputError as error:
+            silent["choice"] = str(error)
     front = _front(reading) if kind == "search" else None
     spreads = tuple(_spread(reading, outcome) for outcome in study.outcomes)
     return Findings(
         reading, spreads, sobol, morris, paired, cases, discovery, choice, front, silent
     )
+
+
+def _cautious[Indices: (SobolIndices, MorrisEffects)](
+    reading: Reading, found: Indices
+) -> Indices:
+    # Runs of a market are luck as well: with too few of a point nobody knows how much.
+    if found.replicates >= fewest_replicates(reading.study.independent):
+        return found
+    return found._replace(verdicts=("sample more",) * len(found.names))
+
+
+def fewest_replicates(independent: bool) -> int:
+    """Replicates from which on luck is told from effects: of own seeds, or of common ones."""
+    return 2 if independent else 3
 
 
 def _spread(reading: Reading, outcome: str) -> Spread:
@@ -201,7 +220,11 @@ def _choice(reading: Reading, resamples: int, seed: int) -> Choice:
     wanted = [
         Criterion(item.outcome, item.better, item.threshold) for item in reading.study.criteria
     ]
-    values = {item.outcome: reading.by_option(item.outcome) for item in wanted}
+    # Where a run is still missing, nothing is known of its future yet; a failed one is known.
+    known = reading.known_futures()
+    if not known.any():
+        raise InputError("no future has been run with every option yet. Go on with the study.")
+    values = {item.outcome: reading.by_option(item.outcome)[:, known] for item in wanted}
     names = [reading.named(level) for level in reading.option_levels()]
     return choose(values, names, wanted, resamples=resamples, seed=seed)
 

@@ -97,7 +97,7 @@ def _take(stack: ExitStack, folder: Path, shard: Shard) -> None:
             f"{folder}: another process is writing this study. Wait until it has ended, or give "
             "another folder with --out."
         ) from None
-    except PermissionError as error:
+    except OSError as error:
         raise InputError(
             f"{place}: cannot be written ({error.strerror}). Give a folder you may write to."
         ) from None

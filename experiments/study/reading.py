@@ -169,6 +169,17 @@ class Reading:
                 return self.named(levels, language)
         return option
 
+    def known_futures(self) -> np.ndarray:
+        """Futures of a crossed design in which every run has ended or failed, shape (futures,)."""
+        known = self.ended.copy()
+        failures = self.store.failures()
+        for point, replicate in zip(
+            failures.get("point", ()), failures.get("replicate", ()), strict=True
+        ):
+            if point < known.shape[0] and replicate < known.shape[1]:
+                known[point, replicate] = True
+        return known.reshape(-1, self.option_count * self.study.replicates).all(axis=1)
+
     def by_option(self, outcome: str) -> np.ndarray:
         """An outcome of a crossed design, shape (options, futures, replicates)."""
         values = self.values(outcome)

@@ -78,6 +78,8 @@ def replay(store: Store, run: int, measure: Measure = measured) -> Replay:
     InputError
         When the store holds no such run.
     """
+    if not 0 <= run < 2**63:
+        raise InputError(f"run {run} is no number of a run. Give one from 0.")
     row = _recorded(store, run)
     levels = store.levels()[row["point"]]
     if row["seed"] != seed_of(store.study, row["replicate"], row["point"]):

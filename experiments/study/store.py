@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow
-from pyarrow import parquet
+from pyarrow import compute, parquet
 
 from experiments.study.declaring import Level
 from experiments.study.definition import Study
@@ -79,7 +79,8 @@ class Store(NamedTuple):
     def row(self, kind: str, run: int) -> dict[str, Any] | None:
         """Row of one run, the latest where it was tried again; None where there is none."""
         for path in reversed(self.parts(kind)):
-            table = parquet.read_table(path, filters=[("run", "=", run)], partitioning=None)
+            table = read_part(path)
+            table = table.filter(compute.equal(table["run"], run))
             if table.num_rows:
                 return table.to_pylist()[-1]
         return None
@@ -92,7 +93,10 @@ class Store(NamedTuple):
         if not tables:
             return FAILURE_SCHEMA.empty_table().to_pandas()
         table = pyarrow.concat_tables(tables, promote_options="default").sort_by("run")
-        return table.to_pandas().reset_index(drop=True)
+        rows = table.to_pandas()
+        # Two shards may have run one run, where replicates were raised beside a running one.
+        rows = rows.drop_duplicates("run") if kind == RUNS else rows
+        return rows.reset_index(drop=True)
 
     def points(self) -> pyarrow.Table:
         """One row a point: its number, its levels, its place in the unit cube."""

@@ -10,7 +10,7 @@ from experiments.analysis.choice_tables import Choice
 from experiments.analysis.discovered import Discovery, FoundBox, Limits
 from experiments.analysis.verdicts import RuleChoice
 from experiments.language import Language, pick, unit_in
-from experiments.study.findings import Findings, Spread
+from experiments.study.findings import Findings, Spread, fewest_replicates
 from experiments.study.words import tell
 from experiments.tables import number
 from simulation.outcomes import OUTCOMES
@@ -145,6 +145,7 @@ def _sobol(found: Findings, outcome: str, language: Language) -> Iterator[Render
         table.caption += tell("noise_unknown", language)
     else:
         table.caption += tell("noise_share", language, share=f"{indices.noise_share:.0%}")
+    table.caption += _few(found, indices.replicates, language)
     if indices.dropped_share:
         table.caption += tell("dropped", language, share=f"{indices.dropped_share:.0%}")
     yield table
@@ -158,6 +159,11 @@ def _sobol(found: Findings, outcome: str, language: Language) -> Iterator[Render
                 f"{row['second']:.2f} ± {row['second_half']:.2f}",
             )
         yield table
+
+
+def _few(found: Findings, replicates: int, language: Language) -> str:
+    enough = replicates >= fewest_replicates(found.reading.study.independent)
+    return "" if enough else tell("few_replicates", language)
 
 
 def _morris(found: Findings, outcome: str, language: Language) -> RenderableType:
@@ -180,7 +186,7 @@ def _morris(found: Findings, outcome: str, language: Language) -> RenderableType
             tell(shape, language) if shape else "",
             tell(effects.verdicts[place], language),
         )
-    table.caption = tell("morris_note", language)
+    table.caption = tell("morris_note", language) + _few(found, effects.replicates, language)
     return table
 
 

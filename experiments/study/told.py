@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rich.markup import escape
 from rich.table import Table
 
 from experiments.language import Language, pick
@@ -91,8 +92,8 @@ def account_lines(store: Store, account: Account, language: Language) -> Iterato
         yield tell("losses", language, n=account.losses)
     failed = len(store.failures())
     if failed:
-        yield tell("failures", language, n=f"{failed:,}", folder=store.folder)
-    yield tell("store_is", language, folder=store.folder)
+        yield tell("failures", language, n=f"{failed:,}", folder=escape(str(store.folder)))
+    yield tell("store_is", language, folder=escape(str(store.folder)))
 
 
 def replay_lines(found: Replay, store: Store, language: Language) -> Iterator[str]:
