@@ -140,7 +140,8 @@ def study_from(table: dict[str, Any], folder: Path, called: str) -> StudyFile:
         study = Study.model_validate(table)
     except ValidationError as error:
         message = first_problem(error, "", lambda: _keys(Study))[1]
-        raise StudyError(f"{called}: {message.replace('`swcmarket scenarios`', 'docs')}") from None
+        message = message.replace("`swcmarket scenarios`", "docs/experiments.md")
+        raise StudyError(f"{called}: {message}") from None
     scenario = study.scenario
     source = str(folder / scenario) if scenario.endswith(".toml") else scenario
     try:
