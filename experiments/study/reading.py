@@ -79,11 +79,7 @@ class Reading:
     @property
     def expected(self) -> int:
         """Runs of the whole study."""
-        design = self.study.design
-        points = self.points
-        if design.kind == "search":
-            points = design.points * design.generations
-        return points * self.study.replicates
+        return (self.study.point_count or self.points) * self.study.replicates
 
     def values(self, outcome: str) -> np.ndarray:
         """An outcome of every run.
@@ -98,22 +94,22 @@ class Reading:
             NaN where a run failed, is missing, or has no such outcome.
         """
         found = np.full((self.points, self.study.replicates), np.nan)
-        rows = self.runs
-        inside = (rows["point"] < self.points) & (rows["replicate"] < self.study.replicates)
-        rows = rows[inside.to_numpy()]
-        found[rows["point"].to_numpy(), rows["replicate"].to_numpy()] = (
-            rows[outcome].to_numpy(dtype=float)
-        )
+        inside, places = self._placed
+        found[places] = self.runs[outcome].to_numpy(dtype=float)[inside]
         return found
+
+    @cached_property
+    def _placed(self) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
+        # Rows of the replicates that the study asks for by now, and where each belongs.
+        point, replicate = (self.runs[name].to_numpy() for name in ("point", "replicate"))
+        inside = (point < self.points) & (replicate < self.study.replicates)
+        return inside, (point[inside], replicate[inside])
 
     @cached_property
     def ended(self) -> np.ndarray:
         """Whether a run ended, shape (points, replicates)."""
         found = np.zeros((self.points, self.study.replicates), dtype=bool)
-        rows = self.runs
-        inside = ((rows["point"] < self.points) & (rows["replicate"] < self.study.replicates))
-        rows = rows[inside.to_numpy()]
-        found[rows["point"].to_numpy(), rows["replicate"].to_numpy()] = True
+        found[self._placed[1]] = True
         return found
 
     @cached_property
