@@ -1,11 +1,14 @@
 # Every target makes the environment first where it is missing; see tools/environment.py.
-.PHONY: demo test lint setup speed study clean
+.PHONY: demo test dashboard lint setup speed study clean
 
 demo:
 	@python3 tools/environment.py -m experiments.cli demo
 
 test:
 	@python3 tools/environment.py -m pytest
+
+dashboard:
+	@python3 tools/environment.py -m dashboard.server
 
 lint:
 	@python3 tools/environment.py -m ruff check .

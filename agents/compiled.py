@@ -108,9 +108,10 @@ def kernel[F: Callable[..., Any]](function: F) -> F:
     -----
     Counts no references, which took a third of a month: the arrays are the caller's and outlive
     the call. So a kernel makes no array (Numba refuses to compile that) and calls nothing that
-    returns one (that would never be freed; a test looks for it). See `allocating_kernel`.
+    returns one (that would never be freed; a test looks for it). See `allocating_kernel`. While
+    it runs, other threads of Python go on: a page answers while a month is worked out.
     """
-    return numba.njit(cache=True, _nrt=False)(function)
+    return numba.njit(cache=True, _nrt=False, nogil=True)(function)
 
 
 def allocating_kernel[F: Callable[..., Any]](function: F) -> F:
@@ -126,4 +127,4 @@ def allocating_kernel[F: Callable[..., Any]](function: F) -> F:
     callable
         The compiled function.
     """
-    return numba.njit(cache=True, _nrt=True)(function)
+    return numba.njit(cache=True, _nrt=True, nogil=True)(function)

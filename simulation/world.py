@@ -19,7 +19,7 @@ from simulation.journal_parts import JournalParts
 from simulation.month import FAULTS, PHASES, Phase, arguments, run_months
 from simulation.scenario import LEVERS, Scenario
 from simulation.sorting import hear_news, sort_credits
-from simulation.state import Authority, Clock, State, copied
+from simulation.state import Authority, Clock, State, copied, without_room
 from simulation.timeline import Event
 
 __all__ = ["LARGEST_SEED", "Snapshot", "World"]
@@ -228,10 +228,10 @@ class World:
         self.state.foreseen[...] = foreseen_paths(moved, self.seed, self.state.historical_price)
 
     def snapshot(self) -> Snapshot:
-        """Copy of the run as it stands."""
-        return Snapshot(
-            self.scenario, copied(self.state), self._phase, self.parts, self._earlier
-        )
+        """Copy of the run as it stands; between months without the room kept for later rows."""
+        # Within a month phases count on the room that its start has made.
+        state = copied(self.state) if self._phase else without_room(self.state)
+        return Snapshot(self.scenario, state, self._phase, self.parts, self._earlier)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back, or forward, to a snapshot.

@@ -9,15 +9,19 @@ standard library. Everything it makes lies inside the project's folder.
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tarfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 CACHE = os.path.join(ROOT, ".cache")
 LOCK = os.path.join(ROOT, "requirements.lock")
+FRONT_END_LOCK = os.path.join(ROOT, "tools", "front_end.lock")
 STAMP = os.path.join(VENV, "swcmarket-stamp")
+PACKAGES = ("agents", "simulation", "experiments", "dashboard")
 WINDOWS = os.name == "nt"
 # In order of preference; the lock holds wheels of all of them.
 VERSIONS = ((3, 13), (3, 12), (3, 14))
@@ -29,6 +33,17 @@ Any one of these brings it, then run the same command again:
   - any system:                 pyenv install 3.13, or uv python install 3.13
 Where it is installed in an unusual place, say so: SWCMARKET_PYTHON=/path/to/python3.13 make ...
 """
+
+# What the dashboard's pages load, and with what licence: a tenth of what the package holds. The
+# grid is what Mesa's own page is laid out on.
+FRONT_END = (
+    "@widgetti/solara-vuetify-app@10.1.1/(dist/(main8.css|fonts.css|[^/]*app8.min.js|[^/]*woff2)"
+    "|LICENSE[^/]*|package.json)",
+    "requirejs@2.3.6/(require.js|LICENSE[^/]*|package.json)",
+    "echarts@5.4.0/(dist/echarts.js|LICENSE|NOTICE|package.json)",
+    "font-awesome@4.5.0/(css/font-awesome.min.css|fonts/[^/]*woff2|package.json)",
+    "@widgetti/vue-grid-layout@2.3.13-alpha.2/(dist/[^/]*.js|LICENSE|package.json)",
+)
 
 PROBE = "import sys, venv, ensurepip; print(sys.version_info[0], sys.version_info[1])"
 
@@ -116,7 +131,7 @@ def venv_python():
 def wanted_stamp():
     """What the environment must have been made from."""
     digest = hashlib.sha256(ROOT.encode("utf-8"))
-    for path in (LOCK, os.path.join(ROOT, "pyproject.toml")):
+    for path in (LOCK, FRONT_END_LOCK, os.path.join(ROOT, "pyproject.toml")):
         with open(path, "rb") as file:
             digest.update(file.read())
     return digest.hexdigest()
@@ -158,12 +173,36 @@ def call(*command):
         sys.exit(error.returncode or 1)
 
 
+def take_out_front_end():
+    """Front-end files, where the server of the dashboard looks for them before any network."""
+    store = os.path.join(CACHE, "front-end")
+    shutil.rmtree(store, ignore_errors=True)
+    call(
+        venv_python(), "-m", "pip", "download", "--quiet", "--no-deps", "--no-build-isolation",
+        "--no-binary", ":all:", "--require-hashes", "--dest", store, "-r", FRONT_END_LOCK,
+    )
+    wanted = re.compile("[^/]+/cdn/(({0}))$".format(")|(".join(FRONT_END)))
+    target = os.path.join(VENV, "share", "solara", "cdn")
+    for name in os.listdir(store):
+        with tarfile.open(os.path.join(store, name)) as archive:
+            for member in archive:
+                found = wanted.match(member.name) if member.isfile() else None
+                if found is None:
+                    continue
+                path = os.path.join(target, *found.group(1).split("/"))
+                if not os.path.isdir(os.path.dirname(path)):
+                    os.makedirs(os.path.dirname(path))
+                with open(path, "wb") as file:
+                    shutil.copyfileobj(archive.extractfile(member), file)
+    shutil.rmtree(store, ignore_errors=True)
+
+
 def set_up():
     """Make the environment."""
     python = find_python()
-    say("1/4 making .venv with {0}".format(python))
+    say("1/5 making .venv with {0}".format(python))
     call(python, "-m", "venv", "--clear", VENV)
-    say("2/4 installing the packages of requirements.lock (hashes checked)")
+    say("2/5 installing the packages of requirements.lock (hashes checked)")
     call(
         venv_python(), "-m", "pip", "install", "--quiet", "--progress-bar", "on",
         "--require-hashes", "--only-binary", ":all:", "--no-compile", "-r", LOCK,
@@ -172,10 +211,12 @@ def set_up():
         venv_python(), "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation",
         "--no-compile", "--editable", ROOT,
     )
-    say("3/4 compiling bytecode")
+    say("3/5 taking out the front-end files of the dashboard")
+    take_out_front_end()
+    say("4/5 compiling bytecode")
     call(venv_python(), "-m", "compileall", "-q", "-j", "0", os.path.join(VENV, "lib"),
-         *[os.path.join(ROOT, name) for name in ("agents", "simulation", "experiments")])
-    say("4/4 compiling the model")
+         *[os.path.join(ROOT, name) for name in PACKAGES])
+    say("5/5 compiling the model")
     call(venv_python(), "-m", "experiments.cli", "prepare")
     with open(STAMP, "w") as file:
         file.write(wanted_stamp())

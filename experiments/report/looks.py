@@ -4,7 +4,9 @@ from typing import Any, NamedTuple
 
 from experiments.language import Language
 
-__all__ = ["FONTS", "RAMPS", "Look", "css_variables", "for_files", "for_the_page"]
+__all__ = [
+    "FONTS", "RAMPS", "Look", "colours", "css_variables", "for_files", "for_the_page",
+]
 
 # Name to its colour on light and on dark paper. The hues of rules and motives are those of Okabe
 # and Ito (2008), which people with any colour vision tell apart, brightened on dark paper.
@@ -100,6 +102,11 @@ def for_the_page(language: Language) -> Look:
 def for_files(language: Language, width: int) -> Look:
     """Colours on light paper, in panels of a given width."""
     return Look(language, {name: light for name, (light, _) in PALETTE.items()}, width)
+
+
+def colours(dark: bool) -> dict[str, str]:
+    """The palette by name, on light or on dark paper."""
+    return {name: pair[dark] for name, pair in PALETTE.items()}
 
 
 def css_variables(dark: bool) -> str:

@@ -1,0 +1,7 @@
+"""The live run of one visitor."""
+
+import solara
+
+__all__ = ["address"]
+
+address = solara.reactive("")

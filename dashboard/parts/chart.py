@@ -1,0 +1,73 @@
+"""A chart: drawn by ECharts in the browser, described in Python."""
+
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+from dashboard.desk import language
+from dashboard.texts import COMMON
+
+__all__ = ["Chart"]
+
+
+@solara.component_vue("chart.vue")
+def _Chart(  # noqa: N802
+    name: str,
+    title: str,
+    note: str,
+    label: str,
+    height: str,
+    option: dict[str, Any],
+    update: dict[str, Any] | None,
+    save_label: str,
+    plain: bool,
+    event_clicked: Callable[[dict[str, Any]], None],
+) -> None: ...
+
+
+@solara.component
+def Chart(  # noqa: N802
+    name: str,
+    option: dict[str, Any],
+    update: dict[str, Any] | None = None,
+    *,
+    title: str = "",
+    note: str = "",
+    label: str = "",
+    height: str = "260px",
+    plain: bool = False,
+    on_click: Callable[[dict[str, Any]], None] | None = None,
+) -> None:
+    """A chart with its title and a button that saves it as PNG.
+
+    Parameters
+    ----------
+    name : str
+        Of the file that is saved, and for tests.
+    option : dict
+        What ECharts draws: axes, series without or with their data, ready for JSON. Give series
+        an ``id``; ``"@digits:2"`` stands for a formatter that writes numbers with at most two
+        decimals. When it changes the chart is drawn anew.
+    update : dict, optional
+        Merged into the option by the ids of series: what changes with every frame.
+    title, note : str
+        Above the chart: what one sees, and a line that explains it.
+    label : str
+        For screen readers, what the chart shows now; the title where not given.
+    height : str
+        CSS.
+    plain : bool
+        Without the border of a card.
+    on_click : callable, optional
+        Takes a dictionary: series, name, index, value and id of what was clicked.
+    """
+    _Chart(
+        name=name, title=title, note=note, label=label, height=height, option=option,
+        update=update, save_label=COMMON("save_png", language.value) if title else "",
+        plain=plain, event_clicked=on_click or _nothing,
+    )
+
+
+def _nothing(_: dict[str, Any]) -> None:
+    """Most charts are only looked at."""

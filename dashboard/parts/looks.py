@@ -1,0 +1,101 @@
+"""How every chart looks: one type, one palette, thin lines, light or dark."""
+
+from typing import Any
+
+from experiments.language import Language
+from experiments.report.looks import FONTS, colours
+
+__all__ = ["axis", "frame", "months_axis", "tooltip"]
+
+SMALL = 12
+
+
+def frame(
+    dark: bool, language: Language, *, legend: bool = True, top: int = 34, left: int = 8,
+    right: int = 12,
+) -> dict[str, Any]:
+    """What charts have in common.
+
+    Parameters
+    ----------
+    dark : bool
+    language : {"en", "zh"}
+    legend : bool
+        Above the plot, as one line that may be turned over.
+    top, left, right : int
+        Pixels around the plot; labels of axes take their own room.
+
+    Returns
+    -------
+    dict
+        Part of an option of ECharts; add axes and series.
+    """
+    paint = colours(dark)
+    option: dict[str, Any] = {
+        "animation": False,
+        "textStyle": {"fontFamily": FONTS[language], "fontSize": SMALL, "color": paint["ink"]},
+        "grid": {"top": top if legend else 14, "left": left, "right": right, "bottom": 6,
+                 "containLabel": True},
+        "tooltip": tooltip(dark),
+    }
+    if legend:
+        option["legend"] = {
+            "type": "scroll", "top": 2, "left": 0, "itemWidth": 14, "itemHeight": 8,
+            "textStyle": {"color": paint["ink"], "fontSize": SMALL},
+            "pageTextStyle": {"color": paint["muted"]}, "pageIconColor": paint["muted"],
+            "inactiveColor": paint["muted"],
+        }
+    return option
+
+
+def tooltip(dark: bool, digits: int = 2, trigger: str = "axis") -> dict[str, Any]:
+    """The box that follows the pointer."""
+    paint = colours(dark)
+    return {
+        "trigger": trigger, "confine": True, "backgroundColor": paint["paper"],
+        "borderColor": paint["muted"], "borderWidth": 1, "padding": 8,
+        "textStyle": {"color": paint["ink"], "fontSize": SMALL},
+        "axisPointer": {"type": "line", "lineStyle": {"color": paint["muted"]},
+                        "label": {"show": False}},
+        "valueFormatter": f"@digits:{digits}",
+    }
+
+
+def axis(dark: bool, name: str = "", **more: object) -> dict[str, Any]:
+    """An axis of numbers.
+
+    Parameters
+    ----------
+    dark : bool
+    name : str
+        Above its end; most charts say the unit in their note.
+    **more
+        Further settings of the axis, as ECharts knows them.
+    """
+    paint = colours(dark)
+    return {
+        "type": "value", "name": name, "nameTextStyle": {"color": paint["muted"]},
+        "axisLine": {"show": False}, "axisTick": {"show": False},
+        "axisLabel": {"color": paint["muted"], "hideOverlap": True, "formatter": "@digits:4"},
+        "splitLine": {"lineStyle": {"color": paint["faint"]}}, **more,
+    }
+
+
+def months_axis(dark: bool, months: list[str], **more: object) -> dict[str, Any]:
+    """An axis of months.
+
+    Parameters
+    ----------
+    dark : bool
+    months : list of str
+        ``YYYY-MM``.
+    **more
+        Further settings of the axis, as ECharts knows them.
+    """
+    paint = colours(dark)
+    return {
+        "type": "category", "data": months, "boundaryGap": False,
+        "axisLine": {"lineStyle": {"color": paint["muted"]}}, "axisTick": {"show": False},
+        "axisLabel": {"color": paint["muted"], "hideOverlap": True},
+        "splitLine": {"show": False}, **more,
+    }
