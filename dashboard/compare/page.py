@@ -1,11 +1,149 @@
 """The page Compare."""
 
+import asyncio
+import time
+from typing import cast
+
 import solara
+import solara.lab
+
+from dashboard.compare import choices as chosen
+from dashboard.compare.charts import paint_of
+from dashboard.compare.choices import FIRST_CHOICES, Choice, Choices
+from dashboard.compare.parts import Chooser
+from dashboard.compare.results import Results
+from dashboard.compare.style import STYLE
+from dashboard.compare.texts import TEXTS
+from dashboard.compare.work import Progress, Work
+from dashboard.desk import dark, language
+from dashboard.parts.guard import Notice
+from experiments.language import Language, say
+from simulation.compiling import is_compiled
+from simulation.errors import InputError
 
 __all__ = ["ComparePage"]
+
+# Between two looks at the thread, and between two drawings of everything.
+LOOK_S, DRAW_S = 0.2, 0.8
+NOT_BEGUN = Progress(0, 0, 0, 0.0, False)
+
+# A visitor's own, and still there when he comes back from another page.
+choices = cast("solara.Reactive[Choices]", solara.reactive(FIRST_CHOICES))
+current = cast("solara.Reactive[Work | None]", solara.reactive(None))
+ran = cast("solara.Reactive[Choices | None]", solara.reactive(None))
 
 
 @solara.component
 def ComparePage() -> None:  # noqa: N802
-    """Nothing yet."""
-    solara.Text("Compare")
+    """Choose variants, run them with the same luck, see what differs."""
+    spoken, work = language.value, current.value
+    progress = solara.use_reactive(NOT_BEGUN)
+    drawn = solara.use_reactive(0)
+    problem = solara.use_reactive("")
+
+    async def follow() -> None:
+        if work is None:
+            return
+        last = 0.0
+        while True:
+            seen = work.progress()
+            began = time.perf_counter()
+            if not seen.running or (seen.replicates > drawn.peek() and began - last > DRAW_S):
+                drawn.value, last = seen.replicates, began
+            progress.value = seen
+            if not seen.running:
+                return
+            # Never more than half of the time, however long drawing takes.
+            await asyncio.sleep(max(LOOK_S, time.perf_counter() - began))
+
+    solara.lab.use_task(follow, dependencies=[work], prefer_threaded=False)
+    # Whoever leaves the page or closes the tab stops the work.
+    solara.use_effect(lambda: work.stop if work is not None else None, [work])
+
+    def run() -> None:
+        try:
+            plan = chosen.plan(choices.peek(), language.peek())
+        except InputError as error:
+            problem.value = str(error)
+            return
+        problem.value, drawn.value, progress.value = "", 0, NOT_BEGUN
+        if (before := current.peek()) is not None:
+            before.stop()
+        began = Work(plan)
+        began.start()
+        ran.value, current.value = choices.peek(), began
+
+    solara.Style(STYLE)
+    with solara.Div(classes=["swc-compare"]):
+        solara.HTML("h1", unsafe_innerHTML=TEXTS("heading", spoken))
+        solara.HTML("p", unsafe_innerHTML=TEXTS("lead", spoken), classes=["swc-muted"])
+        _chooser(spoken, work, progress.value, run)
+        if problem.value:
+            Notice(problem.value, "error", on_close=lambda: problem.set(""))
+        if work is None:
+            solara.HTML("p", unsafe_innerHTML=TEXTS("opening", spoken),
+                        classes=["swc-card", "swc-compare-opening"])
+            return
+        if work.failure and not progress.value.running:
+            Notice(TEXTS("failed", spoken, text=work.failure), "error")
+        if drawn.value:
+            if ran.value != choices.value and not progress.value.running:
+                Notice(TEXTS("changed", spoken))
+            Results(work, drawn.value)
+
+
+def _chooser(spoken: Language, work: Work | None, progress: Progress, run) -> None:  # noqa: ANN001
+    now = choices.value
+
+    def change(said: dict[str, object]) -> None:
+        variants = list(choices.peek().variants)
+        place = int(cast("int", said.pop("place")))
+        variants[place] = variants[place]._replace(**said)
+        put(tuple(variants))
+
+    def put(variants: tuple[Choice, ...]) -> None:
+        choices.value = choices.peek()._replace(variants=variants)
+
+    def remove(place: int) -> None:
+        variants = choices.peek().variants
+        put(variants[:place] + variants[place + 1 :])
+
+    def add(_: object) -> None:
+        variants = choices.peek().variants
+        used = {choice.scenario for choice in variants}
+        # One that is not there yet and may be compared with the rest.
+        free = [name for name in chosen.in_currency_of(variants[0]) if name not in used]
+        put((*variants, Choice(free[0] if free else variants[-1].scenario)))
+
+    Chooser(
+        words=TEXTS.all_in(spoken),
+        variants=[{**choice._asdict(), "paint": paint_of(place, dark.value)}
+                  for place, choice in enumerate(now.variants)],
+        scenarios=chosen.scenario_options(spoken),
+        rules=[{"value": name, "label": say(name, spoken)} for name in chosen.MECHANISMS],
+        most=chosen.MOST_VARIANTS, replicates=now.replicates, seed=now.seed,
+        running=progress.running, done=progress.done, total=progress.total,
+        line=_line(spoken, work, progress),
+        event_variant=change, event_remove=remove, event_add=add,
+        event_all_rules=lambda name: put(chosen.all_rules(name)),
+        event_first=lambda _: put(FIRST_CHOICES.variants),
+        event_set_replicates=lambda text: choices.set(choices.peek()._replace(replicates=text)),
+        event_set_seed=lambda text: choices.set(choices.peek()._replace(seed=text)),
+        event_run=lambda _: run(),
+        event_stop=lambda _: work.stop() if work is not None else None,
+    )
+
+
+def _line(spoken: Language, work: Work | None, progress: Progress) -> str:
+    if work is None or not progress.total:
+        return ""
+    if not progress.running:
+        key = "stopped" if work.stopped else "ended"
+    elif progress.done:
+        key = "going"
+    else:
+        key = "preparing" if is_compiled() else "compiling"
+    return TEXTS(
+        key, spoken, done=progress.done, total=progress.total, rate=f"{progress.rate:.0f}",
+        left=f"{progress.seconds_left:.0f}", seconds=f"{progress.seconds:.1f}",
+    )

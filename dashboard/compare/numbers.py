@@ -1,0 +1,179 @@
+"""Outcomes of a comparison: rows of the table, and files to save."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.compare.texts import TEXTS
+from experiments.comparing import Comparison, Variant
+from experiments.intervals import Interval
+from experiments.language import Language, pick, unit_in
+from experiments.overview import (
+    BY_NAME,
+    OF_ALLOWANCES,
+    PANELS,
+    labels,
+    multiple,
+    plus_minus,
+    told_apart,
+)
+from experiments.series_compared import QUANTILES, SERIES, Fan
+from experiments.tables import number
+from simulation.outcomes import OUTCOMES, Outcome
+
+__all__ = ["names_of", "outcome_rows", "outcomes_csv", "series_csv"]
+
+
+def names_of(comparison: Comparison, language: Language) -> list[str]:
+    """Names of variants in one line, only what tells them apart."""
+    return [name.replace("\n", ", ") for name in labels(comparison, language)]
+
+
+def outcome_rows(comparison: Comparison, language: Language) -> list[dict[str, Any]]:
+    """The outcomes that `swcmarket compare` shows, ready for the browser.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    list of dict
+        Keys: key, label, meaning, unit, and cells, one a variant.
+    """
+    variants = comparison.variants
+    traded = any(each.scenario.allowance_price.path == "endogenous" for each in variants)
+    panels = (*PANELS, *[OF_ALLOWANCES] * traded)
+    return [
+        _row(comparison, BY_NAME[name], language) for panel in panels for name in panel
+        if any(any(variant.values[name]) for variant in variants)
+    ]
+
+
+def _row(comparison: Comparison, outcome: Outcome, language: Language) -> dict[str, Any]:
+    means = [variant.interval(outcome.name).mean for variant in comparison.variants]
+    currency = comparison.variants[0].scenario.currency
+    unit, scale = multiple(outcome.unit.replace("yuan", currency), means, language)
+    return {
+        "key": outcome.name, "unit": unit,
+        "label": pick(outcome.label, outcome.label_zh, language),
+        "meaning": pick(outcome.meaning, outcome.meaning_zh, language),
+        "cells": [
+            _cell(comparison, variant, outcome.name, scale, language)
+            for variant in comparison.variants
+        ],
+    }
+
+
+def _cell(
+    comparison: Comparison, variant: Variant, name: str, scale: float, language: Language
+) -> dict[str, Any]:
+    found = variant.interval(name)
+    cell: dict[str, Any] = {
+        "mean": plus_minus(found, scale, language),
+        "ends": _ends(found, comparison.replicates, scale, language),
+    }
+    if variant is not comparison.variants[0]:
+        against = comparison.difference(variant, name)
+        cell |= {
+            "difference": plus_minus(against, scale, language, signed=True),
+            "apart": told_apart(against),
+            "difference_ends": _ends(against, comparison.replicates, scale, language),
+        }
+    return cell
+
+
+def _ends(found: Interval, replicates: int, scale: float, language: Language) -> str:
+    parts = []
+    if found.low is not None and found.high is not None:
+        low, high = (number(end / scale, language) for end in (found.low, found.high))
+        parts.append(TEXTS("interval", language, low=low, high=high))
+    if found.n < replicates:
+        parts.append(TEXTS("of_pairs", language, n=found.n, all=replicates))
+    return "; ".join(parts)
+
+
+def outcomes_csv(comparison: Comparison, language: Language) -> str:
+    """Every outcome of every variant, unrounded, one line each.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    language : {"en", "zh"}
+        Of labels and units; names stay as the command line has them.
+
+    Returns
+    -------
+    str
+    """
+    lines: list[Sequence[object]] = [(
+        "scenario", "mechanism", "outcome", "label", "unit", "mean", "low_95", "high_95", "n",
+        "difference", "difference_low_95", "difference_high_95", "pairs", "excludes_zero",
+        "replicates", "base_seed",
+    )]
+    for variant in comparison.variants:
+        for outcome in OUTCOMES:
+            found = variant.interval(outcome.name)
+            against: Sequence[object] = ("", "", "", "", "")
+            if variant is not comparison.variants[0]:
+                each = comparison.difference(variant, outcome.name)
+                against = (each.mean, each.low, each.high, each.n, int(told_apart(each)))
+            scenario = variant.scenario
+            lines.append((
+                scenario.name, scenario.market.mechanism, outcome.name,
+                pick(outcome.label, outcome.label_zh, language),
+                unit_in(outcome.unit, scenario.currency, language), found.mean, found.low,
+                found.high, found.n, *against, comparison.replicates, comparison.base_seed,
+            ))
+    return _csv(lines)
+
+
+def series_csv(
+    comparison: Comparison, fans: Sequence[dict[str, Fan]], language: Language
+) -> str:
+    """Every series of every variant, unrounded, one line a period.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    fans : sequence of dict
+        For each variant, name of a series to its fan.
+    language : {"en", "zh"}
+        Of the units.
+
+    Returns
+    -------
+    str
+    """
+    quantiles = [f"quantile_{round(share * 100):02d}" for share in QUANTILES]
+    lines: list[Sequence[object]] = [(
+        "scenario", "mechanism", "series", "unit", "period", *quantiles, "replicates_with_value",
+        "replicates", "base_seed",
+    )]
+    for variant, own in zip(comparison.variants, fans, strict=True):
+        scenario = variant.scenario
+        for series in SERIES:
+            fan, unit = own[series.name], unit_in(series.unit, scenario.currency, language)
+            lines += [
+                (scenario.name, scenario.market.mechanism, series.name, unit, period,
+                 *(_known(value) for value in fan.quantiles[:, place].tolist()),
+                 round(share * comparison.replicates), comparison.replicates, comparison.base_seed)
+                for place, (period, share) in enumerate(
+                    zip(fan.periods, fan.share.tolist(), strict=True)
+                )
+                # Outside the scenario there is no such period.
+                if share == share
+            ]
+    return _csv(lines)
+
+
+def _known(value: float) -> float | str:
+    return "" if value != value else value
+
+
+def _csv(lines: Sequence[Sequence[object]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(lines)
+    return text.getvalue()

@@ -1,0 +1,193 @@
+"""What has come out so far: table, fans, and files to save."""
+
+from typing import cast
+
+import solara
+
+from dashboard.compare.charts import (
+    Scaled,
+    fan_option,
+    fan_update,
+    lowest_share,
+    paint_of,
+    scaled,
+    series_note,
+    series_title,
+    share_option,
+    share_update,
+)
+from dashboard.compare.numbers import names_of, outcome_rows, outcomes_csv, series_csv
+from dashboard.compare.parts import OutcomeTable, Switches
+from dashboard.compare.texts import TEXTS
+from dashboard.compare.work import Work
+from dashboard.desk import dark, language, offer_download
+from dashboard.parts.chart import Chart
+from experiments.comparing import Comparison
+from experiments.describing import notes
+from experiments.language import Language
+from experiments.series_compared import SERIES, By, Fan, fan, span_of
+
+__all__ = ["Results"]
+
+PRICE = SERIES[0].name
+# Below this the price chart is not the whole story.
+RARE = 0.9
+layout = solara.reactive("overlaid")
+by = cast("solara.Reactive[By]", solara.reactive("month"))
+measure = solara.reactive(PRICE)
+
+
+@solara.component
+def Results(work: Work, replicates: int) -> None:  # noqa: N802
+    """Outcomes and fans of the first replicates.
+
+    Parameters
+    ----------
+    work : Work
+    replicates : int
+        That are complete.
+    """
+    spoken, step = language.value, by.value
+    comparison = solara.use_memo(lambda: work.comparison(replicates), [work, replicates])
+    fans = solara.use_memo(lambda: _fans(work, replicates, step), [work, replicates, step])
+    rows = solara.use_memo(
+        lambda: outcome_rows(comparison, spoken), [work, replicates, spoken]
+    )
+    names = names_of(comparison, spoken)
+
+    def save_outcomes() -> None:
+        offer_download("swcmarket-compare.csv", outcomes_csv(comparison, spoken))
+
+    def save_series() -> None:
+        name = f"swcmarket-compare-by-{step}.csv"
+        offer_download(name, series_csv(comparison, fans, spoken))
+
+    key = "results" if replicates > 1 else "results_once"
+    with solara.Div(classes=["swc-compare-title"], attributes={"data-results": str(replicates)}):
+        solara.HTML("h2", unsafe_innerHTML=TEXTS("outcomes", spoken))
+        solara.HTML("span", classes=["swc-muted", "swc-small"], unsafe_innerHTML=TEXTS(
+            key, spoken, replicates=replicates, seed=comparison.base_seed,
+        ))
+        solara.Button(TEXTS("save_table", spoken), on_click=save_outcomes, text=True,
+                      classes=["swc-quiet", "swc-compare-save"],
+                      attributes={"data-do": "save-table"})
+    OutcomeTable(
+        heading=TEXTS("outcome", spoken), names=names, base=TEXTS("base", spoken), rows=rows,
+        paints=[paint_of(place, dark.value) for place in range(len(names))],
+    )
+    key = "note" if replicates > 1 else "note_once"
+    solara.HTML("p", unsafe_innerHTML=TEXTS(key, spoken, n=replicates),
+                classes=["swc-muted", "swc-small"])
+    _notes(comparison, spoken)
+    with solara.Div(classes=["swc-compare-title"]):
+        solara.HTML("h2", unsafe_innerHTML=TEXTS("fans", spoken))
+        solara.HTML("span", classes=["swc-muted", "swc-small"],
+                    unsafe_innerHTML=TEXTS("fan_note", spoken))
+        solara.Button(TEXTS("save_series", spoken), on_click=save_series, text=True,
+                      classes=["swc-quiet", "swc-compare-save"],
+                      attributes={"data-do": "save-series"})
+    _switches(spoken)
+    if layout.value == "overlaid":
+        _overlaid(comparison, fans, names, spoken)
+    else:
+        _panels(comparison, fans, names, spoken)
+
+
+def _fans(work: Work, replicates: int, step: By) -> list[dict[str, Fan]]:
+    span, rows = span_of(work.plan.scenarios), work.rows[:replicates]
+    return [
+        {series.name: fan([row[place].series for row in rows], series.name, span, step)
+         for series in SERIES}
+        for place in range(len(work.plan.scenarios))
+    ]
+
+
+def _notes(comparison: Comparison, spoken: Language) -> None:
+    lines = dict.fromkeys(
+        line for variant in comparison.variants for line in notes(variant.scenario, spoken)
+    )
+    for line in lines:
+        solara.HTML("p", unsafe_innerHTML=_safe(line), classes=["swc-muted", "swc-small"])
+
+
+def _safe(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _switches(spoken: Language) -> None:
+    groups = [
+        {"key": "layout", "label": TEXTS("layout", spoken), "value": layout.value, "choices": [
+            {"value": value, "label": TEXTS(value, spoken)} for value in ("overlaid", "panels")
+        ]},
+        {"key": "by", "label": TEXTS("by", spoken), "value": by.value, "choices": [
+            {"value": value, "label": TEXTS(value, spoken)} for value in ("month", "year")
+        ]},
+    ]
+    if layout.value == "panels":
+        groups.append({
+            "key": "measure", "label": TEXTS("shown", spoken), "value": measure.value,
+            "choices": [{"value": series.name, "label": series_title(series, spoken)}
+                        for series in SERIES],
+        })
+    known = {"layout": layout, "by": by, "measure": measure}
+    Switches(groups=groups, event_choose=lambda said: known[said["key"]].set(said["value"]))
+
+
+def _scaled(
+    comparison: Comparison, fans: list[dict[str, Fan]], spoken: Language
+) -> dict[str, Scaled]:
+    currency = comparison.variants[0].scenario.currency
+    return {
+        series.name: scaled(series, [own[series.name] for own in fans], currency, spoken)
+        for series in SERIES
+    }
+
+
+def _overlaid(
+    comparison: Comparison, fans: list[dict[str, Fan]], names: list[str], spoken: Language
+) -> None:
+    places = list(range(len(names)))
+    with solara.Div(classes=["swc-compare-charts"]):
+        for found in _scaled(comparison, fans, spoken).values():
+            periods = found.fans[0].periods
+            Chart(
+                f"compare-{found.series.name}",
+                fan_option(names, places, periods, found, dark.value, spoken),
+                fan_update(places, found), title=series_title(found.series, spoken),
+                note=series_note(found, by.value, spoken), height="300px",
+            )
+        _shares(fans, names, spoken)
+
+
+def _panels(
+    comparison: Comparison, fans: list[dict[str, Fan]], names: list[str], spoken: Language
+) -> None:
+    found = _scaled(comparison, fans, spoken)[measure.value]
+    title, periods = series_title(found.series, spoken), found.fans[0].periods
+    solara.HTML("p", classes=["swc-muted", "swc-small"], unsafe_innerHTML=_safe(
+        f"{title}: {series_note(found, by.value, spoken)}"
+    ))
+    with solara.Div(classes=["swc-compare-panels"]):
+        for place, name in enumerate(names):
+            Chart(
+                f"compare-{found.series.name}-{place + 1}",
+                fan_option([name], [place], periods, found, dark.value, spoken, same_axis=True),
+                fan_update([place], found), title=name, label=f"{title}: {name}", height="220px",
+            ).key(f"{measure.value}-{place}")
+        if measure.value == PRICE:
+            _shares(fans, names, spoken)
+
+
+def _shares(fans: list[dict[str, Fan]], names: list[str], spoken: Language) -> None:
+    prices = [own[PRICE] for own in fans]
+    low = lowest_share(prices)
+    if low >= RARE:
+        solara.HTML("p", classes=["swc-muted", "swc-small"], unsafe_innerHTML=TEXTS(
+            "all_trade", spoken, low=f"{100 * low:.0f}",
+        ))
+        return
+    Chart(
+        "compare-share", share_option(names, prices[0].periods, dark.value, spoken),
+        share_update(prices), title=TEXTS("share", spoken), note=TEXTS("share_note", spoken),
+        height="220px",
+    )

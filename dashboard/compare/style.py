@@ -1,0 +1,79 @@
+"""How the page Compare is laid out."""
+
+__all__ = ["STYLE"]
+
+STYLE = """
+.swc-compare { display: flex; flex-direction: column; gap: 0.75rem; }
+.swc-compare > p { max-width: 60rem; }
+.swc-compare .swc-notice { margin-bottom: 0; }
+.swc-compare-chooser { display: flex; flex-direction: column; gap: 0.75rem; }
+.swc-compare-variants {
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));
+  gap: 0.5rem;
+}
+.swc-compare-variant {
+  display: flex; flex-direction: column; gap: 0.375rem; margin: 0; padding: 0.5rem 0.625rem;
+  border-left: 4px solid; position: relative;
+}
+.swc-compare-variant select { width: 100%; text-overflow: ellipsis; }
+.swc-compare-head { display: flex; align-items: center; gap: 0.5rem; min-height: 1.75rem; }
+.swc-compare-remove { margin-left: auto; font-size: 1.125rem; line-height: 1; }
+.swc-compare-dot {
+  display: inline-block; width: 0.625rem; height: 0.625rem; border-radius: 50%; flex: none;
+}
+.swc-compare-hidden {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+.swc-compare-line { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: flex-end; }
+.swc-compare-line input { width: 9.5rem; }
+.swc-compare-rules { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
+.swc-compare-rules label { color: var(--muted); font-size: 0.8125rem; }
+.swc-compare-progress {
+  flex: 1 1 16rem; display: flex; flex-direction: column; gap: 0.25rem; min-width: 0;
+}
+.swc-compare-progress progress {
+  width: 100%; height: 0.5rem; accent-color: var(--rule-1); border: 0;
+}
+.swc-compare-title {
+  display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 0.75rem; margin-top: 0.5rem;
+}
+.swc .swc-compare-save.v-btn {
+  margin-left: auto; height: auto; min-width: 0; padding: 0.25rem 0.5rem; font-size: 0.8125rem;
+  color: var(--muted);
+}
+.swc .swc-compare-table { width: auto; min-width: min(100%, 44rem); }
+.swc .swc-compare-table th, .swc .swc-compare-table td { vertical-align: top; }
+.swc .swc-compare-table thead th {
+  white-space: nowrap; color: var(--ink); font-weight: 600; vertical-align: bottom;
+}
+.swc .swc-compare-table tbody th {
+  text-align: left; color: var(--ink); font-weight: 500; cursor: help;
+}
+.swc .swc-compare-table th:first-child {
+  position: sticky; left: 0; background: var(--paper); z-index: 1; min-width: 9rem;
+}
+.swc .swc-compare-table td { white-space: nowrap; padding-left: 1.25rem; }
+.swc-compare-unit, .swc-compare-base { color: var(--muted); font-weight: 400; }
+.swc-compare-unit { display: block; font-size: 0.75rem; }
+.swc-compare-base { font-size: 0.75rem; }
+.swc-compare-difference { color: var(--muted); font-size: 0.8125rem; }
+.swc-compare-difference.apart { color: var(--ink); font-weight: 600; }
+.swc-compare-star { display: inline-block; width: 0.75em; text-align: left; }
+.swc-compare-switches { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }
+.swc-compare-switch { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
+.swc-compare-buttons { display: inline-flex; }
+.swc-compare-buttons .swc-button { border-radius: 0; margin-left: -1px; }
+.swc-compare-buttons .swc-button:first-child { border-radius: 0.375rem 0 0 0.375rem; }
+.swc-compare-buttons .swc-button:last-child { border-radius: 0 0.375rem 0.375rem 0; }
+.swc-compare-buttons .swc-button[aria-pressed=true] {
+  background: var(--rule-1); border-color: var(--rule-1); color: #ffffff; z-index: 1;
+}
+:root.swc-dark .swc-compare-buttons .swc-button[aria-pressed=true] { color: #101315; }
+.swc-compare-charts {
+  display: grid; grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr)); gap: 0.75rem;
+}
+.swc-compare-panels {
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr));
+  gap: 0.75rem;
+}
+"""
