@@ -11,6 +11,7 @@ from dashboard.claims.page import ClaimsPage
 from dashboard.compare.page import ComparePage
 from dashboard.live.desk import address
 from dashboard.live.page import LivePage
+from dashboard.live.session import LiveContext, Session
 from dashboard.parts.furniture import Browser, TopBar
 from dashboard.parts.guard import Guard
 from dashboard.studies.page import StudiesPage
@@ -40,6 +41,10 @@ def Layout(children: list[solara.Element] = []) -> None:  # noqa: B006, N802
     router = solara.use_router()
     here = "/" + (router.path or "").strip("/")
     _first_choices()
+    # A run belongs to a tab: it is kept while one looks at other pages, and freed with the tab.
+    session = solara.use_memo(lambda: Session(router.search, desk.language.peek()), [])
+    solara.use_effect(lambda: session.close, [])
+    LiveContext.provide(session)
 
     def pressed(key: str) -> None:
         desk.pressed.value = (desk.pressed.peek()[0] + 1, key)

@@ -91,6 +91,7 @@ def main(words: Sequence[str] | None = None) -> None:
         from solara.server import starlette
     except ImportError as error:
         _stop(f"the dashboard needs {error.name}. Install it: pip install -e '.[dashboard]'.")
+    _warm_up()
     config = uvicorn.Config(
         readable_addresses(starlette.app), host=chosen.host, port=chosen.port,
         log_level="warning", loop="asyncio", ws_max_size=64 * 2**20,
@@ -106,6 +107,19 @@ def main(words: Sequence[str] | None = None) -> None:
     if not chosen.no_browser:
         Timer(1.0, webbrowser.open, [f"http://{where}:{port}"]).start()
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _warm_up() -> None:
+    # Compiled kernels are read from disk now, and not when the first visitor waits.
+    from experiments.commands.terminal import compile_first
+    from experiments.language import chosen_language
+    from simulation.scenario import load
+    from simulation.world import World
+
+    compile_first(chosen_language(None))
+    world = World(load("ccer-eligible"), 1)
+    world.run(1)
+    world.run_phase()
 
 
 def _stop(message: str) -> None:

@@ -1,4 +1,4 @@
-"""The live run of one visitor."""
+"""The address of the live run, which the browser shows."""
 
 import solara
 

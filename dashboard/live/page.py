@@ -1,16 +1,281 @@
-"""The page Live."""
+"""The page Live: watch a run, steer it, look back, fork it."""
+
+import asyncio
+import time
+from typing import Any
 
 import solara
+import solara.lab
 
-from dashboard.desk import dark, language
-from dashboard.parts.chart import Chart
+from agents.parameters import month_text
+from dashboard import desk
+from dashboard.live import desk as live_desk
+from dashboard.live.address import Wish
+from dashboard.live.board import Board
+from dashboard.live.files import deals_text, monthly_text, saved_scenario
+from dashboard.live.frame import Frame, seen
+from dashboard.live.levers import lever_groups, values_in_force
+from dashboard.live.parts import Chooser, Controls, Levers, ShareBar
+from dashboard.live.player import FASTEST
+from dashboard.live.session import LiveContext, Session
+from dashboard.live.texts import SAY
+from dashboard.parts.guard import Notice
+from dashboard.texts import COMMON
+from experiments.describing import listed
+from experiments.language import Language, pick
+from simulation.month import PHASES
 
 __all__ = ["LivePage"]
+
+FRAMES_A_SECOND = 8
+IDLE_S = 0.2
+SPEEDS = [1, 2, 6, 12, 24, 60, FASTEST]
+KEYS = {" ": "toggle", "n": "month", "p": "phase", "f": "fork", "r": "reset",
+        "ArrowLeft": "earlier", "ArrowRight": "later"}
 
 
 @solara.component
 def LivePage() -> None:  # noqa: N802
-    """Nothing yet."""
-    solara.Text("Live" + language.value + str(dark.value))
-    Chart("x", {"xAxis": {"data": [1, 2, 3]}, "yAxis": {}, "series": [
-        {"id": "a", "type": "line", "data": [1, 2, 3]}]}, title="Price", note="yuan/t")
+    """One run, or two futures of it."""
+    session: Session = solara.use_context(LiveContext)
+    language = desk.language.value
+    first = solara.use_memo(lambda: seen(session.player, 0, language), [])
+    shown = solara.use_reactive(first)
+
+    def refresh() -> None:
+        shown.value = seen(session.player, shown.peek().number + 1, desk.language.peek())
+        if not session.player.playing:
+            live_desk.address.value = session.address()
+
+    def act(what: str) -> None:
+        do(session, what)
+        session.changes += 1
+        refresh()
+
+    def begin() -> None:
+        if not session.started:
+            session.started = True
+            session.player.play()
+
+    async def pump() -> None:
+        while True:
+            before = time.perf_counter()
+            player, last = session.player, shown.peek()
+            if player.playing or last.playing:
+                refresh()
+            took = time.perf_counter() - before
+            # Never more than half of the loop, which all visitors share.
+            await asyncio.sleep(
+                max(1 / FRAMES_A_SECOND - took, took, 0.02) if player.playing else IDLE_S
+            )
+
+    solara.use_effect(begin, [])
+    solara.use_effect(refresh, [language])
+    solara.lab.use_task(pump, dependencies=[], prefer_threaded=False)
+    pressed = desk.pressed.value
+    solara.use_effect(lambda: act(KEYS[pressed[1]]) if pressed[1] in KEYS else None, [pressed])
+
+    frame = shown.value
+    with solara.Div(classes=["swc-live"]):
+        with solara.Div(classes=["swc-side"]):
+            Choice(session, language, refresh)
+            Steering(session, frame, language, refresh)
+        with solara.Div(classes=["swc-main"]):
+            if session.notice:
+                Notice(session.notice, "error" if session.trouble else "note",
+                       on_close=lambda: (session.hush(), refresh()))
+            Controls(**controls_of(session, frame, language), event_act=act,
+                     event_sped=lambda speed: (session.player.set_speed(speed), refresh()),
+                     event_looked=lambda place: look(session, frame, place, refresh))
+            failure = frame.lane.failure
+            if failure is not None:
+                Notice(f"{SAY('failed', language)} {failure.text} {SAY('failed_hint', language)}",
+                       "error")
+            Board(session, frame, refresh)
+            Sharing(session, language, refresh)
+
+
+def do(session: Session, what: str) -> None:
+    """Something that a button or a key asks for.
+
+    Parameters
+    ----------
+    session : Session
+    what : str
+    """
+    player = session.player
+    if what == "toggle":
+        what = "pause" if player.playing else "play"
+    if what == "play":
+        player.play()
+    elif what == "pause":
+        player.pause()
+    elif what == "month":
+        player.step_month()
+    elif what == "phase":
+        player.step_phase()
+    elif what == "latest":
+        player.look_at(player.lane.world.scenario.stop)
+    elif what == "continue":
+        player.continue_here()
+    elif what == "fork":
+        player.fork()
+    elif what == "drop":
+        player.drop_fork()
+    elif what in ("lane-a", "lane-b"):
+        player.show(int(what == "lane-b"))
+    elif what == "reset":
+        session.begin(session.wish._replace(month=None, moves=()))
+    elif what in ("earlier", "later"):
+        at = player.lane.world.month - 1 if player.viewed is None else player.viewed
+        player.look_at(at + (1 if what == "later" else -1))
+
+
+def look(session: Session, frame: Frame, place: int, refresh: Any) -> None:  # noqa: ANN401
+    """Look at a month of the run."""
+    session.player.look_at(frame.lane.scenario.start + int(place))
+    refresh()
+
+
+def controls_of(session: Session, frame: Frame, language: Language) -> dict[str, Any]:
+    """What the controls show.
+
+    Parameters
+    ----------
+    session : Session
+    frame : Frame
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    dict
+        Arguments of `Controls`.
+    """
+    scenario = frame.lane.scenario
+    begun = frame.place >= 0
+    month = month_text(frame.month) if begun else ""
+    label = month or SAY("before_first", language)
+    phase = ""
+    if frame.phase:
+        step = PHASES[frame.phase]
+        phase = f"{frame.phase + 1}/{len(PHASES)} · " + SAY(
+            "phase_now", language, month=month_text(frame.month + 1),
+            meaning=pick(step.meaning, step.meaning_zh, language),
+        )
+    elif all(lane.over for lane in frame.lanes):
+        phase = SAY("finished", language) if frame.lane.failure is None else ""
+    return {
+        "number": frame.number, "playing": frame.playing, "back": frame.back,
+        "finished": all(lane.over for lane in frame.lanes), "forked": len(frame.lanes) > 1,
+        "shown": frame.shown, "place": frame.place, "latest": len(frame.lane.monthly) - 1,
+        "month": month, "month_label": label,
+        "back_label": SAY("looking_back", language, month=month),
+        "first": month_text(scenario.start), "last": month_text(scenario.stop - 1),
+        "phase": phase, "speed": session.player.speed, "speeds": SPEEDS,
+        "words": SAY.all_in(language),
+    }
+
+
+@solara.component
+def Choice(session: Session, language: Language, refresh: Any) -> None:  # noqa: ANN401, N802
+    """Scenario and seed."""
+    rows = solara.use_memo(listed, [])
+    scenarios = [
+        {"name": row["name"], "label": pick(row["title"], row["title_zh"], language) or row["name"]}
+        for row in rows
+    ]
+    about = next((
+        f"{row['name']} · {row['projects']} {SAY('projects', language)} · "
+        f"{row['firms']} {SAY('firms', language)}"
+        for row in rows if row["name"] == session.wish.scenario
+    ), "")
+
+    def begin(chosen: dict[str, Any]) -> None:
+        session.hush()
+        seed = str(chosen["seed"])
+        if not (seed.isascii() and seed.isdigit() and len(seed) < 19):
+            session.notice = pick(
+                f"seed = {seed!r} is no whole number. Give one from 0.",
+                f"随机种子 {seed!r} 不是非负整数。", language,
+            )
+            session.trouble = True
+        else:
+            same = chosen["scenario"] == session.wish.scenario
+            settings = session.wish.settings if same else {}
+            session.begin(Wish(chosen["scenario"], settings, int(seed)))
+            session.player.play()
+        refresh()
+
+    Chooser(
+        scenarios=scenarios, chosen=session.wish.scenario, about=about,
+        seed=session.player.seed, words=SAY.all_in(language), event_begin=begin,
+    )
+
+
+@solara.component
+def Steering(  # noqa: N802
+    session: Session, frame: Frame, language: Language, refresh: Any  # noqa: ANN401
+) -> None:
+    """Levers of the future that is shown."""
+    scenario = frame.lane.scenario
+    start = scenario.start
+    month = start + len(frame.lane.monthly) + (frame.phase > 0)
+    # They change with events only.
+    last = max((event.effective for event in scenario.events if event.effective <= month),
+               default=start)
+    values = solara.use_memo(lambda: values_in_force(scenario, month), [id(scenario), last])
+    first = solara.use_memo(
+        lambda: values_in_force(scenario.model_copy(update={"events": ()}), start),
+        [session.player],
+    )
+    by_events = solara.use_memo(
+        lambda: values_in_force(_without_moves(session, frame), month),
+        [id(scenario), last, session.changes],
+    )
+    options = solara.use_memo(lambda: {
+        "eligibility.credit_classes": list(dict.fromkeys(
+            group.credit_class for group in scenario.projects)),
+        "eligibility.provinces": list(dict.fromkeys(session.player.lane.world.people
+                                                    .project_provinces)),
+    }, [session.player])
+    del first
+    groups = solara.use_memo(lambda: lever_groups(
+        values, by_events, options, language,
+        endogenous=scenario.allowance_price.path == "endogenous",
+    ), [values, by_events, language])
+    Levers(
+        groups=groups, words=SAY.all_in(language),
+        event_moved_lever=lambda said: (session.move(said["key"], said["value"]), refresh()),
+    )
+
+
+def _without_moves(session: Session, frame: Frame) -> Any:  # noqa: ANN401
+    # What a lever would be had nobody touched it: the scenario's own events count.
+    moves = {(move.month, move.key) for move in session.player.moves}
+    events = tuple(
+        event for event in frame.lane.scenario.events
+        if not (len(event.set) == 1 and (event.effective, next(iter(event.set))) in moves)
+    )
+    return frame.lane.scenario.model_copy(update={"events": events})
+
+
+@solara.component
+def Sharing(session: Session, language: Language, refresh: Any) -> None:  # noqa: ANN401, N802
+    """Link and files."""
+
+    def save(what: str) -> None:
+        player = session.player
+        name = f"swcmarket-{session.wish.scenario}-{player.seed}"
+        if what == "address":
+            live_desk.address.value = session.address()
+        elif what == "scenario":
+            desk.offer_download(f"{name}.toml", saved_scenario(session), "application/toml")
+        elif what == "monthly":
+            desk.offer_download(f"{name}-monthly.csv", monthly_text(player))
+        elif what == "deals":
+            desk.offer_download(f"{name}-deals.csv", deals_text(player))
+
+    ShareBar(
+        words={**SAY.all_in(language), "share_title": COMMON("share", language)},
+        event_saved=save,
+    )

@@ -1,0 +1,263 @@
+"""One future: a world, the way back through it, and the levers moved by hand."""
+
+import traceback
+from typing import NamedTuple
+
+from agents.parameters import month_text
+from simulation.errors import ScenarioError
+from simulation.month import PHASES
+from simulation.scenario import Scenario
+from simulation.timeline import Event
+from simulation.varying import current_value
+from simulation.world import Snapshot, World
+
+__all__ = ["Failure", "Lane", "Move"]
+
+# Months between snapshots; where there are more snapshots than this, every second one is dropped.
+MONTHS_BETWEEN = 12
+MOST_SNAPSHOTS = 24
+
+
+class Move(NamedTuple):
+    """A lever moved by hand.
+
+    Attributes
+    ----------
+    month : int
+        With which it takes effect.
+    key : str
+    value : object
+    """
+
+    month: int
+    key: str
+    value: object
+
+
+class Failure(NamedTuple):
+    """Why a lane stopped.
+
+    Attributes
+    ----------
+    text : str
+        One line: what, with phase, month and seed where a law of the model was broken.
+    trace : str
+        For the log of the server.
+    """
+
+    text: str
+    trace: str
+
+
+class Lane:
+    """One future.
+
+    Parameters
+    ----------
+    world : World
+        Between two months.
+
+    Attributes
+    ----------
+    world : World
+        As far as it has run.
+    moves : list of Move
+    failure : Failure or None
+    begun : int
+        Month from which on it is a future of its own.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.moves: list[Move] = []
+        self.failure: Failure | None = None
+        self.begun = world.month
+        self._between = MONTHS_BETWEEN
+        self._snapshots: dict[int, Snapshot] = {world.month: world.snapshot()}
+        self._seen: World | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing comes any more."""
+        return self.failure is not None or self.world.finished
+
+    def step_month(self) -> None:
+        """Run a month, or the rest of the one under way; a fault is kept, not raised."""
+        if self.over:
+            return
+        try:
+            # No whole month more where one is under way.
+            self.world.run(0 if self.in_month else 1)
+        except Exception as error:
+            self._fail(error)
+            return
+        self._remember()
+
+    def step_phase(self) -> None:
+        """Run a phase; a fault is kept, not raised."""
+        if self.over:
+            return
+        try:
+            self.world.run_phase()
+        except Exception as error:
+            self._fail(error)
+            return
+        if not self.in_month:
+            self._remember()
+
+    @property
+    def in_month(self) -> bool:
+        """Whether some phases of the month have run."""
+        return self.world.next_phase is not PHASES[0]
+
+    def move(self, key: str, value: object) -> None:
+        """Move a lever with the next month to run.
+
+        Raises
+        ------
+        ScenarioError
+            When that is not allowed; nothing changes then.
+        """
+        world = self.world
+        if world.scenario.expectations.foresight == "perfect":
+            raise ScenarioError(
+                f"{key}: with expectations.foresight = 'perfect' all agents know every change "
+                "beforehand, so none can be made by hand. Choose 'announced'."
+            )
+        month = world.month + self.in_month
+        before, moves = world.scenario, self.moves
+        others = [move for move in moves if (move.month, move.key) != (month, key)]
+        if len(others) < len(moves):
+            gone = Event(announced=month, effective=month, set={key: _last(moves, month, key)})
+            kept = list(before.events)
+            # The latest equal one is ours: those of the scenario's own file come first.
+            kept.reverse()
+            kept.remove(gone)
+            kept.reverse()
+            world.scenario = before.model_copy(update={"events": tuple(kept)})
+        try:
+            if month < world.scenario.stop and same_value(
+                current_value(world.scenario.at(month), key), value
+            ):
+                self.moves = others
+                return
+            world.set_lever(key, value)
+        except ScenarioError:
+            world.scenario = before
+            raise
+        self.moves = [*others, Move(month, key, value)]
+
+    def look_at(self, month: int) -> World:
+        """World as it stood when a month had run.
+
+        Parameters
+        ----------
+        month : int
+            One that has run.
+
+        Returns
+        -------
+        World
+            Not the lane's own; it may be kept and forked.
+        """
+        seen = self._seen
+        if seen is None or seen.month > month + 1 or seen.scenario is not self.world.scenario:
+            start = max(known for known in self._snapshots if known <= month)
+            seen = World.__new__(World)
+            seen.restore(self._snapshots[start])
+        elif (later := max(known for known in self._snapshots if known <= month)) > seen.month:
+            seen.restore(self._snapshots[later])
+        # Levers moved later are in no snapshot; nobody foresees them, so the past stays the same.
+        seen.scenario = self.world.scenario
+        seen.run(month + 1 - seen.month)
+        self._seen = seen
+        return seen
+
+    def rewind(self, month: int) -> None:
+        """Go back to when a month had run; what came later is gone, moves included.
+
+        Parameters
+        ----------
+        month : int
+        """
+        if month >= self.world.month - 1 and not self.in_month and self.failure is None:
+            return
+        then = self.look_at(month).fork()
+        self.moves, then.scenario = self._up_to(month)
+        self.world, self.failure, self._seen = then, None, None
+        self._snapshots = {
+            known: snapshot for known, snapshot in self._snapshots.items() if known <= month + 1
+        }
+
+    def forked(self, month: int) -> "Lane":
+        """Another lane that shares the past up to a month, that month included.
+
+        Parameters
+        ----------
+        month : int
+
+        Returns
+        -------
+        Lane
+        """
+        if month >= self.world.month - 1 and not self.in_month:
+            world = self.world.fork()
+        elif month < self.world.scenario.start:
+            world = World.__new__(World)
+            world.restore(self._snapshots[min(self._snapshots)])
+        else:
+            world = self.look_at(month).fork()
+        moves, world.scenario = self._up_to(month)
+        other = Lane(world)
+        other.moves = moves
+        # Snapshots never change, so lanes may share them.
+        other._snapshots = {
+            known: snapshot for known, snapshot in self._snapshots.items() if known <= month + 1
+        } | other._snapshots
+        return other
+
+    def _up_to(self, month: int) -> tuple[list[Move], Scenario]:
+        kept = [move for move in self.moves if move.month <= month]
+        events = list(self.world.scenario.events)
+        for move in self.moves:
+            if move.month > month:
+                events.reverse()
+                events.remove(_event(move))
+                events.reverse()
+        return kept, self.world.scenario.model_copy(update={"events": tuple(events)})
+
+    def _remember(self) -> None:
+        month = self.world.month
+        start = self.world.scenario.start
+        if (month - start) % self._between:
+            return
+        self._snapshots[month] = self.world.snapshot()
+        if len(self._snapshots) > MOST_SNAPSHOTS:
+            self._between *= 2
+            self._snapshots = {
+                known: snapshot for known, snapshot in self._snapshots.items()
+                if (known - start) % self._between == 0
+            }
+
+    def _fail(self, error: Exception) -> None:
+        world = self.world
+        text = str(error) if isinstance(error, (ValueError, ArithmeticError)) else ""
+        text = text or f"{type(error).__name__}: {error}"
+        if month_text(world.month) not in text:
+            text += f" (month {month_text(world.month)}, seed {world.seed})"
+        self.failure = Failure(text, traceback.format_exc())
+
+
+def same_value(one: object, other: object) -> bool:
+    """Whether two values of a lever are the same; 1 is not true."""
+    if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
+        return tuple(one) == tuple(other)
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _event(move: Move) -> Event:
+    return Event(announced=move.month, effective=move.month, set={move.key: move.value})
+
+
+def _last(moves: list[Move], month: int, key: str) -> object:
+    return next(move.value for move in moves if (move.month, move.key) == (month, key))

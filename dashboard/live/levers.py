@@ -1,0 +1,204 @@
+"""Levers as the page draws them: all from their declarations."""
+
+import math
+from typing import Any
+
+from agents.parameters import Declaration, month_text
+from dashboard.live.lane import same_value
+from dashboard.live.lever_words import CHOICES, GROUPS, MAIN, SECTION_GROUP
+from experiments.language import Language, pick
+from simulation.errors import InputError
+from simulation.scenario import LEVERS, Scenario, declared
+from simulation.varying import current_value
+
+__all__ = ["checked_value", "lever_groups", "values_in_force"]
+
+DECLARED: dict[str, Declaration] = {
+    item.key: item for item in declared() if item.key in LEVERS
+}
+# Only the micro-rules of the pricing rule in force do anything.
+MECHANISMS = (
+    "listing", "call_auction", "bilateral", "pay_as_bid", "mcafee", "one_way_auction",
+    "administered", "reverse_auction", "continuous",
+)
+# A slider that ended at the bound of a price, a million yuan, could not be set to 60. Any value
+# within the bounds can still be typed.
+SLIDER_OF_PRICES = 200.0
+WIDEST = 20.0
+
+
+def values_in_force(scenario: Scenario, month: int) -> dict[str, Any]:
+    """Every lever's value with which a month runs.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With its timeline.
+    month : int
+
+    Returns
+    -------
+    dict
+        Dotted key to value, ready for JSON; a month as ``YYYY-MM``.
+    """
+    now = scenario.at(month)
+    values = {}
+    for key, item in DECLARED.items():
+        value = current_value(now, key)
+        if item.unit == "month" and isinstance(value, int):
+            value = month_text(value)
+        values[key] = list(value) if isinstance(value, tuple) else value
+    return values
+
+
+def lever_groups(
+    values: dict[str, Any], start: dict[str, Any], options: dict[str, list[str]],
+    language: Language, *, endogenous: bool,
+) -> list[dict[str, Any]]:
+    """Levers by group, the main ones first.
+
+    Parameters
+    ----------
+    values : dict
+        In force.
+    start : dict
+        As the scenario has them, which says what was moved.
+    options : dict
+        Names that a lever of names may be given, by key.
+    language : {"en", "zh"}
+    endogenous : bool
+        Whether firms trade allowances; otherwise the rules of that market do nothing.
+
+    Returns
+    -------
+    list of dict
+        Key, label and levers of each group; of each lever everything that is drawn.
+    """
+    drawn = {
+        key: _lever(item, values[key], start[key], options.get(key, []), language)
+        for key, item in DECLARED.items()
+        if _matters(key, values["market.mechanism"], endogenous=endogenous)
+    }
+    groups = [("main", [key for key in MAIN if key in drawn])]
+    for group in GROUPS:
+        if group != "main":
+            inside = [key for key in drawn if SECTION_GROUP[LEVERS[key][0]] == group]
+            groups.append((group, [key for key in inside if key not in MAIN]))
+    return [
+        {"key": group, "label": pick(*GROUPS[group], language),
+         "levers": [drawn[key] for key in keys]}
+        for group, keys in groups if keys
+    ]
+
+
+def _matters(key: str, mechanism: str, *, endogenous: bool) -> bool:
+    section = LEVERS[key][0]
+    if section in MECHANISMS:
+        return section == mechanism
+    return endogenous or section != "allowance_market"
+
+
+def _lever(
+    item: Declaration, value: object, start: object, names: list[str], language: Language
+) -> dict[str, Any]:
+    kind, more = "number", {}
+    if isinstance(value, bool):
+        kind = "switch"
+    elif item.choices:
+        kind = "choice"
+        more["choices"] = [
+            {"value": choice, "label": choice_word(choice, language)} for choice in item.choices
+        ]
+    elif isinstance(value, list):
+        kind = "names"
+        more["choices"] = [{"value": name, "label": name} for name in names]
+    elif item.unit == "month":
+        kind = "month"
+    else:
+        more = _slider(item, value, start)
+    return {
+        "key": item.key, "label": pick(item.label, item.label_zh, language), "kind": kind,
+        "unit": "" if item.unit in ("1", "name", "month") else unit_word(item.unit, language),
+        "value": value, "start": start, "moved": not same_value(value, start),
+        "low": item.low, "high": item.high, "source": item.source, "main": item.key in MAIN,
+        **more,
+    }
+
+
+def _slider(item: Declaration, value: object, start: object) -> dict[str, Any]:
+    low = float(item.low or 0)
+    bound = float(item.high if item.high is not None else math.inf)
+    known = max(abs(float(each)) for each in (value, start, item.default or 0))  # type: ignore[arg-type]
+    top = bound
+    if bound > WIDEST * max(known, 1.0):
+        top = SLIDER_OF_PRICES if "/t" in item.unit else max(4 * known, 10.0)
+        top = min(max(top, 2 * known), bound)
+    whole = isinstance(item.default, int)
+    step = 1.0 if whole else 10 ** math.floor(math.log10(max(top - low, 1e-9) / 100))
+    return {
+        "slider_low": low, "slider_high": top, "step": max(step, 1.0) if whole else step,
+        "whole": whole,
+    }
+
+
+def choice_word(choice: str, language: Language) -> str:
+    """A choice of a parameter for people."""
+    english = choice.replace("_", " ")
+    return pick(*CHOICES.get(choice, (english, english)), language)
+
+
+def unit_word(unit: str, language: Language) -> str:
+    """A unit for people; what follows a comma explains it."""
+    english, _, more = unit.partition(", ")
+    words = {
+        "yuan/t": "元/吨", "t": "吨", "yuan": "元", "months": "个月", "rounds": "轮",
+        "years": "年", "1/year": "/年", "t/year": "吨/年", "standard errors": "标准误",
+        "of the allowance price": "倍配额价格", "month of the year": "月",
+        "t covered per credit": "吨/信用", "of net sales": "倍净卖出量", "year": "年",
+        "yuan/t per t": "元/吨·吨",
+    }
+    chinese = words.get(english, english)
+    if english == "1":
+        english = chinese = ""
+    none = {"0 for none": ("0: none", "0：无")}.get(more)
+    if none:
+        english, chinese = f"{english}, {none[0]}".strip(", "), f"{chinese}，{none[1]}".strip("，")
+    return pick(english, chinese, language)
+
+
+def checked_value(key: str, value: object) -> object:
+    """Value that the browser sent, as the lever's own kind.
+
+    Parameters
+    ----------
+    key : str
+    value : object
+        From JSON.
+
+    Returns
+    -------
+    object
+
+    Raises
+    ------
+    InputError
+        When the key is no lever, or the value is no number where one is needed.
+    """
+    item = DECLARED.get(key)
+    if item is None:
+        raise InputError(f"{key!r} is not a lever.")
+    if isinstance(item.default, bool) or isinstance(value, bool):
+        return value
+    if isinstance(item.default, (int, float)) and item.unit != "month":
+        try:
+            number = float(value)  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            raise InputError(f"{key} = {value!r} is no number.") from None
+        if not math.isfinite(number):
+            raise InputError(f"{key} = {value!r} is no number.")
+        if isinstance(item.default, int):
+            if number != int(number):
+                raise InputError(f"{key} = {value!r} is not a whole number.")
+            return int(number)
+        return number
+    return value

@@ -1,0 +1,63 @@
+"""Parts of the page Live that are drawn in the browser."""
+
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+__all__ = ["Chooser", "Controls", "Levers"]
+
+
+@solara.component_vue("controls.vue")
+def Controls(  # noqa: N802
+    number: int,
+    playing: bool,
+    finished: bool,
+    back: bool,
+    forked: bool,
+    shown: int,
+    place: int,
+    latest: int,
+    month: str,
+    month_label: str,
+    back_label: str,
+    first: str,
+    last: str,
+    phase: str,
+    speed: int,
+    speeds: list[int],
+    words: dict[str, str],
+    event_act: Callable[[str], None],
+    event_sped: Callable[[int], None],
+    event_looked: Callable[[int], None],
+) -> None:
+    """Play, step, look back, fork."""
+
+
+@solara.component_vue("levers.vue")
+def Levers(  # noqa: N802
+    groups: list[dict[str, Any]],
+    words: dict[str, str],
+    event_moved_lever: Callable[[dict[str, Any]], None],
+) -> None:
+    """Levers by group, with bounds and sources."""
+
+
+@solara.component_vue("chooser.vue")
+def Chooser(  # noqa: N802
+    scenarios: list[dict[str, str]],
+    chosen: str,
+    about: str,
+    seed: int,
+    words: dict[str, str],
+    event_begin: Callable[[dict[str, Any]], None],
+) -> None:
+    """Scenario and seed."""
+
+
+@solara.component_vue("share.vue")
+def ShareBar(  # noqa: N802
+    words: dict[str, str],
+    event_saved: Callable[[str], None],
+) -> None:
+    """Link and files of the run."""

@@ -1,0 +1,118 @@
+"""The live run of one visitor: what was asked for, the run itself, and what is to be told."""
+
+import logging
+from pathlib import Path
+
+import solara
+
+from dashboard.live.address import Wish, open_player, query_of, scenario_of, wish_of
+from dashboard.live.levers import checked_value
+from dashboard.live.player import Player
+from dashboard.texts import COMMON
+from experiments.language import Language
+from simulation.errors import InputError, InvariantError
+
+__all__ = ["RESULTS", "LiveContext", "Session"]
+
+LOG = logging.getLogger("swcmarket.dashboard")
+RESULTS = Path(__file__).resolve().parents[2] / "results"
+
+
+class Session:
+    """One visitor's run.
+
+    Parameters
+    ----------
+    search : str or None
+        What stands behind the question mark of the address.
+    language : {"en", "zh"}
+
+    Attributes
+    ----------
+    wish : Wish
+    player : Player
+    notice : str
+        What is to be told; empty if nothing.
+    trouble : bool
+        Whether the notice is about something that could not be done.
+    started : bool
+        Whether the run was set going, or opened at a month of its own.
+    changes : int
+        Grows with everything that is done to the run.
+    agent : (str, int) or None
+        Kind and row of the agent that is looked at.
+    """
+
+    def __init__(self, search: str | None, language: Language) -> None:
+        self.notice, self.trouble, self.changes = "", False, 0
+        self.agent: tuple[str, int] | None = None
+        wish = Wish()
+        try:
+            wish = wish_of(search)
+            if wish.unknown:
+                self.notice = COMMON("unknown_page", language, path=wish.unknown[:200])
+            self.player = self._opened(wish)
+        except (InputError, InvariantError, ValueError) as error:
+            self.say_trouble(error)
+            wish = Wish()
+            self.player = self._opened(wish)
+        self.wish = wish
+        self.started = wish.month is not None or bool(wish.moves)
+
+    @staticmethod
+    def _opened(wish: Wish) -> Player:
+        if not wish.store:
+            return open_player(wish)
+        from dashboard.studies.opening import scenario_of_run
+
+        scenario, seed = scenario_of_run(RESULTS, wish.store, wish.run)
+        return Player(scenario, seed)
+
+    def say_trouble(self, error: Exception) -> None:
+        """Tell why something could not be done."""
+        self.notice, self.trouble = str(error).replace("--set", "address"), True
+
+    def hush(self) -> None:
+        """What was told has been read."""
+        self.notice, self.trouble = "", False
+
+    def begin(self, wish: Wish) -> None:
+        """Another run takes the place of this one, or a line says why it cannot.
+
+        Parameters
+        ----------
+        wish : Wish
+        """
+        self.hush()
+        try:
+            scenario_of(wish)
+            player = self._opened(wish)
+        except (InputError, ValueError) as error:
+            self.say_trouble(error)
+        else:
+            speed = self.player.speed
+            self.player.close()
+            self.player, self.wish, self.agent = player, wish, None
+            player.set_speed(speed)
+        self.changes += 1
+
+    def move(self, key: str, value: object) -> None:
+        """Move a lever, or say why it cannot be moved."""
+        self.hush()
+        try:
+            self.player.set_lever(key, checked_value(key, value))
+        except (InputError, ValueError) as error:
+            self.say_trouble(error)
+        self.changes += 1
+
+    def address(self) -> str:
+        """Where this run can be found again."""
+        with self.player.still():
+            return "/" + query_of(self.wish, self.player)
+
+    def close(self) -> None:
+        """The visitor is gone."""
+        self.player.close()
+
+
+LiveContext = solara.create_context(None)

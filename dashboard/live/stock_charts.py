@@ -1,0 +1,129 @@
+"""Volumes by motive, where credits are, and how many stand for something."""
+
+from typing import Any
+
+import numpy as np
+
+from dashboard.live.frame import Frame, LaneSeen, month_names
+from dashboard.live.texts import SAY
+from dashboard.parts.looks import axis, frame, months_axis
+from experiments.language import Language
+from experiments.report.looks import colours
+from simulation.scenario import Scenario
+
+__all__ = [
+    "real_option", "real_update", "registry_option", "registry_update", "volume_option",
+    "volume_update",
+]
+
+MOTIVES = (
+    ("voluntary", "voluntary_t", "voluntary"), ("compliance", "compliance_t", "compliance"),
+    ("quota", "quota_t", "quota"), ("public", "public_t", "rule-4"),
+)
+STATES = (
+    ("retired", "retired_t", "rule-3"), ("held", "held_t", "rule-1"),
+    ("escrow", "escrow_t", "quota"), ("pledged", "pledged_t", "voluntary"),
+    ("buffer", "buffer_t", "compliance"), ("cancelled", "cancelled_t", "muted"),
+)
+REAL = (
+    ("issued", "issued_t", "rule-1"), ("removed", "removed_t", "rule-3"),
+    ("additional", "additional_t", "rule-2"),
+)
+
+
+def volume_option(scenario: Scenario, dark: bool, language: Language) -> dict[str, Any]:
+    """Stacked bars, a month each."""
+    series = [
+        {"id": column, "name": SAY(key, language), "type": "bar", "stack": "volume", "data": [],
+         "barCategoryGap": "10%", "itemStyle": {"color": colours(dark)[colour]}}
+        for key, column, colour in MOTIVES
+    ]
+    return _over_months(scenario, dark, language, series, gap=True)
+
+
+def volume_update(seen: Frame) -> dict[str, Any]:
+    """Bars of the future that is shown."""
+    rows = seen.lane.monthly
+    return {"series": [
+        {"id": column, "data": _thousands(rows[column])} for _, column, _ in MOTIVES
+    ]}
+
+
+def registry_option(scenario: Scenario, dark: bool, language: Language) -> dict[str, Any]:
+    """Stacked areas of the states of credits."""
+    paint = colours(dark)
+    series = [
+        {"id": column, "name": SAY(key, language), "type": "line", "stack": "states", "data": [],
+         "symbol": "none", "lineStyle": {"width": 0}, "itemStyle": {"color": paint[colour]},
+         "areaStyle": {"color": paint[colour], "opacity": 0.85}}
+        for key, column, colour in STATES
+    ]
+    return _over_months(scenario, dark, language, series)
+
+
+def registry_update(seen: Frame) -> dict[str, Any]:
+    """Areas of the future that is shown."""
+    rows = seen.lane.monthly
+    return {"series": [
+        {"id": column, "data": _thousands(rows[column])} for _, column, _ in STATES
+    ]}
+
+
+def real_option(scenario: Scenario, dark: bool, language: Language) -> dict[str, Any]:
+    """Sums since the first month."""
+    paint = colours(dark)
+    series = [
+        {"id": column, "name": SAY(key, language), "type": "line", "data": [], "symbol": "none",
+         "lineStyle": {"color": paint[colour], "width": 2}, "itemStyle": {"color": paint[colour]}}
+        for key, column, colour in REAL
+    ]
+    return _over_months(scenario, dark, language, series)
+
+
+def real_update(seen: Frame) -> dict[str, Any]:
+    """Sums of the future that is shown."""
+    rows = seen.lane.monthly
+    return {"series": [
+        {"id": column, "data": _thousands(np.cumsum(rows[column]))} for _, column, _ in REAL
+    ]}
+
+
+def totals(lane: LaneSeen) -> dict[str, float | None]:
+    """Sums of a future so far, for the table beside the charts.
+
+    Parameters
+    ----------
+    lane : LaneSeen
+
+    Returns
+    -------
+    dict
+        Tonnes, yuan, and yuan/t; None for a mean price without trade.
+    """
+    rows = lane.monthly
+    volume, value = int(rows.volume_t.sum()), int(rows.value_fen.sum())
+    return {
+        "mean_price": value / volume / 100 if volume else None,
+        "traded": volume,
+        "months_traded": int((rows.volume_t > 0).sum()),
+        "money": value / 100,
+        "earmarked": int(rows.earmarked_fen.sum()) / 100,
+        "issued_t": int(rows.issued_t.sum()),
+        "retired_t": int(rows.retired_t[-1]) if len(rows) else 0,
+        "additional_t": float(rows.additional_t.sum()),
+    }
+
+
+def _over_months(
+    scenario: Scenario, dark: bool, language: Language, series: list[dict[str, Any]], *,
+    gap: bool = False,
+) -> dict[str, Any]:
+    return {
+        **frame(dark, language), "series": series,
+        "xAxis": months_axis(dark, month_names(scenario), boundaryGap=gap),
+        "yAxis": axis(dark),
+    }
+
+
+def _thousands(tonnes: np.ndarray) -> list[float]:
+    return np.round(np.asarray(tonnes, dtype=float) / 1000, 2).tolist()

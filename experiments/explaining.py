@@ -1,0 +1,276 @@
+"""Why the price moved this month, in one or two sentences, from the deals and the books."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from agents.parameters import month_text
+from agents.vocabulary import Motive
+from experiments.language import Language, pick, unit_in
+from simulation.scenario import Scenario, declared
+from simulation.state import Clock
+from simulation.world import World
+
+__all__ = ["Parts", "explain", "parts_of"]
+
+MOTIVES = (Motive.VOLUNTARY, Motive.COMPLIANCE, Motive.QUOTA, Motive.PUBLIC)
+# Changes smaller than these are not worth a word.
+SAME_PRICE = 0.005
+MOVED_ALLOWANCE = 0.05
+LABELS = {item.key: (item.label, item.label_zh) for item in declared()}
+BUYERS = {
+    Motive.VOLUNTARY: ("voluntary buyers", "自愿买方"),
+    Motive.COMPLIANCE: ("compliance buyers", "履约买方"),
+    Motive.QUOTA: ("buyers under the quota", "强制购买企业"),
+    Motive.PUBLIC: ("the government", "政府"),
+}
+
+
+class Parts(NamedTuple):
+    """An exact split of the change of a mean price between two months.
+
+    Attributes
+    ----------
+    mix : float array, shape (motives,)
+        Of who bought: change of a motive's share times its distance from the mean price.
+    within : float array, shape (motives,)
+        Of what each paid: change of a motive's own price times its share.
+    shares, prices : float array, shape (2, motives)
+        In the earlier and the later month; a price is not a number where nothing was bought.
+    """
+
+    mix: np.ndarray
+    within: np.ndarray
+    shares: np.ndarray
+    prices: np.ndarray
+
+
+def parts_of(before: np.recarray, now: np.recarray) -> Parts:
+    """Split the change of the mean price between the deals of two months.
+
+    Parameters
+    ----------
+    before, now : numpy.recarray of deals
+        Neither empty.
+
+    Returns
+    -------
+    Parts
+        ``mix`` and ``within`` add up to the change, yuan/t.
+
+    Notes
+    -----
+    Midpoint weights (Marshall-Edgeworth): with shares ``s`` and prices ``p``,
+    ``sum(dp * mean(s)) + sum(ds * (mean(p) - P))``, where ``P`` is the mean of the two prices. A
+    motive that bought in one of the months only counts as mix.
+    """
+    shares = np.zeros((2, len(MOTIVES)))
+    prices = np.full((2, len(MOTIVES)), np.nan)
+    for place, deals in enumerate((before, now)):
+        for number, motive in enumerate(MOTIVES):
+            own = deals[deals.motive == motive]
+            tonnes = int(own.tonnes.sum())
+            shares[place, number] = tonnes / int(deals.tonnes.sum())
+            if tonnes:
+                prices[place, number] = float((own.tonnes * own.price_fen).sum()) / tonnes / 100
+    # Whoever bought in one month only is given the price of that month in both.
+    known = np.where(np.isnan(prices), prices[::-1], prices)
+    known = np.where(np.isnan(known), 0.0, known)
+    middle = float((shares * known).sum()) / 2
+    mix = (shares[1] - shares[0]) * (known.mean(axis=0) - middle)
+    within = (known[1] - known[0]) * shares.mean(axis=0)
+    return Parts(mix, within, shares, prices)
+
+
+def explain(world: World, place: int, language: Language) -> str:
+    """What happened to the price in a month, and why.
+
+    Parameters
+    ----------
+    world : World
+    place : int
+        Month of the run that has ended, from 0.
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+        Sentences.
+    """
+    monthly, scenario = world.state.monthly, world.scenario
+    row = monthly[place]
+    unit = unit_in("yuan/t", scenario.currency, language)
+    if row.volume_t == 0:
+        return _no_trade(row, unit, language) + _rules_moved(scenario, place, place, language)
+    price = row.value_fen / row.volume_t / 100
+    deals = world.state.deals[: world.state.clock[Clock.DEALS]]
+    traded = np.flatnonzero(monthly.volume_t[:place] > 0)
+    if not len(traded):
+        text = pick(
+            f"First trades, at {price:.1f} {unit}: {_count(row.deals, 'deal')}, "
+            f"{row.volume_t:,} t.",
+            f"首次成交，均价{price:.1f}{unit}：{row.deals}笔，{row.volume_t:,}吨。", language,
+        )
+        return text + _rules_moved(scenario, 0, place, language)
+    last = int(traded[-1])
+    start = scenario.start
+    before = monthly[last].value_fen / monthly[last].volume_t / 100
+    earlier = deals[deals.month == start + last]
+    now = deals[deals.month == start + place]
+    change = price - before
+    when = month_text(start + last)
+    if abs(change) <= SAME_PRICE * before:
+        text = pick(
+            f"The price stayed at {price:.1f} {unit}: {_count(row.deals, 'deal')}, "
+            f"{row.volume_t:,} t.",
+            f"价格保持在{price:.1f}{unit}：{row.deals}笔，{row.volume_t:,}吨。", language,
+        )
+    else:
+        went = ("rose", "上涨") if change > 0 else ("fell", "下跌")
+        text = pick(
+            f"The price {went[0]} from {before:.1f} ({when}) to {price:.1f} {unit}",
+            f"价格由{before:.1f}（{when}）{went[1]}至{price:.1f}{unit}", language,
+        ) + _cause(parts_of(earlier, now), change, language)
+        text += _asks(monthly[last], row, change, language)
+    text += _at_limit(row, language)
+    text += _rules_moved(scenario, last + 1, place, language)
+    return text + _allowance(monthly, last, place, unit, language)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}" + ("" if number == 1 else "s")
+
+
+def _no_trade(row: np.record, unit: str, language: Language) -> str:
+    bid = int(row.bid_voluntary_t + row.bid_compliance_t + row.bid_quota_t + row.bid_public_t)
+    offered = int(row.offered_t)
+    if not offered and not bid:
+        return pick(
+            "No trade: nobody offered credits and nobody bid.", "无成交：无人挂牌，也无人出价。",
+            language,
+        )
+    if not offered:
+        why = "" if row.stock_t else pick(
+            " Sellers have no credits in stock.", "卖方没有库存。", language
+        )
+        return pick(
+            f"No trade: {bid:,} t were bid for, but nobody offered credits.",
+            f"无成交：出价{bid:,}吨，但无人挂牌。", language,
+        ) + why
+    if not bid:
+        return pick(
+            f"No trade: {offered:,} t were offered, but nobody bid.",
+            f"无成交：挂牌{offered:,}吨，但无人出价。", language,
+        )
+    ask, best = row.best_ask_fen / 100, row.best_bid_fen / 100
+    if 0 < best < ask:
+        return pick(
+            f"No trade: the highest bid, {best:.1f} {unit}, is below the lowest ask, {ask:.1f}.",
+            f"无成交：最高出价{best:.1f}{unit}低于最低要价{ask:.1f}。", language,
+        )
+    return pick(
+        f"No trade: {bid:,} t bid for and {offered:,} t offered did not meet under this rule.",
+        f"无成交：在现行规则下，{bid:,}吨出价与{offered:,}吨挂牌未能配对。", language,
+    )
+
+
+def _cause(parts: Parts, change: float, language: Language) -> str:
+    towards = np.sign(change)
+    effects = np.concatenate([parts.mix, parts.within]) * towards
+    if effects.max() <= 0:
+        return pick(".", "。", language)
+    place = int(effects.argmax())
+    motive, number = MOTIVES[place % len(MOTIVES)], place % len(MOTIVES)
+    who = pick(*BUYERS[motive], language)
+    (share_before, share_now), (paid_before, paid_now) = (
+        parts.shares[:, number], parts.prices[:, number]
+    )
+    if place >= len(MOTIVES):
+        return pick(
+            f": {who} paid {paid_now:.1f} instead of {paid_before:.1f}.",
+            f"：{who}支付{paid_now:.1f}，此前为{paid_before:.1f}。", language,
+        )
+    if share_now > share_before:
+        return pick(
+            f": {who} took {share_now:.0%} of the volume ({share_before:.0%} before) and paid "
+            f"{paid_now:.1f}.",
+            f"：{who}购买了成交量的{share_now:.0%}（此前{share_before:.0%}），支付{paid_now:.1f}。",
+            language,
+        )
+    return pick(
+        f": {who}, who had paid {paid_before:.1f}, took {share_now:.0%} of the volume "
+        f"({share_before:.0%} before).",
+        f"：此前支付{paid_before:.1f}的{who}仅购买成交量的{share_now:.0%}（此前{share_before:.0%}）。",
+        language,
+    )
+
+
+def _asks(before: np.record, row: np.record, change: float, language: Language) -> str:
+    # Where sellers went the same way, it is worth saying.
+    ask_then, ask_now = before.best_ask_fen / 100, row.best_ask_fen / 100
+    moved = (ask_now - ask_then) * float(np.sign(change))
+    if min(ask_then, ask_now) <= 0 or moved <= 0.02 * ask_then:
+        return ""
+    return pick(
+        f" The lowest ask was {ask_now:.1f} ({ask_then:.1f} then).",
+        f"最低要价{ask_now:.1f}（当时{ask_then:.1f}）。", language,
+    )
+
+
+def _at_limit(row: np.record, language: Language) -> str:
+    price = row.value_fen / row.volume_t
+    if row.highest_allowed_fen and price >= row.highest_allowed_fen:
+        return pick(" It is at the highest price allowed.", "已达允许的最高价。", language)
+    if row.lowest_allowed_fen and price <= row.lowest_allowed_fen:
+        return pick(" It is at the lowest price allowed.", "已达允许的最低价。", language)
+    return ""
+
+
+def _rules_moved(scenario: Scenario, first: int, last: int, language: Language) -> str:
+    moved: dict[str, object] = {}
+    for event in scenario.events:
+        if first <= event.effective - scenario.start <= last:
+            moved.update(event.set)
+    if not moved:
+        return ""
+    told = pick(", ", "、", language).join(
+        f"{pick(*LABELS[key], language)} → {shown(value, language)}"
+        for key, value in list(moved.items())[:3]
+    )
+    more = len(moved) - 3
+    if more > 0:
+        told += pick(f" and {more} more", f"等{more + 3}项", language)
+    return pick(f" New rules: {told}.", f"规则变动：{told}。", language)
+
+
+def _allowance(
+    monthly: np.recarray, last: int, place: int, unit: str, language: Language
+) -> str:
+    before, now = float(monthly.allowance_price[last]), float(monthly.allowance_price[place])
+    if before <= 0 or abs(now / before - 1) < MOVED_ALLOWANCE:
+        return ""
+    return pick(
+        f" An allowance costs {now:.1f} {unit} ({before:.1f} then).",
+        f"配额价格{now:.1f}{unit}（当时{before:.1f}）。", language,
+    )
+
+
+def shown(value: object, language: Language) -> str:
+    """A value of a parameter for people.
+
+    Parameters
+    ----------
+    value : object
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    if isinstance(value, bool):
+        return pick("yes", "是", language) if value else pick("no", "否", language)
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, (list, tuple)):
+        return pick(", ", "、", language).join(map(str, value)) or pick("none", "无", language)
+    return str(value)
