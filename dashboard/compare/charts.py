@@ -11,11 +11,12 @@ from dashboard.parts.looks import axis, frame, months_axis
 from experiments.language import Language, pick, unit_in
 from experiments.overview import multiple
 from experiments.report.looks import colours
-from experiments.series_compared import SERIES, Fan, Series
+from experiments.series_compared import Fan, Series
+from experiments.tables import number
 
 __all__ = [
-    "COLOURS", "Scaled", "fan_option", "fan_update", "lowest_share", "paint_of", "scaled",
-    "series_note", "series_title", "share_option", "share_update",
+    "COLOURS", "MOST_OUTER_BANDS", "Scaled", "fan_option", "fan_update", "lowest_share",
+    "paint_of", "scaled", "series_note", "series_title", "share_option", "share_update",
 ]
 
 # One for each of nine variants, in this order; after the first five lines are dashed as well.
@@ -26,8 +27,11 @@ DASHES = ("solid", "dashed")
 # Where fewer replicates have a price there is a dot and no band: it would be one of few runs.
 THIN = 0.5
 # More bands than this in one chart could not be told apart; then the outer ones are left out.
-MOST_OUTER_BANDS = 3
-MOST_IN_TOOLTIP = 4
+MOST_OUTER_BANDS = 4
+MOST_IN_TOOLTIP = 2
+# Part of the ends of bands that the axis holds in any case.
+UNCUT = 0.985
+WORTH_CUTTING = 1.35
 BANDS = (("low", 0, 0.0), ("outer-low", 1, 0.10), ("inner", 3, 0.24), ("outer-high", 4, 0.10))
 
 
@@ -45,7 +49,9 @@ class Scaled(NamedTuple):
     digits : int
         Decimals that are worth drawing.
     low, high : float
-        Ends of an axis that holds all of them.
+        Ends of an axis for all of them.
+    peak : float or None
+        Highest point of the bands, where the axis cuts them off.
     """
 
     series: Series
@@ -55,6 +61,7 @@ class Scaled(NamedTuple):
     digits: int
     low: float
     high: float
+    peak: float | None = None
 
 
 def paint_of(place: int, dark: bool) -> str:
@@ -77,17 +84,28 @@ def scaled(series: Series, fans: Sequence[Fan], currency: str, language: Languag
     -------
     Scaled
     """
-    known = np.concatenate([fan.quantiles[np.isfinite(fan.quantiles)] for fan in fans])
-    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
+    # Of rare prices only the median is drawn, as a dot.
+    firm = [fan.quantiles[:, fan.share >= THIN] for fan in fans]
+    inner = _known(*(part[1:4] for part in firm), *(fan.quantiles[2] for fan in fans))
+    outer = _known(*firm)
+    low, peak = min([*inner, *outer], default=0.0), max([*inner, *outer], default=0.0)
+    # A band that shoots up in a few months would press all the rest together.
+    high = max([*inner, np.quantile(outer, UNCUT)]) if len(outer) else peak
+    high = peak if peak < WORTH_CUTTING * high else high
     unit, scale = unit_in(series.unit, currency, language), 1.0
     if series.unit == "t":
         unit, scale = multiple("t", [low, high], language)
     largest = max(abs(low), abs(high)) / scale
     digits = max(0, 4 - math.ceil(math.log10(largest))) if largest > 0 else 0
+    end = _round_up(high / scale) or 1.0
     return Scaled(
         series, unit, list(fans), scale, digits, -_round_up(-low / scale) if low < 0 else 0.0,
-        _round_up(high / scale) or 1.0,
+        end, peak / scale if peak / scale > end else None,
     )
+
+
+def _known(*parts: np.ndarray) -> np.ndarray:
+    return np.concatenate([part[np.isfinite(part)] for part in parts])
 
 
 def _round_up(number: float) -> float:
@@ -106,15 +124,17 @@ def series_title(series: Series, language: Language) -> str:
 def series_note(found: Scaled, by: str, language: Language) -> str:
     """Unit and how to read it."""
     name = found.series.name
-    if name == "price_yuan_per_t":
-        return TEXTS("price_note", language, unit=found.unit, periods=TEXTS(f"{by}s", language))
-    kind = "volume" if name == "volume_t" else "end"
-    return TEXTS(f"{kind}_{by}", language, unit=found.unit)
+    kind = {"price_yuan_per_t": "price", "volume_t": "volume"}.get(name, "end")
+    note = TEXTS(f"{kind}_{by}", language, unit=found.unit)
+    if found.peak is not None:
+        peak = number(found.peak, language, min(found.digits, 2))
+        note += TEXTS("cut", language, peak=peak)
+    return note
 
 
 def fan_option(
     names: Sequence[str], places: Sequence[int], periods: list[str], found: Scaled, dark: bool,
-    language: Language, *, same_axis: bool = False,
+    language: Language,
 ) -> dict[str, Any]:
     """Chart of one series without its numbers.
 
@@ -128,20 +148,17 @@ def fan_option(
     found : Scaled
     dark : bool
     language : {"en", "zh"}
-    same_axis : bool
-        The axis that holds all variants, not only those drawn.
 
     Returns
     -------
     dict
     """
-    option = frame(dark, language, legend=len(names) > 1)
+    option = frame(dark, language, legend=len(names) > 1, right=24)
     option["tooltip"]["valueFormatter"] = f"@digits:{found.digits}"
     option["xAxis"] = months_axis(dark, periods)
-    limits = {"min": found.low, "max": found.high} if same_axis else {}
-    option["yAxis"] = axis(dark, **limits)
+    option["yAxis"] = axis(dark)
     if len(names) > 1:
-        option["legend"]["data"] = list(names)
+        option["legend"] |= {"data": list(names), "icon": "circle"}
     option["series"] = [
         part for name, place in zip(names, places, strict=True)
         for part in _parts(name, place, len(names), dark, language)
@@ -152,7 +169,7 @@ def fan_option(
 def _parts(
     name: str, place: int, drawn: int, dark: bool, language: Language
 ) -> list[dict[str, Any]]:
-    paint = paint_of(place, dark)
+    paint, crowded = paint_of(place, dark), drawn > MOST_OUTER_BANDS
     parts: list[dict[str, Any]] = []
     for band, _, strength in BANDS:
         outer = band.startswith("outer")
@@ -162,7 +179,7 @@ def _parts(
             "stackStrategy": "all", "symbol": "none", "silent": True, "color": paint,
             "lineStyle": {"width": 0}, "tooltip": {"show": False}, "z": 1,
             "areaStyle": {"color": paint, "opacity":
-                          0 if outer and drawn > MOST_OUTER_BANDS else strength},
+                          (0 if outer else strength / 2) if crowded else strength},
         })
     full = drawn <= MOST_IN_TOOLTIP
     parts.append({
@@ -182,7 +199,7 @@ def _parts(
 
 
 def fan_update(places: Sequence[int], found: Scaled) -> dict[str, Any]:
-    """The numbers of a chart.
+    """The numbers of a chart, and an axis that holds all variants.
 
     Parameters
     ----------
@@ -219,7 +236,7 @@ def fan_update(places: Sequence[int], found: Scaled) -> dict[str, Any]:
             "id": f"{place}-thin",
             "data": [[fan.periods[at], float(rows[2, at])] for at in np.flatnonzero(dots)],
         })
-    return {"series": series}
+    return {"series": series, "yAxis": {"min": found.low, "max": found.high}}
 
 
 def _listed(values: np.ndarray, drawn: np.ndarray, digits: int) -> list[float | None]:
@@ -239,7 +256,8 @@ def share_option(
     names: Sequence[str], periods: list[str], dark: bool, language: Language
 ) -> dict[str, Any]:
     """Chart of how often there is trade, without its numbers."""
-    option = frame(dark, language)
+    option = frame(dark, language, right=24)
+    option["legend"]["icon"] = "circle"
     option["tooltip"]["valueFormatter"] = "@digits:0"
     option["xAxis"] = months_axis(dark, periods)
     option["yAxis"] = axis(dark, min=0, max=100)

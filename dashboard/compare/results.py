@@ -1,10 +1,12 @@
 """What has come out so far: table, fans, and files to save."""
 
+from collections.abc import Callable
 from typing import cast
 
 import solara
 
 from dashboard.compare.charts import (
+    MOST_OUTER_BANDS,
     Scaled,
     fan_option,
     fan_update,
@@ -24,7 +26,7 @@ from dashboard.desk import dark, language, offer_download
 from dashboard.parts.chart import Chart
 from experiments.comparing import Comparison
 from experiments.describing import notes
-from experiments.language import Language
+from experiments.language import Language, say
 from experiments.series_compared import SERIES, By, Fan, fan, span_of
 
 __all__ = ["Results"]
@@ -32,6 +34,8 @@ __all__ = ["Results"]
 PRICE = SERIES[0].name
 # Below this the price chart is not the whole story.
 RARE = 0.9
+# More columns than this leave no room for charts beside the table.
+MOST_BESIDE = 4
 layout = solara.reactive("overlaid")
 by = cast("solara.Reactive[By]", solara.reactive("month"))
 measure = solara.reactive(PRICE)
@@ -62,35 +66,55 @@ def Results(work: Work, replicates: int) -> None:  # noqa: N802
         name = f"swcmarket-compare-by-{step}.csv"
         offer_download(name, series_csv(comparison, fans, spoken))
 
-    key = "results" if replicates > 1 else "results_once"
-    with solara.Div(classes=["swc-compare-title"], attributes={"data-results": str(replicates)}):
-        solara.HTML("h2", unsafe_innerHTML=TEXTS("outcomes", spoken))
-        solara.HTML("span", classes=["swc-muted", "swc-small"], unsafe_innerHTML=TEXTS(
-            key, spoken, replicates=replicates, seed=comparison.base_seed,
-        ))
-        solara.Button(TEXTS("save_table", spoken), on_click=save_outcomes, text=True,
-                      classes=["swc-quiet", "swc-compare-save"],
-                      attributes={"data-do": "save-table"})
-    OutcomeTable(
-        heading=TEXTS("outcome", spoken), names=names, base=TEXTS("base", spoken), rows=rows,
-        paints=[paint_of(place, dark.value) for place in range(len(names))],
-    )
-    key = "note" if replicates > 1 else "note_once"
-    solara.HTML("p", unsafe_innerHTML=TEXTS(key, spoken, n=replicates),
-                classes=["swc-muted", "swc-small"])
-    _notes(comparison, spoken)
+    beside = ["beside"] if len(names) <= MOST_BESIDE else []
+    with solara.Div(classes=["swc-compare-results", *beside]):
+        with solara.Div(classes=["swc-compare-column"]):
+            _title("outcomes", _ran(comparison, spoken), "save_table", save_outcomes, spoken)
+            OutcomeTable(
+                heading=TEXTS("outcome", spoken), names=names, base=TEXTS("base", spoken),
+                rows=rows,
+                paints=[paint_of(place, dark.value) for place in range(len(names))],
+            )
+            key = "note" if replicates > 1 else "note_once"
+            _line(TEXTS(key, spoken, n=replicates))
+            for line in dict.fromkeys(
+                line for variant in comparison.variants for line in notes(variant.scenario, spoken)
+            ):
+                _line(line)
+        with solara.Div(classes=["swc-compare-column"]):
+            _title("fans", _bands(len(names), spoken), "save_series", save_series, spoken)
+            _switches(spoken)
+            if layout.value == "overlaid":
+                _overlaid(comparison, fans, names, spoken)
+            else:
+                _panels(comparison, fans, names, spoken)
+
+
+def _ran(comparison: Comparison, spoken: Language) -> str:
+    key = "results" if comparison.replicates > 1 else "results_once"
+    return TEXTS(key, spoken, replicates=comparison.replicates, seed=comparison.base_seed)
+
+
+def _bands(variants: int, spoken: Language) -> str:
+    crowded = layout.value == "overlaid" and variants > MOST_OUTER_BANDS
+    return TEXTS("fan_note_crowded" if crowded else "fan_note", spoken)
+
+
+def _title(
+    key: str, said: str, save_key: str, save: Callable[[], None], spoken: Language
+) -> None:
     with solara.Div(classes=["swc-compare-title"]):
-        solara.HTML("h2", unsafe_innerHTML=TEXTS("fans", spoken))
-        solara.HTML("span", classes=["swc-muted", "swc-small"],
-                    unsafe_innerHTML=TEXTS("fan_note", spoken))
-        solara.Button(TEXTS("save_series", spoken), on_click=save_series, text=True,
-                      classes=["swc-quiet", "swc-compare-save"],
-                      attributes={"data-do": "save-series"})
-    _switches(spoken)
-    if layout.value == "overlaid":
-        _overlaid(comparison, fans, names, spoken)
-    else:
-        _panels(comparison, fans, names, spoken)
+        solara.HTML("h2", unsafe_innerHTML=TEXTS(key, spoken))
+        solara.Button(
+            TEXTS(save_key, spoken), on_click=save, text=True,
+            classes=["swc-quiet", "swc-compare-save"], attributes={"data-do": save_key},
+        )
+        solara.HTML("span", classes=["swc-muted", "swc-small"], unsafe_innerHTML=said)
+
+
+def _line(text: str) -> None:
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    solara.HTML("p", classes=["swc-muted", "swc-small"], unsafe_innerHTML=safe)
 
 
 def _fans(work: Work, replicates: int, step: By) -> list[dict[str, Fan]]:
@@ -100,18 +124,6 @@ def _fans(work: Work, replicates: int, step: By) -> list[dict[str, Fan]]:
          for series in SERIES}
         for place in range(len(work.plan.scenarios))
     ]
-
-
-def _notes(comparison: Comparison, spoken: Language) -> None:
-    lines = dict.fromkeys(
-        line for variant in comparison.variants for line in notes(variant.scenario, spoken)
-    )
-    for line in lines:
-        solara.HTML("p", unsafe_innerHTML=_safe(line), classes=["swc-muted", "swc-small"])
-
-
-def _safe(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _switches(spoken: Language) -> None:
@@ -164,16 +176,14 @@ def _panels(
 ) -> None:
     found = _scaled(comparison, fans, spoken)[measure.value]
     title, periods = series_title(found.series, spoken), found.fans[0].periods
-    solara.HTML("p", classes=["swc-muted", "swc-small"], unsafe_innerHTML=_safe(
-        f"{title}: {series_note(found, by.value, spoken)}"
-    ))
+    _line(say("titled", spoken, title=title, what=series_note(found, by.value, spoken)))
     with solara.Div(classes=["swc-compare-panels"]):
         for place, name in enumerate(names):
             Chart(
                 f"compare-{found.series.name}-{place + 1}",
-                fan_option([name], [place], periods, found, dark.value, spoken, same_axis=True),
+                fan_option([name], [place], periods, found, dark.value, spoken),
                 fan_update([place], found), title=name, label=f"{title}: {name}", height="220px",
-            ).key(f"{measure.value}-{place}")
+            )
         if measure.value == PRICE:
             _shares(fans, names, spoken)
 
@@ -182,9 +192,7 @@ def _shares(fans: list[dict[str, Fan]], names: list[str], spoken: Language) -> N
     prices = [own[PRICE] for own in fans]
     low = lowest_share(prices)
     if low >= RARE:
-        solara.HTML("p", classes=["swc-muted", "swc-small"], unsafe_innerHTML=TEXTS(
-            "all_trade", spoken, low=f"{100 * low:.0f}",
-        ))
+        _line(TEXTS("all_trade", spoken, low=f"{100 * low:.0f}"))
         return
     Chart(
         "compare-share", share_option(names, prices[0].periods, dark.value, spoken),

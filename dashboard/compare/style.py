@@ -8,7 +8,7 @@ STYLE = """
 .swc-compare .swc-notice { margin-bottom: 0; }
 .swc-compare-chooser { display: flex; flex-direction: column; gap: 0.75rem; }
 .swc-compare-variants {
-  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));
+  display: grid; grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
   gap: 0.5rem;
 }
 .swc-compare-variant {
@@ -25,23 +25,35 @@ STYLE = """
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
 .swc-compare-line { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: flex-end; }
-.swc-compare-line input { width: 9.5rem; }
+.swc .swc-compare-line input { width: 9.5rem; font-size: 1rem; }
 .swc-compare-rules { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
 .swc-compare-rules label { color: var(--muted); font-size: 0.8125rem; }
 .swc-compare-progress {
   flex: 1 1 16rem; display: flex; flex-direction: column; gap: 0.25rem; min-width: 0;
 }
 .swc-compare-progress progress {
-  width: 100%; height: 0.5rem; accent-color: var(--rule-1); border: 0;
+  appearance: none; width: 100%; height: 0.5rem; border: 0; border-radius: 0.25rem;
+  background: var(--faint); overflow: hidden;
 }
+.swc-compare-progress progress::-webkit-progress-bar { background: var(--faint); }
+.swc-compare-progress progress::-webkit-progress-value { background: var(--rule-1); }
+.swc-compare-progress progress::-moz-progress-bar { background: var(--rule-1); }
+.swc-compare-results { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem 1.5rem; }
+@media (min-width: 1280px) {
+  .swc-compare-results.beside { grid-template-columns: minmax(0, max-content) minmax(26rem, 1fr); }
+}
+.swc-compare-column { display: flex; flex-direction: column; gap: 0.75rem; min-width: 0; }
+.swc-compare-column > p { width: 0; min-width: 100%; }
 .swc-compare-title {
   display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 0.75rem; margin-top: 0.5rem;
 }
+.swc-compare-title > span { flex-basis: 100%; }
 .swc .swc-compare-save.v-btn {
   margin-left: auto; height: auto; min-width: 0; padding: 0.25rem 0.5rem; font-size: 0.8125rem;
   color: var(--muted);
 }
-.swc .swc-compare-table { width: auto; min-width: min(100%, 44rem); }
+.swc .swc-compare-table { width: auto; min-width: 100%; }
+.swc-compare-mean { padding-right: 0.75em; }
 .swc .swc-compare-table th, .swc .swc-compare-table td { vertical-align: top; }
 .swc .swc-compare-table thead th {
   white-space: nowrap; color: var(--ink); font-weight: 600; vertical-align: bottom;
@@ -70,10 +82,11 @@ STYLE = """
 }
 :root.swc-dark .swc-compare-buttons .swc-button[aria-pressed=true] { color: #101315; }
 .swc-compare-charts {
-  display: grid; grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr)); gap: 0.75rem;
+  display: grid; grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr));
+  gap: 0.75rem;
 }
 .swc-compare-panels {
-  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr));
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr));
   gap: 0.75rem;
 }
 """

@@ -103,6 +103,11 @@ TEXTS = Words({
         "Line: median over replicates. Dark band: the middle 50 %; light band: the middle 90 %.",
         "线：各次重复的中位数；深色带：中间50%；浅色带：中间90%。",
     ),
+    "fan_note_crowded": (
+        "Line: median over replicates. Band: the middle 50 %; a panel each shows the middle 90 % "
+        "as well.",
+        "线：各次重复的中位数；色带：中间50%。选择“分图”还可看中间90%。",
+    ),
     "layout": ("Layout", "布局"),
     "overlaid": ("Overlaid", "叠加"),
     "panels": ("A panel each", "分图"),
@@ -110,12 +115,16 @@ TEXTS = Words({
     "month": ("Months", "月"),
     "year": ("Years", "年"),
     "shown": ("Shown", "显示"),
-    "price_note": (
-        "{unit}; only {periods} with trade. Dots: fewer than half of the replicates trade.",
-        "{unit}；仅含有成交的{periods}。圆点：不足一半的重复有成交。",
+    "price_month": (
+        "{unit}; only months with trade. Dots: fewer than half of the replicates trade",
+        "{unit}；仅含有成交的月份。圆点：不足一半的重复有成交",
     ),
-    "months": ("months", "月份"),
-    "years": ("years, weighted by volume", "年份，按成交量加权"),
+    "price_year": (
+        "{unit}, weighted by volume; only whole years with trade. Dots: fewer than half of the "
+        "replicates trade",
+        "{unit}，按成交量加权；仅含有成交的完整年份。圆点：不足一半的重复有成交",
+    ),
+    "cut": ("; bands are cut off, the highest reaches {peak}", "；色带上端截断，最高达 {peak}"),
     "volume_month": ("{unit} a month", "{unit}/月"),
     "volume_year": ("{unit} a year, whole calendar years", "{unit}/年，仅完整年份"),
     "end_month": ("{unit}, at the end of the month", "{unit}，月末值"),
