@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import cast
 
 import solara
@@ -39,7 +40,8 @@ def ComparePage() -> None:  # noqa: N802
     spoken, work = language.value, current.value
     progress = solara.use_reactive(NOT_BEGUN)
     drawn = solara.use_reactive(0)
-    problem = solara.use_reactive("")
+    # What is wrong, and with which choices: it goes as soon as they change.
+    problem = solara.use_reactive(cast("tuple[str, Choices | None]", ("", None)))
 
     async def follow() -> None:
         if work is None:
@@ -64,9 +66,9 @@ def ComparePage() -> None:  # noqa: N802
         try:
             plan = chosen.plan(choices.peek(), language.peek())
         except InputError as error:
-            problem.value = str(error)
+            problem.value = (str(error), choices.peek())
             return
-        problem.value, drawn.value, progress.value = "", 0, NOT_BEGUN
+        problem.value, drawn.value, progress.value = ("", None), 0, NOT_BEGUN
         if (before := current.peek()) is not None:
             before.stop()
         began = Work(plan)
@@ -78,8 +80,9 @@ def ComparePage() -> None:  # noqa: N802
         solara.HTML("h1", unsafe_innerHTML=TEXTS("heading", spoken))
         solara.HTML("p", unsafe_innerHTML=TEXTS("lead", spoken), classes=["swc-muted"])
         _chooser(spoken, work, progress.value, run)
-        if problem.value:
-            Notice(problem.value, "error", on_close=lambda: problem.set(""))
+        wrong, with_choices = problem.value
+        if wrong and with_choices == choices.value:
+            Notice(wrong, "error", on_close=lambda: problem.set(("", None)))
         if work is None:
             solara.HTML("p", unsafe_innerHTML=TEXTS("opening", spoken),
                         classes=["swc-card", "swc-compare-opening"])
@@ -92,7 +95,9 @@ def ComparePage() -> None:  # noqa: N802
             Results(work, drawn.value)
 
 
-def _chooser(spoken: Language, work: Work | None, progress: Progress, run) -> None:  # noqa: ANN001
+def _chooser(
+    spoken: Language, work: Work | None, progress: Progress, run: Callable[[], None]
+) -> None:
     now = choices.value
 
     def change(said: dict[str, object]) -> None:

@@ -73,7 +73,7 @@ STYLE = """
 .swc-compare-star { display: inline-block; width: 0.75em; text-align: left; }
 .swc-compare-switches { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }
 .swc-compare-switch { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
-.swc-compare-buttons { display: inline-flex; }
+.swc-compare-buttons { display: inline-flex; flex-wrap: wrap; }
 .swc-compare-buttons .swc-button { border-radius: 0; margin-left: -1px; }
 .swc-compare-buttons .swc-button:first-child { border-radius: 0.375rem 0 0 0.375rem; }
 .swc-compare-buttons .swc-button:last-child { border-radius: 0 0.375rem 0.375rem 0; }
