@@ -354,6 +354,9 @@ def copied(part: Any) -> Any:  # noqa: ANN401
     -------
     the same type
     """
+    if isinstance(part, Neighbours):
+        # Who knows whom never changes, and may be the largest part of all.
+        return part
     if isinstance(part, np.ndarray):
         return part.copy()
     return type(part)(*(copied(item) for item in part))

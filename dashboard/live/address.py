@@ -8,6 +8,7 @@ from agents.parameters import month_number, month_text
 from dashboard.live.lane import Move
 from dashboard.live.player import Player
 from simulation.errors import InputError, close_to
+from simulation.groups import province_of
 from simulation.scenario import Scenario, declared, load, scenario_names
 from simulation.scenario_files import parse_override
 
@@ -18,6 +19,7 @@ DEFAULT_SCENARIO = "ccer-eligible"
 MOST_AGENTS = 20_000
 MOST_AGENT_MONTHS = 6_000_000
 MOST_MOVES = 500
+MOST_LINKS = 300_000
 # Parts of an address that are known; `unknown` is where no page was found, `utm_` and the like
 # are what other sites add to links.
 KNOWN = ("scenario", "seed", "month", "set", "move", "store", "run", "unknown", "speed")
@@ -111,7 +113,27 @@ def scenario_of(wish: Wish) -> Scenario:
             f"runs ({MOST_AGENTS:,} agents, {MOST_AGENT_MONTHS:,} agent-months). Use "
             "`swcmarket run`."
         )
+    if _expected_links(scenario) > MOST_LINKS:
+        raise InputError(
+            f"address: about {_expected_links(scenario):,.0f} links between firms are more than "
+            f"this page builds ({MOST_LINKS:,}). Lower network.within_block, or set "
+            "network.kind=small_world."
+        )
     return scenario
+
+
+def _expected_links(scenario: Scenario) -> float:
+    rules = scenario.network
+    counts = [group.count for group in scenario.firms]
+    if rules.kind != "block":
+        return sum(counts) * rules.neighbours / 2
+    blocks: dict[tuple[str, str], int] = {}
+    for group in scenario.firms:
+        key = (province_of(group), group.sector)
+        blocks[key] = blocks.get(key, 0) + group.count
+    inside = sum(size * size for size in blocks.values()) / 2
+    among = sum(counts) ** 2 / 2 - inside
+    return rules.within_block * inside + rules.between_blocks * among
 
 
 def open_player(wish: Wish) -> Player:

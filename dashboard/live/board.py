@@ -21,7 +21,7 @@ from dashboard.live.stock_charts import (
     volume_update,
 )
 from dashboard.live.texts import SAY
-from dashboard.parts.chart import Chart
+from dashboard.parts.chart import Chart, packed
 from experiments.explaining import LABELS, shown
 from experiments.language import Language, pick, unit_in
 
@@ -49,7 +49,7 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
 
     Sentence(frame, language)
     option = solara.use_memo(
-        lambda: price_option(scenario, dark, language, forked=forked), [*world_key, forked]
+        lambda: packed(price_option(scenario, dark, language, forked=forked)), [*world_key, forked]
     )
     Chart(
         "price", option, price_update(frame, dark, language), height="320px",
@@ -57,7 +57,8 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
     )
     with solara.Div(classes=["swc-grid"]):
         Chart(
-            "volume", solara.use_memo(lambda: volume_option(scenario, dark, language), world_key),
+            "volume",
+            solara.use_memo(lambda: packed(volume_option(scenario, dark, language)), world_key),
             volume_update(frame), title=SAY("volume", language),
             note=SAY("volume_note", language),
         )
@@ -67,18 +68,19 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
         if book_month >= scenario.start:
             title = SAY("book_month", language, month=month_text(book_month))
         Chart(
-            "book", solara.use_memo(lambda: book_option(dark, language), world_key),
+            "book", solara.use_memo(lambda: packed(book_option(dark, language)), world_key),
             book_update(frame), title=title,
             note=SAY("depth_note" if standing else "book_note", language, unit=unit),
         )
         Chart(
             "registry",
-            solara.use_memo(lambda: registry_option(scenario, dark, language), world_key),
+            solara.use_memo(lambda: packed(registry_option(scenario, dark, language)), world_key),
             registry_update(frame), title=SAY("registry", language),
             note=SAY("registry_note", language),
         )
         Chart(
-            "real", solara.use_memo(lambda: real_option(scenario, dark, language), world_key),
+            "real",
+            solara.use_memo(lambda: packed(real_option(scenario, dark, language)), world_key),
             real_update(frame), title=SAY("real", language), note=SAY("real_note", language),
         )
 
@@ -90,7 +92,7 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
 
     with solara.Div(classes=["swc-grid", "wide-first"]):
         Chart(
-            "map", solara.use_memo(lambda: map_option(places, dark, language), world_key),
+            "map", solara.use_memo(lambda: packed(map_option(places, dark, language)), world_key),
             map_update(frame, places, session.agent), height="420px",
             title=SAY("map", language), note=SAY("map_note", language), on_click=clicked,
         )

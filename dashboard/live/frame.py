@@ -1,6 +1,6 @@
 """What is seen of a run at one moment: copies, so that it may go on meanwhile."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,7 +17,8 @@ from simulation.state import Clock
 __all__ = ["Book", "Frame", "LaneSeen", "seen"]
 
 
-class LaneSeen(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class LaneSeen:
     """One future, as far as it has run.
 
     Attributes
@@ -38,7 +39,8 @@ class LaneSeen(NamedTuple):
     over: bool
 
 
-class Book(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Book:
     """Orders of a month and what came of them.
 
     Attributes
@@ -54,7 +56,8 @@ class Book(NamedTuple):
     deals: np.recarray
 
 
-class Frame(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Frame:
     """Everything that is drawn.
 
     Attributes

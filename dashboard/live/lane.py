@@ -1,11 +1,14 @@
 """One future: a world, the way back through it, and the levers moved by hand."""
 
 import traceback
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from agents.parameters import month_text
 from simulation.errors import ScenarioError
 from simulation.month import PHASES
+from simulation.network import Neighbours
 from simulation.scenario import Scenario
 from simulation.timeline import Event
 from simulation.varying import current_value
@@ -13,9 +16,13 @@ from simulation.world import Snapshot, World
 
 __all__ = ["Failure", "Lane", "Move"]
 
-# Months between snapshots; where there are more snapshots than this, every second one is dropped.
+# Months between snapshots; where they take more memory than this, every second one is dropped, and
+# looking back takes longer.
 MONTHS_BETWEEN = 12
 MOST_SNAPSHOTS = 24
+MOST_BYTES = 48_000_000
+
+NO_NEIGHBOURS = Neighbours(np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
 
 
 class Move(NamedTuple):
@@ -216,6 +223,14 @@ class Lane:
         } | other._snapshots
         return other
 
+    @property
+    def snapshot_bytes(self) -> int:
+        """Memory that the way back takes; the network, which all share, is not counted."""
+        return sum(
+            _bytes(snapshot.state._replace(neighbours=NO_NEIGHBOURS))
+            for snapshot in self._snapshots.values()
+        )
+
     def _up_to(self, month: int) -> tuple[list[Move], Scenario]:
         kept = [move for move in self.moves if move.month <= month]
         events = list(self.world.scenario.events)
@@ -232,7 +247,9 @@ class Lane:
         if (month - start) % self._between:
             return
         self._snapshots[month] = self.world.snapshot()
-        if len(self._snapshots) > MOST_SNAPSHOTS:
+        while len(self._snapshots) > 2 and (
+            len(self._snapshots) > MOST_SNAPSHOTS or self.snapshot_bytes > MOST_BYTES
+        ):
             self._between *= 2
             self._snapshots = {
                 known: snapshot for known, snapshot in self._snapshots.items()
@@ -246,6 +263,10 @@ class Lane:
         if month_text(world.month) not in text:
             text += f" (month {month_text(world.month)}, seed {world.seed})"
         self.failure = Failure(text, traceback.format_exc())
+
+
+def _bytes(part: Any) -> int:  # noqa: ANN401
+    return part.nbytes if isinstance(part, np.ndarray) else sum(map(_bytes, part))
 
 
 def same_value(one: object, other: object) -> bool:

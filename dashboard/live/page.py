@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from functools import lru_cache
 from typing import Any
 
 import solara
@@ -19,6 +20,7 @@ from dashboard.live.parts import Chooser, Controls, Levers, ShareBar
 from dashboard.live.player import FASTEST
 from dashboard.live.session import LiveContext, Session
 from dashboard.live.texts import SAY
+from dashboard.parts.chart import packed
 from dashboard.parts.guard import Notice
 from dashboard.texts import COMMON
 from experiments.describing import listed
@@ -29,6 +31,8 @@ __all__ = ["LivePage"]
 
 FRAMES_A_SECOND = 8
 IDLE_S = 0.2
+# A browser tab in the background paints nothing, but its run is still told of now and then.
+LONGEST_WAIT_S = 1.0
 SPEEDS = [1, 2, 6, 12, 24, 60, FASTEST]
 KEYS = {" ": "toggle", "n": "month", "p": "phase", "f": "fork", "r": "reset",
         "ArrowLeft": "earlier", "ArrowRight": "later"}
@@ -58,15 +62,19 @@ def LivePage() -> None:  # noqa: N802
             session.player.play()
 
     async def pump() -> None:
+        sent = time.perf_counter()
         while True:
             before = time.perf_counter()
             player, last = session.player, shown.peek()
-            if player.playing or last.playing:
+            waits = session.painted < last.number and before - sent < LONGEST_WAIT_S
+            if (player.playing or last.playing) and not waits:
                 refresh()
+                sent = before
             took = time.perf_counter() - before
             # Never more than half of the loop, which all visitors share.
             await asyncio.sleep(
-                max(1 / FRAMES_A_SECOND - took, took, 0.02) if player.playing else IDLE_S
+                IDLE_S if not player.playing else
+                0.01 if waits else max(1 / FRAMES_A_SECOND - took, took)
             )
 
     solara.use_effect(begin, [])
@@ -86,6 +94,7 @@ def LivePage() -> None:  # noqa: N802
                        on_close=lambda: (session.hush(), refresh()))
             Controls(**controls_of(session, frame, language), event_act=act,
                      event_sped=lambda speed: (session.player.set_speed(speed), refresh()),
+                     event_painted=session.note_painted,
                      event_looked=lambda place: look(session, frame, place, refresh))
             failure = frame.lane.failure
             if failure is not None:
@@ -93,6 +102,12 @@ def LivePage() -> None:  # noqa: N802
                        "error")
             Board(session, frame, refresh)
             Sharing(session, language, refresh)
+
+
+@lru_cache(maxsize=4)
+def words(language: Language) -> str:
+    """Texts of the page, packed once."""
+    return packed({**SAY.all_in(language), "share_title": COMMON("share", language)})
 
 
 def do(session: Session, what: str) -> None:
@@ -172,7 +187,7 @@ def controls_of(session: Session, frame: Frame, language: Language) -> dict[str,
         "back_label": SAY("looking_back", language, month=month),
         "first": month_text(scenario.start), "last": month_text(scenario.stop - 1),
         "phase": phase, "speed": session.player.speed, "speeds": SPEEDS,
-        "words": SAY.all_in(language),
+        "words_json": words(language),
     }
 
 
@@ -207,8 +222,8 @@ def Choice(session: Session, language: Language, refresh: Any) -> None:  # noqa:
         refresh()
 
     Chooser(
-        scenarios=scenarios, chosen=session.wish.scenario, about=about,
-        seed=session.player.seed, words=SAY.all_in(language), event_begin=begin,
+        scenarios_json=packed(scenarios), chosen=session.wish.scenario, about=about,
+        seed=session.player.seed, words_json=words(language), event_begin=begin,
     )
 
 
@@ -224,10 +239,6 @@ def Steering(  # noqa: N802
     last = max((event.effective for event in scenario.events if event.effective <= month),
                default=start)
     values = solara.use_memo(lambda: values_in_force(scenario, month), [id(scenario), last])
-    first = solara.use_memo(
-        lambda: values_in_force(scenario.model_copy(update={"events": ()}), start),
-        [session.player],
-    )
     by_events = solara.use_memo(
         lambda: values_in_force(_without_moves(session, frame), month),
         [id(scenario), last, session.changes],
@@ -238,13 +249,12 @@ def Steering(  # noqa: N802
         "eligibility.provinces": list(dict.fromkeys(session.player.lane.world.people
                                                     .project_provinces)),
     }, [session.player])
-    del first
-    groups = solara.use_memo(lambda: lever_groups(
+    groups = solara.use_memo(lambda: packed(lever_groups(
         values, by_events, options, language,
         endogenous=scenario.allowance_price.path == "endogenous",
-    ), [values, by_events, language])
+    )), [id(values), id(by_events), language])
     Levers(
-        groups=groups, words=SAY.all_in(language),
+        groups_json=groups, words_json=words(language),
         event_moved_lever=lambda said: (session.move(said["key"], said["value"]), refresh()),
     )
 
@@ -276,6 +286,6 @@ def Sharing(session: Session, language: Language, refresh: Any) -> None:  # noqa
             desk.offer_download(f"{name}-deals.csv", deals_text(player))
 
     ShareBar(
-        words={**SAY.all_in(language), "share_title": COMMON("share", language)},
+        words_json=words(language),
         event_saved=save,
     )

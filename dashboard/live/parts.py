@@ -26,18 +26,19 @@ def Controls(  # noqa: N802
     phase: str,
     speed: int,
     speeds: list[int],
-    words: dict[str, str],
+    words_json: str,
     event_act: Callable[[str], None],
     event_sped: Callable[[int], None],
     event_looked: Callable[[int], None],
+    event_painted: Callable[[int], None],
 ) -> None:
     """Play, step, look back, fork."""
 
 
 @solara.component_vue("levers.vue")
 def Levers(  # noqa: N802
-    groups: list[dict[str, Any]],
-    words: dict[str, str],
+    groups_json: str,
+    words_json: str,
     event_moved_lever: Callable[[dict[str, Any]], None],
 ) -> None:
     """Levers by group, with bounds and sources."""
@@ -45,11 +46,11 @@ def Levers(  # noqa: N802
 
 @solara.component_vue("chooser.vue")
 def Chooser(  # noqa: N802
-    scenarios: list[dict[str, str]],
+    scenarios_json: str,
     chosen: str,
     about: str,
     seed: int,
-    words: dict[str, str],
+    words_json: str,
     event_begin: Callable[[dict[str, Any]], None],
 ) -> None:
     """Scenario and seed."""
@@ -57,7 +58,7 @@ def Chooser(  # noqa: N802
 
 @solara.component_vue("share.vue")
 def ShareBar(  # noqa: N802
-    words: dict[str, str],
+    words_json: str,
     event_saved: Callable[[str], None],
 ) -> None:
     """Link and files of the run."""

@@ -37,6 +37,8 @@ class Session:
         Whether the notice is about something that could not be done.
     started : bool
         Whether the run was set going, or opened at a month of its own.
+    painted : int
+        Number of the last frame that the browser has painted.
     changes : int
         Grows with everything that is done to the run.
     agent : (str, int) or None
@@ -45,6 +47,7 @@ class Session:
 
     def __init__(self, search: str | None, language: Language) -> None:
         self.notice, self.trouble, self.changes = "", False, 0
+        self.painted = 0
         self.agent: tuple[str, int] | None = None
         wish = Wish()
         try:
@@ -75,6 +78,11 @@ class Session:
     def hush(self) -> None:
         """What was told has been read."""
         self.notice, self.trouble = "", False
+
+    def note_painted(self, number: object) -> None:
+        """The browser has painted a frame."""
+        if isinstance(number, int):
+            self.painted = max(self.painted, number)
 
     def begin(self, wish: Wish) -> None:
         """Another run takes the place of this one, or a line says why it cannot.

@@ -1,0 +1,86 @@
+"""Sentences about the price say what the deals say."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agents.population import empty
+from agents.registry.columns import DEAL_DTYPE
+from agents.vocabulary import Motive
+from experiments.explaining import explain, parts_of
+from simulation.scenario import load
+from simulation.state import Clock
+from simulation.world import World
+
+DEALS = st.lists(
+    st.tuples(st.sampled_from([1, 2, 3, 4]), st.integers(1, 10_000), st.integers(100, 20_000)),
+    min_size=1, max_size=8,
+)
+
+
+def deals_of(rows):
+    deals = empty(DEAL_DTYPE, len(rows))
+    for place, (motive, tonnes, price) in enumerate(rows):
+        deals[place].motive, deals[place].tonnes, deals[place].price_fen = motive, tonnes, price
+    return deals
+
+
+def mean(deals):
+    return (deals.tonnes * deals.price_fen).sum() / deals.tonnes.sum() / 100
+
+
+@given(before=DEALS, now=DEALS)
+def test_parts_add_up_to_the_change(before, now):
+    one, two = deals_of(before), deals_of(now)
+    parts = parts_of(one, two)
+    total = parts.mix.sum() + parts.within.sum()
+    assert total == pytest.approx(mean(two) - mean(one), abs=1e-9)
+    np.testing.assert_allclose(parts.shares.sum(axis=1), 1.0)
+
+
+def test_a_new_kind_of_buyer_is_mix_and_a_dearer_one_is_not():
+    one = deals_of([(int(Motive.VOLUNTARY), 100, 3000)])
+    two = deals_of([(int(Motive.VOLUNTARY), 100, 3000), (int(Motive.COMPLIANCE), 300, 6000)])
+    parts = parts_of(one, two)
+    assert parts.within == pytest.approx([0, 0, 0, 0])
+    assert parts.mix.sum() == pytest.approx(22.5)
+    assert parts.mix.argmax() == 1
+    dearer = parts_of(one, deals_of([(int(Motive.VOLUNTARY), 7, 3500)]))
+    assert dearer.within[0] == pytest.approx(5.0)
+    assert dearer.mix == pytest.approx([0, 0, 0, 0])
+
+
+@pytest.mark.parametrize(
+    "name", ["ccer-eligible", "tiny-eligible", "provincial-quota", "california", "ziyang"]
+)
+def test_every_month_has_a_sentence_in_both_languages_with_its_own_numbers(name):
+    world = World(load(name, {"months": 72} if name != "ziyang" else {}), 1)
+    for place in range(world.scenario.months):
+        world.run(1)
+        row = world.state.monthly[place]
+        english, chinese = explain(world, place, "en"), explain(world, place, "zh")
+        assert not re.search(r"nan|inf|\{", english + chinese), english
+        assert english.count(".")
+        assert "。" in chinese
+        if row.volume_t:
+            price = f"{row.value_fen / row.volume_t / 100:.1f}"
+            assert price in english
+            assert price in chinese
+            rose = "rose" in english
+            assert rose == ("上涨" in chinese)
+        else:
+            assert english.startswith("No trade")
+            assert chinese.startswith("无成交")
+
+
+def test_the_month_in_which_credits_count_is_told():
+    world = World(load("ccer-eligible"), 1)
+    place = 2027 * 12 - world.scenario.start
+    world.run(place + 1)
+    assert "Credit eligible for compliance → yes" in explain(world, place, "en")
+    assert "可用于履约 → 是" in explain(world, place, "zh")
+    deals = world.state.deals[: world.state.clock[Clock.DEALS]]
+    assert (deals.month <= 2027 * 12).all()
