@@ -6,6 +6,7 @@ import solara
 
 from agents.parameters import month_text
 from dashboard import desk
+from dashboard.live.agent import OneAgent
 from dashboard.live.book_chart import book_option, book_update, is_standing
 from dashboard.live.frame import Frame
 from dashboard.live.map_chart import map_option, map_update, places_of
@@ -85,9 +86,8 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
         )
 
     def clicked(said: dict[str, Any]) -> None:
-        kind, _, row = str(said.get("id") or "").partition(":")
-        if kind in ("project", "firm") and row.isdigit():
-            session.agent = (kind, int(row))
+        if said.get("id"):
+            session.choose(str(said["id"]))
             refresh()
 
     with solara.Div(classes=["swc-grid", "wide-first"]):
@@ -99,6 +99,7 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
         with solara.Div(classes=["swc-stack"]):
             Totals(frame, language)
             Timeline(session, frame, language)
+    OneAgent(session, frame, language, refresh)
 
 
 def _places(session: Session) -> Any:  # noqa: ANN401

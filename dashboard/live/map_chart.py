@@ -9,6 +9,7 @@ import numpy as np
 from dashboard.live.frame import Frame
 from dashboard.live.texts import SAY
 from dashboard.parts.looks import frame, tooltip
+from experiments.agent_columns_words import place_in
 from experiments.language import Language
 from experiments.report.looks import colours
 from simulation.building import People
@@ -162,8 +163,10 @@ def map_option(places: Places, dark: bool, language: Language) -> dict[str, Any]
                            "borderWidth": 2}, "data": []},
             {"id": "provinces", "type": "scatter", "silent": True, "symbolSize": 1, "z": 9,
              "data": [
-                 {"value": [x, y + 0.12], "label": {"show": True, "formatter": name,
-                  "position": "top", "color": paint["muted"], "fontSize": 11}}
+                 {"value": [x, y + 0.12], "label": {
+                     "show": True, "formatter": place_in(name, language), "position": "top",
+                     "color": paint["muted"], "fontSize": 11,
+                 }}
                  for name, x, y in places.provinces
              ]},
         ],

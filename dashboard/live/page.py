@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from functools import lru_cache
 from typing import Any
 
 import solara
@@ -20,9 +19,9 @@ from dashboard.live.parts import Chooser, Controls, Levers, ShareBar
 from dashboard.live.player import FASTEST
 from dashboard.live.session import LiveContext, Session
 from dashboard.live.texts import SAY
+from dashboard.live.words import packed_words
 from dashboard.parts.chart import packed
 from dashboard.parts.guard import Notice
-from dashboard.texts import COMMON
 from experiments.describing import listed
 from experiments.language import Language, pick
 from simulation.month import PHASES
@@ -104,12 +103,6 @@ def LivePage() -> None:  # noqa: N802
             Sharing(session, language, refresh)
 
 
-@lru_cache(maxsize=4)
-def words(language: Language) -> str:
-    """Texts of the page, packed once."""
-    return packed({**SAY.all_in(language), "share_title": COMMON("share", language)})
-
-
 def do(session: Session, what: str) -> None:
     """Something that a button or a key asks for.
 
@@ -187,7 +180,7 @@ def controls_of(session: Session, frame: Frame, language: Language) -> dict[str,
         "back_label": SAY("looking_back", language, month=month),
         "first": month_text(scenario.start), "last": month_text(scenario.stop - 1),
         "phase": phase, "speed": session.player.speed, "speeds": SPEEDS,
-        "words_json": words(language),
+        "words_json": packed_words(language),
     }
 
 
@@ -199,11 +192,11 @@ def Choice(session: Session, language: Language, refresh: Any) -> None:  # noqa:
         {"name": row["name"], "label": pick(row["title"], row["title_zh"], language) or row["name"]}
         for row in rows
     ]
-    about = next((
-        f"{row['name']} · {row['projects']} {SAY('projects', language)} · "
-        f"{row['firms']} {SAY('firms', language)}"
-        for row in rows if row["name"] == session.wish.scenario
-    ), "")
+    scenario = session.player.lanes[0].world.scenario
+    projects, firms = (sum(group.count for group in groups)
+                       for groups in (scenario.projects, scenario.firms))
+    about = (f"{session.wish.store or scenario.name} · {projects:,} {SAY('projects', language)} · "
+             f"{firms:,} {SAY('firms', language)}")
 
     def begin(chosen: dict[str, Any]) -> None:
         session.hush()
@@ -223,7 +216,7 @@ def Choice(session: Session, language: Language, refresh: Any) -> None:  # noqa:
 
     Chooser(
         scenarios_json=packed(scenarios), chosen=session.wish.scenario, about=about,
-        seed=session.player.seed, words_json=words(language), event_begin=begin,
+        seed=session.player.seed, words_json=packed_words(language), event_begin=begin,
     )
 
 
@@ -254,7 +247,7 @@ def Steering(  # noqa: N802
         endogenous=scenario.allowance_price.path == "endogenous",
     )), [id(values), id(by_events), language])
     Levers(
-        groups_json=groups, words_json=words(language),
+        groups_json=groups, words_json=packed_words(language),
         event_moved_lever=lambda said: (session.move(said["key"], said["value"]), refresh()),
     )
 
@@ -286,6 +279,6 @@ def Sharing(session: Session, language: Language, refresh: Any) -> None:  # noqa
             desk.offer_download(f"{name}-deals.csv", deals_text(player))
 
     ShareBar(
-        words_json=words(language),
+        words_json=packed_words(language),
         event_saved=save,
     )

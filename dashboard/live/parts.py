@@ -5,7 +5,7 @@ from typing import Any
 
 import solara
 
-__all__ = ["Chooser", "Controls", "Levers"]
+__all__ = ["AgentCard", "Chooser", "Controls", "Levers", "ShareBar"]
 
 
 @solara.component_vue("controls.vue")
@@ -54,6 +54,16 @@ def Chooser(  # noqa: N802
     event_begin: Callable[[dict[str, Any]], None],
 ) -> None:
     """Scenario and seed."""
+
+
+@solara.component_vue("agent.vue")
+def AgentCard(  # noqa: N802
+    agents_json: str,
+    words_json: str,
+    told_json: str,
+    event_chose: Callable[[str], None],
+) -> None:
+    """One agent, and a field to choose another."""
 
 
 @solara.component_vue("share.vue")

@@ -113,6 +113,12 @@ class Session:
             self.say_trouble(error)
         self.changes += 1
 
+    def choose(self, agent: str) -> None:
+        """Look at an agent, ``project:3`` or ``firm:12``; anything else is none."""
+        kind, _, row = agent.partition(":")
+        known = kind in ("project", "firm") and row.isascii() and row.isdigit()
+        self.agent = (kind, int(row)) if known and len(row) < 9 else None
+
     def address(self) -> str:
         """Where this run can be found again."""
         with self.player.still():

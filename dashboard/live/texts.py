@@ -163,7 +163,9 @@ SAY = Words({
         "点击图中的项目或企业，或在此选择。",
     ),
     "agent": ("One agent", "单个主体"),
-    "agent_choose": ("Choose", "选择"),
+    "agent_choose": ("Find a project or firm", "查找项目或企业"),
+    "agent_history": ("What happened, the latest first", "经历（最近在前）"),
+    "agent_columns": ("All its columns", "全部变量"),
     "keys": (
         "Keys: space plays and pauses, n a month, p a phase, arrows look back and forth, f forks, "
         "r resets.",
