@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from dashboard.parts.looks import axis
 from dashboard.studies.drawing import (
     Canvas,
     Drawing,
@@ -22,7 +23,8 @@ from experiments.study_report.parts import share, signed_index
 from experiments.study_report.subject import Subject
 from experiments.study_report.texts import tell
 
-__all__ = ["box_rows", "case_factors", "cases_drawing", "leading_factors"]
+__all__ = ["box_rows", "case_factors", "cases_drawing", "leading_factors",
+           "peeling_drawings"]
 
 # More marks would only cover each other.
 MOST_DRAWN = 1500
@@ -143,6 +145,38 @@ def cases_drawing(subject: Subject, one: str, other: str, canvas: Canvas) -> Dra
     ]
     title = tell("words_cases", language, case=case_label(subject, language))
     return Drawing("cases", title, TEXTS("cases_note", language), option, 420, wide=True)
+
+
+def peeling_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
+    """Coverage and density of every step of the peeling, and the one that was chosen."""
+    language, paint, found = canvas.language, canvas.paint, subject.found.discovery
+    drawings = []
+    for box in found.boxes if found is not None else ():
+        steps = [{
+            "value": [round(100 * step.coverage, 2), round(100 * step.density, 2)],
+            "name": tell("step_tip", language, step=step.step, n=len(step.limits),
+                         coverage=share(step.coverage, language),
+                         density=share(step.density, language)),
+        } for step in box.trajectory]
+        option = bare(canvas, right=24, top=30)
+        option["grid"] |= {"bottom": 28, "top": 34}
+        option["xAxis"] = axis(canvas.dark, tell("axis_coverage", language), min=0, max=100,
+                               nameLocation="middle", nameGap=28)
+        option["yAxis"] = axis(canvas.dark, tell("axis_density", language), min=0, max=100,
+                               nameTextStyle={"color": paint["muted"], "align": "left"})
+        option["series"] = [
+            {"id": "steps", "type": "line", "symbol": "circle", "symbolSize": 7, "data": steps,
+             "lineStyle": {"color": paint["faint"]}, "itemStyle": {"color": paint["rule-1"]}},
+            {"id": "chosen", "type": "scatter", "symbolSize": 16, "data": [steps[box.step]],
+             "itemStyle": {"color": "transparent", "borderColor": paint["rule-2"],
+                           "borderWidth": 2.5},
+             "label": {"show": True, "formatter": tell("chosen", language), "position": "left",
+                       "color": paint["rule-2"], "fontWeight": "bold"}},
+        ]
+        drawings.append(Drawing(
+            f"peeling-{box.number}", tell("box_number", language, n=box.number),
+            TEXTS("peeling_note", language), option, 300))
+    return drawings
 
 
 def _areas(subject: Subject, box: FoundBox, one: str, other: str, canvas: Canvas) -> list[Any]:

@@ -10,15 +10,17 @@ from experiments.language import Language
 from experiments.report.looks import colours
 from experiments.study.declaring import Level
 from experiments.study_report.subject import Subject, rounded
-from experiments.study_report.wrapping import folded
+from experiments.study_report.wrapping import band_for, folded
 
 __all__ = [
-    "Canvas", "Drawing", "FactorAxis", "Row", "bare", "clean", "factor_axis", "intervals",
+    "LABEL", "Canvas", "Drawing", "FactorAxis", "Row", "bare", "clean", "factor_axis", "intervals",
     "known_levels", "places", "reach", "row_axes", "rows_chart", "rows_height",
 ]
 
 # Of a band that names of one category are spread over, so that their points part.
 SPREAD = 0.6
+# Width in letters and lines of a name beside its row.
+LABEL = (24.0, 3)
 
 
 class Canvas(NamedTuple):
@@ -145,7 +147,7 @@ def factor_axis(subject: Subject, name: str, canvas: Canvas, *, up: bool = False
     """
     paint, title = canvas.paint, subject.with_unit(name, canvas.language)
     naming: dict[str, Any] = {
-        "name": folded(title, 46, 1), "nameLocation": "end" if up else "middle",
+        "name": folded(title, 70, 1), "nameLocation": "end" if up else "middle",
         "nameGap": 10 if up else 26,
         "nameTextStyle": {"color": paint["muted"], "align": "left" if up else "center"},
     }
@@ -155,7 +157,9 @@ def factor_axis(subject: Subject, name: str, canvas: Canvas, *, up: bool = False
         pad = 0.0 if log else 0.02 * (high - low)
         ends = (low / (high / low) ** 0.02, high * (high / low) ** 0.02) if log else (
             low - pad, high + pad)
-        return FactorAxis([axis(canvas.dark, **naming, type="log" if log else "value",
+        # Within a hundredfold marks at powers of ten would be one or two.
+        base = {"logBase": 2 if high / low <= 100 else 10} if log else {}
+        return FactorAxis([axis(canvas.dark, **naming, **base, type="log" if log else "value",
                                 min=clean(ends[0]), max=clean(ends[1]), scale=True,
                                 splitLine={"show": False},
                                 axisLine={"show": True, "lineStyle": {"color": paint["faint"]}},
@@ -238,7 +242,7 @@ def rows_chart(rows: Sequence[Row], canvas: Canvas, *, zero: bool = False, perce
     """
     paint = canvas.paint
     option = bare(canvas, right=30)
-    option["yAxis"] = row_axes([folded(row.label, 24, 3) for row in rows], canvas)
+    option["yAxis"] = row_axes([folded(row.label, *LABEL) for row in rows], canvas)
     ends = {"min": 0, "max": 100} if percent else {} if least is None else {"min": least}
     option["xAxis"] = axis(canvas.dark, scale=not zero, **ends)
     marks = [{"xAxis": 0, "lineStyle": {"color": paint["muted"], "type": "solid"}}] * zero
@@ -261,6 +265,7 @@ def rows_chart(rows: Sequence[Row], canvas: Canvas, *, zero: bool = False, perce
     return option
 
 
-def rows_height(count: int, most: int = 1200) -> int:
-    """Height of a chart of rows in pixels."""
-    return min(60 + 34 * max(count, 1), most)
+def rows_height(labels: Sequence[str], most: int = 1200) -> int:
+    """Height of a chart of rows in pixels, with room for the longest name."""
+    names = [folded(label, *LABEL) for label in labels]
+    return min(60 + band_for(names, 34) * max(len(names), 1), most)

@@ -6,6 +6,7 @@ import numpy as np
 
 from dashboard.parts.looks import axis
 from dashboard.studies.drawing import (
+    LABEL,
     Canvas,
     Drawing,
     Row,
@@ -95,7 +96,7 @@ def _sobol(subject: Subject, name: str, canvas: Canvas) -> Drawing:
             lines.append((low, high, row + offset))
     option = bare(canvas, right=20)
     option["yAxis"] = row_axes(
-        [folded(subject.factor(indices.names[at], language), 24, 2) for at in order], canvas)
+        [folded(subject.factor(indices.names[at], language), *LABEL) for at in order], canvas)
     option["xAxis"] = axis(canvas.dark)
     threshold = {"silent": True, "symbol": "none", "label": {"show": False},
                  "lineStyle": {"color": paint["ink"], "type": "dashed"},
@@ -110,7 +111,8 @@ def _sobol(subject: Subject, name: str, canvas: Canvas) -> Drawing:
         "noise_note", language, share=share(indices.noise_share, language))
     note = TEXTS("sobol_note", language, threshold=f"{indices.threshold:g}")
     return Drawing(f"sobol-{name}", subject.label(name, language), note, option,
-                   rows_height(len(order)), own=noise)
+                   rows_height([subject.factor(name, language) for name in indices.names]),
+                   own=noise)
 
 
 def morris_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
@@ -125,7 +127,9 @@ def _scatter(subject: Subject, name: str, canvas: Canvas) -> Drawing:
         name, [*effects.mu_star.tolist(), *effects.sigma_response.tolist()], language)
     x, y = effects.mu_star / measure.divisor, effects.sigma_response / measure.divisor
     points = []
-    for at, factor in enumerate(effects.names):
+    # Where names would cover each other those of the larger effects stay.
+    for at in np.argsort(-effects.mu_star, kind="stable"):
+        factor = effects.names[at]
         title, verdict = subject.factor(factor, language), effects.verdicts[at]
         tip = tell("morris_tip", language, title=title, mu=figure(float(x[at]), 3),
                    sigma=figure(float(y[at]), 3), verdict=tell(verdict, language))
@@ -138,18 +142,26 @@ def _scatter(subject: Subject, name: str, canvas: Canvas) -> Drawing:
     option = bare(canvas, right=40)
     option["grid"]["bottom"] = 26
     option["xAxis"] = axis(canvas.dark, tell("axis_mu_star", language, unit=measure.text).rstrip(
-        ", ，"), nameLocation="middle", nameGap=26)
+        ", ，"), nameLocation="middle", nameGap=26, min=0, max=_room(float(x.max())))
     option["yAxis"] = axis(canvas.dark)
     option["series"] = [{
         "id": "factors", "type": "scatter", "symbolSize": 11, "data": points,
         "label": {"show": True, "position": "right", "color": paint["ink"], "fontSize": 11},
-        "labelLayout": {"hideOverlap": True, "moveOverlap": "shiftY"},
+        "labelLayout": {"hideOverlap": True},
         "markLine": {"silent": True, "symbol": "none", "label": {"show": False},
                      "lineStyle": {"color": paint["muted"], "type": "dashed"},
                      "data": [[{"coord": [0, 0]}, {"coord": [reach, reach]}]]},
     }]
     title = TEXTS("morris_title", language, label=subject.heading(name, measure, language))
     return Drawing(f"morris-{name}", title, TEXTS("morris_note", language), option, 320)
+
+
+def _room(largest: float) -> float:
+    """End of an axis that leaves room for a name beside the largest mark."""
+    if largest <= 0.0:
+        return 1.0
+    step = 10.0 ** np.floor(np.log10(largest))
+    return float(np.ceil(largest * 1.4 / step) * step)
 
 
 def _shares(subject: Subject, name: str, canvas: Canvas) -> Drawing:
@@ -166,4 +178,4 @@ def _shares(subject: Subject, name: str, canvas: Canvas) -> Drawing:
     option = rows_chart(rows, canvas, zero=True, stroke=100 * effects.threshold)
     note = TEXTS("share_note", language, threshold=f"{100 * effects.threshold:g}")
     return Drawing(f"morris-share-{name}", tell("share_of", language, label=subject.label(
-        name, language)), note, option, max(rows_height(len(rows)), 320))
+        name, language)), note, option, max(rows_height([row.label for row in rows]), 320))

@@ -5,7 +5,13 @@ from collections.abc import Callable, Mapping
 import solara
 
 from dashboard.desk import dark, language
-from dashboard.studies.cases import box_rows, case_factors, cases_drawing, leading_factors
+from dashboard.studies.cases import (
+    box_rows,
+    case_factors,
+    cases_drawing,
+    leading_factors,
+    peeling_drawings,
+)
 from dashboard.studies.drawing import Canvas, Drawing
 from dashboard.studies.effects import effect_verdicts, morris_drawings, sobol_drawings
 from dashboard.studies.kept import Analysis
@@ -13,10 +19,11 @@ from dashboard.studies.options import (
     front_drawings,
     lever_drawings,
     option_drawings,
+    progress_drawings,
     regret_drawings,
     satisficing_drawings,
 )
-from dashboard.studies.pieces import Charts, Picks, Rows, heading, line
+from dashboard.studies.pieces import Charts, Picks, Rows, Toggle, heading, line
 from dashboard.studies.plane import map_drawing
 from dashboard.studies.points import (
     against_drawings,
@@ -29,6 +36,7 @@ from dashboard.studies.texts import TEXTS
 from experiments.study_report.answer import answer_note, answer_paragraph
 from experiments.study_report.parts import Section
 from experiments.study_report.subject import Subject
+from experiments.study_report.texts import tell
 
 __all__ = ["FindingsView"]
 
@@ -45,10 +53,11 @@ DRAWN: Mapping[str, Callable[[Subject, Canvas], list[Drawing]]] = {
     "sobol": sobol_drawings, "morris": morris_drawings, "options": option_drawings,
     "regret": regret_drawings, "satisficing": satisficing_drawings, "front": front_drawings,
     "levers": lever_drawings, "line": line_drawings, "heat": _heat,
-    "points": difference_drawings, "spreads": spread_drawings,
+    "points": difference_drawings, "spreads": spread_drawings, "peeling": peeling_drawings,
+    "progress": progress_drawings,
 }
 # Sections whose introduction holds here too; others describe figures of the report.
-INTRODUCED = ("sobol", "pairs", "options", "regret", "satisficing", "levers", "progress", "points",
+INTRODUCED = ("sobol", "pairs", "options", "regret", "satisficing", "levers", "points",
               "spreads")
 
 
@@ -109,7 +118,7 @@ def _Section(analysis: Analysis, section: Section) -> None:  # noqa: N802
         if section.name in INTRODUCED:
             line(plain_words(section.words(spoken)), classes=["swc-muted"])
         if drawings:
-            Charts(drawings)
+            Charts(drawings, pairs=section.name == "morris")
         _Numbers(section)
 
 
@@ -120,12 +129,8 @@ def _Numbers(section: Section) -> None:  # noqa: N802
     spoken = language.value
     if not section.tables:
         return
-    with solara.Div():
-        solara.Button(
-            TEXTS("hide_numbers" if shown else "numbers", spoken), text=True,
-            on_click=lambda: set_shown(not shown), classes=["swc-quiet"],
-            attributes={"data-do": "numbers", "aria-expanded": str(shown).lower()},
-        )
+    Toggle(open=shown, label=TEXTS("hide_numbers" if shown else "numbers", spoken),
+           event_turn=lambda _: set_shown(not shown))
     for table in section.tables if shown else ():
         found = shown_table(table, spoken)
         more = TEXTS("first_rows", spoken, n=MOST_ROWS, of=f"{found.total:,}")
@@ -190,7 +195,7 @@ def _Boxes(boxes: list[dict]) -> None:  # noqa: N802
         line(word("boxes_note"), classes=["swc-muted", "swc-small"])
         keys = ("density", "holdout", "coverage", "mass")
         Rows(name="boxes", title="", note="", worded=True,
-             heads=[word("box"), *(word(key) for key in keys), ""],
+             heads=[word("box"), *(word(key) for key in keys), tell("column_holds", spoken)],
              rows=[[box["title"], *(box[key] for key in keys), box["holds"]] for box in boxes])
         Rows(name="limits", title="", note="", worded=True,
              heads=[word("box"), word("factor"), word("within"), word("unit"), word("quasi_p")],

@@ -26,8 +26,14 @@ from experiments.study_report.parts import share
 from experiments.study_report.subject import Subject
 from experiments.study_report.texts import tell
 
-__all__ = ["front_drawings", "lever_drawings", "option_drawings", "regret_drawings",
-           "satisficing_drawings"]
+__all__ = [
+    "front_drawings",
+    "lever_drawings",
+    "option_drawings",
+    "progress_drawings",
+    "regret_drawings",
+    "satisficing_drawings",
+]
 
 
 def _names(subject: Subject, choice: Choice, canvas: Canvas) -> dict[str, str]:
@@ -79,7 +85,7 @@ def _levels(subject: Subject, choice: Choice, outcome: str, canvas: Canvas) -> D
     title = tell(f"wanted_{wanted.better}", language,
                  label=subject.heading(outcome, measure, language))
     return Drawing(f"options-{outcome}", title, TEXTS("options_note", language), option,
-                   rows_height(len(rows)))
+                   rows_height([row.label for row in rows]))
 
 
 def regret_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
@@ -103,7 +109,7 @@ def regret_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
         found.append(Drawing(
             f"regret-{outcome}", tell("regret_of", language, label=subject.heading(
                 outcome, measure, language)), TEXTS("regret_note", language),
-            rows_chart(rows, canvas, zero=True), rows_height(len(rows))))
+            rows_chart(rows, canvas, zero=True), rows_height([row.label for row in rows])))
     return found
 
 
@@ -135,7 +141,8 @@ def satisficing_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
                                      text=words), canvas.paint["rule-3"]))
         if rows:
             found.append(Drawing(f"satisficing-{key}", title, TEXTS("futures_note", language),
-                                 rows_chart(rows, canvas, percent=True), rows_height(len(rows))))
+                                 rows_chart(rows, canvas, percent=True),
+                                 rows_height([row.label for row in rows])))
     return found
 
 
@@ -214,4 +221,37 @@ def lever_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
         }]
         found.append(Drawing(f"lever-{name}", subject.with_unit(name, language),
                              TEXTS("lever_note", language), option, 220))
+    return found
+
+
+def progress_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
+    """The best of each outcome after each generation."""
+    front, language, paint = subject.found.front, canvas.language, canvas.paint
+    found: list[Drawing] = []
+    for at, name in enumerate(front.outcomes if front is not None else ()):
+        column, sign = front.values[:, at], 1.0 if front.directions[at] == "high" else -1.0
+        measure = subject.measure(name, column.tolist(), language)
+        points = []
+        for generation in range(int(front.generation.max(initial=0)) + 1):
+            known = column[(front.generation <= generation) & ~np.isnan(column)]
+            if len(known):
+                best = float((known * sign).max() * sign)
+                words = tell("is_amount", language, label=subject.label(name, language),
+                             amount=subject.amount(name, best, language))
+                points.append({"value": [generation + 1, clean(best / measure.divisor)],
+                               "name": tell("search_tip", language, generation=generation + 1,
+                                            words=words)})
+        option = bare(canvas, right=24)
+        option["grid"]["bottom"] = 28
+        option["xAxis"] = axis(canvas.dark, tell("generation", language), minInterval=1, min=1,
+                               nameLocation="middle", nameGap=28)
+        option["yAxis"] = axis(canvas.dark, scale=True)
+        option["series"] = [{
+            "id": "best", "type": "line", "symbol": "circle", "symbolSize": 7, "data": points,
+            "lineStyle": {"color": paint["rule-1"], "width": 2},
+            "itemStyle": {"color": paint["rule-1"]},
+        }]
+        title = tell("best_so_far", language, label=subject.heading(name, measure, language))
+        found.append(Drawing(f"progress-{name}", title, TEXTS("progress_note", language), option,
+                             220))
     return found

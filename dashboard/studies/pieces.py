@@ -12,7 +12,7 @@ from dashboard.parts.chart import Chart
 from dashboard.studies.drawing import Drawing
 
 __all__ = ["STYLE", "Charts", "FolderField", "Picks", "Rows", "RunPanel", "RunsTable", "StoreHead",
-           "StoreList", "heading", "line", "use_waiting"]
+           "StoreList", "Toggle", "heading", "line", "use_waiting"]
 
 LOOK_S = 0.15
 Said = Callable[[Any], None]
@@ -74,6 +74,11 @@ def RunPanel(  # noqa: N802
     """One run."""
 
 
+@solara.component_vue("toggle.vue")
+def Toggle(open: bool, label: str, event_turn: Said) -> None:  # noqa: N802
+    """A button that shows or hides what follows."""
+
+
 def line(text: str, tag: str = "p", classes: Sequence[str] = ()) -> solara.Element:
     """A text as text: what a study file says is never taken for HTML."""
     return solara.v.Html(tag=tag, children=[text], class_=" ".join(classes))
@@ -85,12 +90,12 @@ def heading(text: str) -> solara.Element:
 
 
 @solara.component
-def Charts(drawings: Sequence[Drawing]) -> None:  # noqa: N802
+def Charts(drawings: Sequence[Drawing], pairs: bool = False) -> None:  # noqa: N802
     """Charts side by side, as many as the window has room for; a common note is said once."""
     notes = list(dict.fromkeys(each.note for each in drawings))
     for note in notes if len(drawings) > len(notes) else ():
         line(note, classes=["swc-muted", "swc-small"])
-    with solara.Div(classes=["swc-studies-charts"]):
+    with solara.Div(classes=["swc-studies-charts", *(["swc-studies-pairs"] if pairs else [])]):
         for each in drawings:
             with solara.Div(classes=["swc-studies-wide"] if each.wide else []).key(each.name):
                 note = each.own if len(drawings) > len(notes) else each.note + each.own
@@ -141,8 +146,14 @@ STYLE = """
 .swc-studies-charts { display: grid; gap: 0.75rem;
   grid-template-columns: repeat(auto-fit, minmax(min(27rem, 100%), 1fr)); }
 .swc-studies-charts > * { min-width: 0; }
+@media (min-width: 1000px) { .swc-studies-pairs { grid-template-columns: 1fr 1fr; } }
+.swc-studies-part > p, .swc-studies > p { max-width: 75rem; }
+.swc-studies-part { margin-top: 0.5rem; }
+.swc-studies-table + .swc-studies-table { margin-top: 0.75rem; }
+.swc-studies-toggle { margin-left: -0.5rem; font-size: 0.8125rem; }
 .swc-studies-wide { grid-column: 1 / -1; max-width: 68rem; }
 .swc-studies-answer { max-width: 62rem; }
+.swc-studies-answer h2 { margin-bottom: 0.25rem; }
 .swc-studies-answer p { line-height: 1.55; }
 .swc-studies-answer p + p { margin-top: 0.375rem; }
 .swc-studies-answer .swc-studies-headline-text { font-weight: 600; font-size: 1.0625rem; }

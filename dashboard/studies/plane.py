@@ -22,6 +22,8 @@ __all__ = ["CASES", "Cell", "cells_of", "map_drawing", "map_factors", "map_outco
 # Stands for the share of cases among the outcomes.
 CASES = "cases"
 MOST_VALUES, BINS = 24, 7
+# Width in letters and lines of a name beside its field.
+FIELD = (14.0, 2)
 
 
 class Cell(NamedTuple):
@@ -178,13 +180,14 @@ def _option(
             **({"itemStyle": {"color": paint["faint"]}} if cell.mean is None else {}),
         })
     option = bare(canvas, top=30, right=16)
-    option["grid"] |= {"bottom": 96, "top": 30}
+    lines = max((folded(text, *FIELD).count("\n") + 1 for text in bands[0].names), default=1)
+    option["grid"] |= {"bottom": 56 + 14 * lines, "top": 30}
 
     def category(name: str, each: _Bands, *, up: bool) -> dict[str, Any]:
         return {
-            "type": "category", "data": [folded(text, 14, 2) for text in each.names],
+            "type": "category", "data": [folded(text, *FIELD) for text in each.names],
             "name": folded(subject.with_unit(name, language), 60, 1),
-            "nameLocation": "end" if up else "middle", "nameGap": 10 if up else 44,
+            "nameLocation": "end" if up else "middle", "nameGap": 10 if up else 12 + 14 * lines,
             "nameTextStyle": {"color": paint["muted"], "align": "left" if up else "center"},
             "axisLine": {"show": False}, "axisTick": {"show": False},
             "axisLabel": {"color": paint["ink"], "interval": 0 if up else "auto",

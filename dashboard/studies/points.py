@@ -35,7 +35,13 @@ def _size(point: Compared) -> float:
 def difference_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
     """Difference of each point to the base, with its interval, for each outcome."""
     language, found = canvas.language, []
+    order = TEXTS("between", language).join(
+        subject.factor(factor, language) for factor in subject.factors)
     for name, comparison in subject.found.paired.items():
+        short = {point.point: f"{at}: " + " · ".join(
+            subject.level(factor, level, language) for factor, level in levels.items()
+        ) for at, (point, levels) in enumerate(zip(
+            comparison.points, subject.reading.levels, strict=True))}
         others = [each for each in comparison.points if each.difference is not None]
         # Those that differ most surely; the table has them all.
         sure = sorted(others, key=lambda each: (
@@ -52,18 +58,18 @@ def difference_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
             mean, low, high = (each.difference or (None, None, None))[:3]
             words = subject.amount(name, mean, language, signed=True, low=low, high=high)
             rows.append(Row(
-                subject.point(each.point, language), ends[0], ends[1], ends[2],
+                short[each.point], ends[0], ends[1], ends[2],
                 tell("point_tip", language, point=subject.point(each.point, language),
                      words=words, verdict=verdict), canvas.paint[COLOURS[each.verdict]],
                 hollow=each.verdict == "cannot be told apart",
             ))
         if rows:
-            note = TEXTS("difference_note", language, base=subject.point(
-                comparison.base, language))
+            note = TEXTS("difference_note", language, names=order,
+                         base=subject.point(comparison.base, language))
             found.append(Drawing(
                 f"difference-{name}", tell("less_base", language, label=subject.heading(
                     name, measure, language)), note, rows_chart(rows, canvas, zero=True),
-                rows_height(len(rows))))
+                rows_height([row.label for row in rows])))
     return found
 
 
@@ -164,7 +170,7 @@ def spread_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
                  axisLabel={"color": paint["muted"], "hideOverlap": True, "showMinLabel": False,
                             "showMaxLabel": False, "formatter": "@digits:3"}),
             {"type": "category", "data": list(range(len(bars))), "show": False,
-             "position": "bottom"},
+             "position": "top"},
         ]
         option["yAxis"] = axis(canvas.dark, minInterval=1)
         median = None if spread.median is None else spread.median / measure.divisor

@@ -105,6 +105,16 @@ TEXTS = Words({
         "实心：至少一半的重复中发生；空心圈：否。方框为区域；框内未发生的点可能因第三个因素而不在"
         "区域内。",
     ),
+    "peeling_note": (
+        "Each dot is a step: cases get denser while fewer of them are held. Ring: the step that "
+        "was chosen; the box follows from it by widening and simplifying.",
+        "每个圆点为一步：情形越来越密集，包含的情形越来越少。圆环为选定的一步，最终区域在此基础上"
+        "放宽并简化。",
+    ),
+    "progress_note": (
+        "After each generation. Where a curve still climbs, more generations would help.",
+        "每一代之后的进展。曲线仍在上升时，增加代数会有帮助。",
+    ),
     "across": ("Across", "横轴"),
     "up": ("Up", "纵轴"),
     "shown": ("Shown", "显示"),
@@ -157,9 +167,9 @@ TEXTS = Words({
     ),
     "difference_note": (
         "Difference to “{base}”, run by run where luck is shared; lines: 95 % intervals. Filled: "
-        "can be told apart, corrected for the number of points; hollow: cannot.",
+        "can be told apart, corrected for the number of points; hollow: cannot. Rows: {names}.",
         "与“{base}”之差，种子相同时逐次配对；线段：95%区间。实心：校正点数后可以区分；空心：无法"
-        "区分。",
+        "区分。各行依次为：{names}。",
     ),
     "line_note": (
         "Mean over replicates; pale bars: 95 % intervals.", "重复的均值；浅色竖条：95%区间。",

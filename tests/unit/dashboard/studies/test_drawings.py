@@ -27,8 +27,8 @@ def analyses(tmp_path_factory):
 EXPECTED = {
     "grid": {"heat", "points", "spreads"}, "line": {"line", "points", "spreads"},
     "sobol": {"sobol", "spreads"}, "morris": {"morris", "spreads"},
-    "boxes": {"spreads"}, "crossed": {"options", "regret", "satisficing", "spreads"},
-    "search": {"front", "levers", "spreads"}, "failing": {"heat", "points", "spreads"},
+    "boxes": {"peeling", "spreads"}, "crossed": {"options", "regret", "satisficing", "spreads"},
+    "search": {"front", "levers", "progress", "spreads"}, "failing": {"heat", "points", "spreads"},
 }
 
 
