@@ -67,7 +67,9 @@ def Results(work: Work, replicates: int) -> None:  # noqa: N802
         offer_download(name, series_csv(comparison, fans, spoken))
 
     beside = ["beside"] if len(names) <= MOST_BESIDE else []
-    with solara.Div(classes=["swc-compare-results", *beside]):
+    with solara.Div(classes=["swc-compare-results", *beside], attributes={
+        "data-results": str(replicates),
+    }):
         with solara.Div(classes=["swc-compare-column"]):
             _title("outcomes", _ran(comparison, spoken), "save_table", save_outcomes, spoken)
             OutcomeTable(
