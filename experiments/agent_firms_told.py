@@ -137,7 +137,10 @@ def _limit(moment: Moment, firm: SimpleNamespace, limit: int) -> list[str]:
     subsidy = 100.0 * float(moment.state.rules.voluntary.subsidy_yuan_per_t[0])
     moved = []
     if trust < 0.9995:
-        moved.append(say(f"× {trust:.0%} trust in credits", f"乘以对信用的信任度{trust:.0%}"))
+        moved.append(say(
+            f"cut to {trust:.0%} of it by lost trust in credits",
+            f"因对信用的信任下降折至{trust:.0%}",
+        ))
     raised = (limit - subsidy) / (own * trust) - 1.0 if own * trust > 0.0 else 0.0
     if raised > 0.001:
         moved.append(say(
@@ -362,7 +365,10 @@ def _obligation(moment: Moment, firm: SimpleNamespace) -> list[str]:
     has = say(f"has allowances for {tonnes(own)}", f"持有配额{tonnes(own)}")
     if len(parts) > 1:
         has += say(f" ({', '.join(parts)})", f"（{'、'.join(parts)}）")
-    text += say(f" and {has}", f"，{has}") if own else say(" and has no allowances", "，没有配额")
+    if own:
+        text += say(f" and {has}", f"，{has}")
+    elif rules.regime.kind[0] in (Regime.CAP, Regime.ABSOLUTE):
+        text += say(" and has no allowances", "，没有配额")
     if rules.compliance.eligible[0]:
         text += say(
             f"; may use {tonnes(firm.room_t)} of credits and holds "

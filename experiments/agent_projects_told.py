@@ -172,8 +172,8 @@ def _debts(moment: Moment, project: SimpleNamespace) -> list[str]:
         ))
     if project.uncovered_t:
         texts.append(say(
-            f"{tonnes(project.uncovered_t)} of its reversed credits were made good by nobody.",
-            f"其逆转的信用中有{tonnes(project.uncovered_t)}无人补足。",
+            f"{tonnes(project.uncovered_t)} of its reversed credits are not made good yet.",
+            f"其逆转的信用中有{tonnes(project.uncovered_t)}尚未补足。",
         ))
     return texts
 

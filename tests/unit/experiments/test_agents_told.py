@@ -154,9 +154,13 @@ def test_history_holds_every_deal_and_credit(traded, language):
         sold = [re.search(r"([\d,]+)(?: t|吨)", item.text).group(1)
                 for item in found if item.text.startswith(said)]
         assert sum(int(tonnes.replace(",", "")) for tonnes in sold) == project.sold_t
+    later = traded.fork()
+    later.run(14)
+    state = later.state
+    assert state.firms.surrendered_credits_t.sum() > 0
     for row, firm in enumerate(state.firms):
         said = {"en": "for compliance", "zh": "用于履约"}[language]
-        retired = [numbers(item.text)[0] for item in history_of(traded, "firm", row, language)
+        retired = [numbers(item.text)[0] for item in history_of(later, "firm", row, language)
                    if item.text.startswith(("Retires", "注销")) and item.text.endswith(said)]
         assert sum(retired) == firm.surrendered_credits_t
     assert len(history_of(traded, "project", 1, language, 3)) == 3
