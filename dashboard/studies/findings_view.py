@@ -129,7 +129,7 @@ def _Numbers(section: Section) -> None:  # noqa: N802
     spoken = language.value
     if not section.tables:
         return
-    Toggle(open=shown, label=TEXTS("hide_numbers" if shown else "numbers", spoken),
+    Toggle(shown=shown, label=TEXTS("hide_numbers" if shown else "numbers", spoken),
            event_turn=lambda _: set_shown(not shown))
     for table in section.tables if shown else ():
         found = shown_table(table, spoken)
