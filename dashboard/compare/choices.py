@@ -165,7 +165,7 @@ def plan(choices: Choices, language: Language) -> Plan:
 
 def _whole(text: str, low: int, high: int, key: str, language: Language) -> int:
     given = text.strip()
-    # No more than ASCII digits: int() takes underscores, signs and other scripts.
-    if given.isascii() and given.isdigit() and len(given) < 20 and low <= int(given) <= high:
+    # Digits only, full-width ones too: int() would take signs and underscores as well.
+    if given.isdecimal() and len(given) < 20 and low <= int(given) <= high:
         return int(given)
     raise InputError(TEXTS(key, language, given=given[:24], most=high))

@@ -69,6 +69,8 @@ def test_currencies_are_refused_in_the_words_of_the_command_line():
     (Choices(TINY, replicates="0"), "60"),
     (Choices(TINY, replicates="1_0"), "1_0"),
     (Choices(TINY, replicates="十"), "十"),
+    (Choices(TINY, replicates="²"), "²"),
+    (Choices(TINY, replicates=""), "60"),
     (Choices(TINY, seed="-1"), "-1"),
     (Choices(TINY, seed="9" * 30), "999"),
     (Choices(TINY, seed=str(2**63)), str(2**63)),
@@ -83,6 +85,11 @@ def test_what_cannot_be_run_is_refused_in_one_line(choices, named, language):
         plan(choices, language)
     assert named in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_digits_of_a_chinese_keyboard_are_digits():
+    found = plan(Choices(TINY, replicates=" １２ ", seed="３"), "zh")
+    assert (found.replicates, found.base_seed) == (12, 3)
 
 
 def test_the_limit_says_a_number_of_replicates_that_is_allowed():

@@ -178,3 +178,9 @@ def test_the_file_of_series_holds_every_period(comparison, fans):
     for line, share, values in zip(prices, own.share, own.quantiles.T, strict=False):
         assert int(line["replicates_with_value"]) == round(4 * share)
         assert (line["quantile_50"] == "") == np.isnan(values[QUANTILES.index(0.5)])
+
+
+def test_months_outside_a_scenario_are_not_in_the_file(comparison, fans):
+    longer = _fan(np.tile([[np.nan, 5.0, 5.0]], (5, 1)), [np.nan, 1.0, 1.0])
+    text = series_csv(comparison, [fans[0], dict.fromkeys(fans[1], longer)], "en")
+    assert len(text.splitlines()) == 1 + len(SERIES) * (120 + 2)
