@@ -75,7 +75,7 @@ def RunPanel(  # noqa: N802
 
 
 @solara.component_vue("toggle.vue")
-def Toggle(open: bool, label: str, event_turn: Said) -> None:  # noqa: N802
+def Toggle(shown: bool, label: str, event_turn: Said) -> None:  # noqa: N802
     """A button that shows or hides what follows."""
 
 
