@@ -170,7 +170,7 @@ def peeling_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
             {"id": "chosen", "type": "scatter", "symbolSize": 16, "data": [steps[box.step]],
              "itemStyle": {"color": "transparent", "borderColor": paint["rule-2"],
                            "borderWidth": 2.5},
-             "label": {"show": True, "formatter": tell("chosen", language), "position": "left",
+             "label": {"show": True, "formatter": tell("chosen", language), "position": "bottom",
                        "color": paint["rule-2"], "fontWeight": "bold"}},
         ]
         drawings.append(Drawing(

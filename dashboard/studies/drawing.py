@@ -172,7 +172,8 @@ def factor_axis(subject: Subject, name: str, canvas: Canvas, *, up: bool = False
     seen = axis(canvas.dark, **naming, type="category", data=shown, position="left" if up
                 else "bottom", splitLine={"show": False},
                 axisLabel={"color": paint["muted"], "interval": 0})
-    hidden = {"type": "value", "min": 0, "max": len(known), "show": False}
+    hidden = {"type": "value", "min": 0, "max": len(known), "show": False,
+              "axisLabel": {"show": False}}
     return FactorAxis([seen, hidden], 1)
 
 
@@ -213,9 +214,10 @@ def row_axes(labels: Sequence[str], canvas: Canvas) -> list[dict[str, Any]]:
     return [
         axis(canvas.dark, type="category", data=list(labels), inverse=True,
              splitLine={"show": False},
-             axisLabel={"color": paint["ink"], "interval": 0, "fontSize": 12, "width": 150,
+             axisLabel={"color": paint["ink"], "interval": 0, "fontSize": 12, "width": 168,
                         "overflow": "truncate"}),
-        {"type": "value", "min": 0, "max": len(labels), "inverse": True, "show": False},
+        {"type": "value", "min": 0, "max": len(labels), "inverse": True, "show": False,
+         "axisLabel": {"show": False}},
     ]
 
 

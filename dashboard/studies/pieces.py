@@ -150,7 +150,7 @@ STYLE = """
 .swc-studies-part > p, .swc-studies > p { max-width: 75rem; }
 .swc-studies-part { margin-top: 0.5rem; }
 .swc-studies-table + .swc-studies-table { margin-top: 0.75rem; }
-.swc-studies-toggle { margin-left: -0.5rem; font-size: 0.8125rem; }
+.swc .swc-studies-toggle { margin-left: -0.5rem; font-size: 0.8125rem; }
 .swc-studies-wide { grid-column: 1 / -1; max-width: 68rem; }
 .swc-studies-answer { max-width: 62rem; }
 .swc-studies-answer h2 { margin-bottom: 0.25rem; }
@@ -177,6 +177,10 @@ STYLE = """
   grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); }
 .swc-studies-link { text-decoration: none; display: inline-flex; align-items: center; }
 .swc-studies-facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; }
+.swc-studies-facts { align-items: baseline; margin-top: 0.25rem; }
+.swc-studies-table th, .swc-studies-table td { white-space: nowrap; }
+.swc-studies-table .swc-studies-words td { white-space: normal; }
+.swc-studies-charts > :only-child:not(.swc-studies-wide) { max-width: 45rem; }
 .swc-studies-facts > div:nth-child(odd) { color: var(--muted); }
 .swc-studies-facts > div:nth-child(even) { overflow-wrap: anywhere; }
 .swc-studies-code { font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, monospace;
@@ -185,5 +189,7 @@ STYLE = """
   .swc-studies-verdicts { grid-template-columns: 1fr; gap: 0.125rem; }
   .swc-studies-verdicts > div:nth-child(even) { margin-bottom: 0.5rem; }
   .swc-studies-facts { grid-template-columns: 1fr; }
+  .swc .swc-studies-wideonly { display: none; }
+  .swc-studies-table .swc-studies-words td { white-space: nowrap; }
 }
 """

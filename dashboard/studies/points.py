@@ -170,7 +170,7 @@ def spread_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
                  axisLabel={"color": paint["muted"], "hideOverlap": True, "showMinLabel": False,
                             "showMaxLabel": False, "formatter": "@digits:3"}),
             {"type": "category", "data": list(range(len(bars))), "show": False,
-             "position": "top"},
+             "position": "top", "axisLabel": {"show": False}},
         ]
         option["yAxis"] = axis(canvas.dark, minInterval=1)
         median = None if spread.median is None else spread.median / measure.divisor

@@ -20,7 +20,6 @@ TEXTS = Words({
     "look_again": ("Look again", "重新查找"),
     "all_stores": ("All studies", "全部研究"),
     "study": ("Study", "研究"),
-    "store": ("Folder", "目录"),
     "design": ("Design", "试验设计"),
     "runs_ended": ("Runs ended", "已完成运行"),
     "ended_of": ("{ended} of {expected}", "{ended}/{expected}"),
@@ -51,10 +50,10 @@ TEXTS = Words({
     "verdicts": ("Factor by factor", "逐个因素"),
     # Names of outcomes have commas of their own.
     "between": ("; ", "；"),
-    "verdict_matters": ("Matters for {names}.", "对{names}有影响。"),
-    "verdict_does_not_matter": ("Does not matter for {names}.", "对{names}无影响。"),
+    "verdict_matters": ("Matters for {names}.", "有影响的指标：{names}。"),
+    "verdict_does_not_matter": ("Does not matter for {names}.", "无影响的指标：{names}。"),
     "verdict_sample_more": (
-        "Too uncertain to say for {names}.", "对{names}的影响样本不足、尚难判断。",
+        "Too uncertain to say for {names}.", "样本不足、尚难判断的指标：{names}。",
     ),
     "numbers": ("The numbers", "数据表"),
     "hide_numbers": ("Hide the numbers", "收起数据表"),
