@@ -57,6 +57,8 @@ class Session:
             self.player = self._opened(wish)
         except (InputError, InvariantError, ValueError) as error:
             self.say_trouble(error)
+            if not self.notice.startswith("address"):
+                self.notice = f"address: {self.notice}"
             wish = Wish()
             self.player = self._opened(wish)
         self.wish = wish

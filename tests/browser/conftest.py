@@ -134,6 +134,9 @@ def keep(request: pytest.FixtureRequest) -> Callable[..., Path]:
 
     def save(page: sync_api.Page, name: str, *, full: bool = True) -> Path:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        # Charts out of sight are drawn when one scrolls there.
+        page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+        page.wait_for_timeout(150)
         path = SCREENSHOTS / f"{name}.png"
         page.screenshot(path=path, full_page=full)
         return path
