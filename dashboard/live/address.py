@@ -136,12 +136,14 @@ def _expected_links(scenario: Scenario) -> float:
     return rules.within_block * inside + rules.between_blocks * among
 
 
-def open_player(wish: Wish) -> Player:
+def open_player(wish: Wish, start: tuple[Scenario, int] | None = None) -> Player:
     """Run that a wish asks for, as far as it says.
 
     Parameters
     ----------
     wish : Wish
+    start : (Scenario, int), optional
+        Scenario and seed of a run of a study, where that is what is wished for.
 
     Returns
     -------
@@ -152,7 +154,7 @@ def open_player(wish: Wish) -> Player:
     InputError
         When something in it cannot be used.
     """
-    player = Player(scenario_of(wish), wish.seed)
+    player = Player(*(start or (scenario_of(wish), wish.seed)))
     scenario = player.lane.world.scenario
     wanted = [("move", move.month) for move in wish.moves]
     wanted += [("month", wish.month)] if wish.month is not None else []

@@ -4,6 +4,7 @@ from dashboard.live.player import Player
 from dashboard.live.session import Session
 from experiments.scenario_text import scenario_text
 from simulation.results import Run
+from simulation.scenario import scenario_names
 
 __all__ = ["deals_text", "monthly_text", "saved_scenario"]
 
@@ -22,12 +23,13 @@ def saved_scenario(session: Session) -> str:
     """
     with session.player.still():
         scenario = session.player.lane.world.scenario
-        name = f"{session.wish.scenario}-live"
+        base = scenario.name if scenario.name in scenario_names() else session.wish.scenario
+        name = f"{base}-live"
         remark = (
             f"Saved from a live run. The same numbers again:\n"
             f"swcmarket run {name}.toml --seed {session.player.seed}"
         )
-        return scenario_text(scenario, session.wish.scenario, name=name, remark=remark)
+        return scenario_text(scenario, base, name=name, remark=remark)
 
 
 def monthly_text(player: Player) -> str:

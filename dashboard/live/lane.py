@@ -1,5 +1,6 @@
 """One future: a world, the way back through it, and the levers moved by hand."""
 
+import logging
 import traceback
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from simulation.world import Snapshot, World
 
 __all__ = ["Failure", "Lane", "Move"]
 
+LOG = logging.getLogger("swcmarket.dashboard")
 # Months between snapshots; where they take more memory than this, every second one is dropped, and
 # looking back takes longer.
 MONTHS_BETWEEN = 12
@@ -263,6 +265,7 @@ class Lane:
         if month_text(world.month) not in text:
             text += f" (month {month_text(world.month)}, seed {world.seed})"
         self.failure = Failure(text, traceback.format_exc())
+        LOG.error("a run stopped: %s", text, exc_info=error)
 
 
 def _bytes(part: Any) -> int:  # noqa: ANN401

@@ -1,21 +1,17 @@
 """The live run of one visitor: what was asked for, the run itself, and what is to be told."""
 
-import logging
-from pathlib import Path
-
 import solara
 
-from dashboard.live.address import Wish, open_player, query_of, scenario_of, wish_of
+from dashboard.live.address import Wish, open_player, query_of, wish_of
 from dashboard.live.levers import checked_value
 from dashboard.live.player import Player
+from dashboard.studies.opening import scenario_of_run
 from dashboard.texts import COMMON
 from experiments.language import Language
 from simulation.errors import InputError, InvariantError
 
-__all__ = ["RESULTS", "LiveContext", "Session"]
+__all__ = ["LiveContext", "Session"]
 
-LOG = logging.getLogger("swcmarket.dashboard")
-RESULTS = Path(__file__).resolve().parents[2] / "results"
 
 
 class Session:
@@ -66,12 +62,8 @@ class Session:
 
     @staticmethod
     def _opened(wish: Wish) -> Player:
-        if not wish.store:
-            return open_player(wish)
-        from dashboard.studies.opening import scenario_of_run
-
-        scenario, seed = scenario_of_run(RESULTS, wish.store, wish.run)
-        return Player(scenario, seed)
+        start = scenario_of_run(None, wish.store, wish.run) if wish.store else None
+        return open_player(wish, start)
 
     def say_trouble(self, error: Exception) -> None:
         """Tell why something could not be done."""
@@ -95,7 +87,6 @@ class Session:
         """
         self.hush()
         try:
-            scenario_of(wish)
             player = self._opened(wish)
         except (InputError, ValueError) as error:
             self.say_trouble(error)
