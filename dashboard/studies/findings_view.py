@@ -33,6 +33,8 @@ from dashboard.studies.points import (
 )
 from dashboard.studies.tables import MOST_ROWS, paragraphs, plain_words, shown_table
 from dashboard.studies.texts import TEXTS
+from experiments.report.texts import plain
+from experiments.study.words import tell as study_word
 from experiments.study_report.answer import answer_note, answer_paragraph
 from experiments.study_report.parts import Section
 from experiments.study_report.subject import Subject
@@ -90,9 +92,17 @@ def _Answer(analysis: Analysis) -> None:  # noqa: N802
             if rest:
                 line(rest)
         line(plain_words(answer_note(subject, spoken)), classes=["swc-muted", "swc-small"])
+        silent = subject.found.silent
+        if silent or counts["missing"] or counts["failed"]:
+            line(tell("account", spoken), "h3")
         for key in ("missing", "failed"):
             if counts[key]:
                 line(TEXTS(key, spoken, n=f"{counts[key]:,}"), classes=["swc-studies-bad"])
+        for name, reason in silent.items():
+            label = subject.label(name, spoken) if name in subject.study.outcomes else study_word(
+                name, spoken)
+            line(plain_words(tell("left_out", spoken, label=plain(label), reason=plain(reason))),
+                 classes=["swc-small"])
     verdicts = effect_verdicts(subject, spoken)
     if verdicts:
         with solara.Div(classes=["swc-card", "swc-studies-answer"], attributes={

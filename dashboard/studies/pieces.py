@@ -153,6 +153,7 @@ STYLE = """
 .swc .swc-studies-toggle { margin-left: -0.5rem; font-size: 0.8125rem; }
 .swc-studies-wide { grid-column: 1 / -1; max-width: 68rem; }
 .swc-studies-answer { max-width: 62rem; }
+.swc-studies-answer h3 { margin-top: 0.5rem; }
 .swc-studies-answer h2 { margin-bottom: 0.25rem; }
 .swc-studies-answer p { line-height: 1.55; }
 .swc-studies-answer p + p { margin-top: 0.375rem; }

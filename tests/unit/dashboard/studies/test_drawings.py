@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.studies.cases import box_rows, case_factors, cases_drawing, leading_factors
-from dashboard.studies.drawing import Canvas
+from dashboard.studies.drawing import Canvas, clean
 from dashboard.studies.effects import effect_verdicts, sobol_drawings
 from dashboard.studies.finding import place_of
 from dashboard.studies.findings_view import DRAWN
@@ -44,6 +44,11 @@ def test_every_design_is_drawn_in_both_languages_and_themes(analyses, kind):
                 json.dumps(drawing.option, allow_nan=False)
                 assert drawing.title
                 assert drawing.note
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_number_is_left_out_of_charts(value):
+    assert clean(value) is None
 
 
 def test_sobol_bars_are_the_indices_largest_first(analyses):

@@ -18,6 +18,8 @@ def results(tmp_path):
     """A folder of results with two stores, and a store outside it."""
     a_store(tmp_path / "results" / "one")
     a_store(tmp_path / "results" / "mine" / "two")
+    # What lies in a store is part of it, not another one.
+    a_store(tmp_path / "results" / "one" / "copy")
     a_store(tmp_path / "elsewhere" / "secret")
     return tmp_path / "results"
 

@@ -2,7 +2,9 @@
 
 import json
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from dashboard.studies import kept
 from dashboard.studies.finding import place_of
@@ -47,7 +49,7 @@ def test_the_list_says_how_far_each_store_has_come(tmp_path):
     assert (found["search"].design, found["search"].ended) == ("search", 24)
 
 
-@pytest.mark.parametrize("harm", ["identity", "format", "study", "part", "points", "levels"])
+@pytest.mark.parametrize("harm", ["identity", "format", "study", "part", "points", "levels", "texts"])
 def test_a_damaged_store_is_one_line_without_the_path_of_this_machine(tmp_path, harm):
     folder = store_of(tmp_path / "results", "grid")
     identity = folder / "study.json"
@@ -62,6 +64,10 @@ def test_a_damaged_store_is_one_line_without_the_path_of_this_machine(tmp_path, 
         next((folder / "runs").glob("*.parquet")).write_bytes(b"torn")
     elif harm == "points":
         (folder / "points.parquet").unlink()
+    elif harm == "texts":
+        table = parquet.read_table(folder / "points.parquet", partitioning=None)
+        torn = pyarrow.array(["{"] * table.num_rows)
+        parquet.write_table(table.set_column(1, "levels", torn), folder / "points.parquet")
     else:
         (folder / "points.parquet").write_bytes(
             next((folder / "runs").glob("*.parquet")).read_bytes())
@@ -80,10 +86,11 @@ def test_a_store_without_runs_says_so(tmp_path):
         analysis_of(place_of("grid", [tmp_path])).result()
 
 
-def test_an_unfinished_study_counts_what_is_missing(tmp_path):
-    folder = store_of(tmp_path, "grid")
-    parts = sorted((folder / "runs").glob("*.parquet"))
-    parts[-1].unlink()
-    counts = analysis_of(place_of("grid", [tmp_path])).result().counts if parts[1:] else None
-    if counts is not None:
-        assert counts["missing"] == counts["expected"] - counts["ended"] > 0
+def test_an_unfinished_study_counts_what_is_missing_and_says_what_is_not_analysed(tmp_path):
+    folder = store_of(tmp_path, "sobol")
+    for part in sorted((folder / "runs").glob("*.parquet"))[1:]:
+        part.unlink()
+    analysis = analysis_of(place_of("sobol", [tmp_path])).result()
+    counts = analysis.counts
+    assert counts["missing"] == counts["expected"] - counts["ended"] > 0
+    assert "volume_t" in analysis.subject.found.silent
