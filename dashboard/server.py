@@ -7,7 +7,6 @@ import urllib.parse
 import webbrowser
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from threading import Timer
 from typing import Any
 
 __all__ = ["main", "prepare_surroundings", "readable_addresses"]
@@ -100,13 +99,19 @@ def main(words: Sequence[str] | None = None) -> None:
         listening = config.bind_socket()
     except (OSError, SystemExit):
         _stop(f"port {chosen.port} is taken or not allowed. Give another: --port 0 takes any.")
-    port = listening.getsockname()[1]
     where = "localhost" if chosen.host in ("0.0.0.0", "::") else chosen.host
-    sys.stdout.write(f"swcmarket: http://{where}:{port} (Ctrl-C ends it)\n")
-    sys.stdout.flush()
-    if not chosen.no_browser:
-        Timer(1.0, webbrowser.open, [f"http://{where}:{port}"]).start()
-    uvicorn.Server(config).run(sockets=[listening])
+    address = f"http://{where}:{listening.getsockname()[1]}"
+
+    class Announced(uvicorn.Server):
+        async def startup(self, sockets: list[Any] | None = None) -> None:
+            await super().startup(sockets)
+            # Not before it can be opened.
+            sys.stdout.write(f"swcmarket: {address} (Ctrl-C ends it)\n")
+            sys.stdout.flush()
+            if not chosen.no_browser:
+                webbrowser.open(address)
+
+    Announced(config).run(sockets=[listening])
 
 
 def _warm_up() -> None:

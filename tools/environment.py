@@ -40,7 +40,7 @@ FRONT_END = (
     "@widgetti/solara-vuetify-app@10.1.1/(dist/(main8.css|fonts.css|[^/]*app8.min.js|[^/]*woff2)"
     "|LICENSE[^/]*|package.json)",
     "requirejs@2.3.6/(require.js|LICENSE[^/]*|package.json)",
-    "echarts@5.4.0/(dist/echarts.js|LICENSE|NOTICE|package.json)",
+    "echarts@5.4.0/(dist/echarts.min.js|LICENSE|NOTICE|package.json)",
     "font-awesome@4.5.0/(css/font-awesome.min.css|fonts/[^/]*woff2|package.json)",
     "@widgetti/vue-grid-layout@2.3.13-alpha.2/(dist/[^/]*.js|LICENSE|package.json)",
 )

@@ -5,6 +5,7 @@ import solara
 from dashboard.live.address import Wish, open_player, query_of, wish_of
 from dashboard.live.levers import checked_value
 from dashboard.live.player import Player
+from dashboard.memory import give_back_soon
 from dashboard.studies.opening import scenario_of_run
 from dashboard.texts import COMMON
 from experiments.language import Language
@@ -120,6 +121,7 @@ class Session:
     def close(self) -> None:
         """The visitor is gone."""
         self.player.close()
+        give_back_soon()
 
 
 LiveContext = solara.create_context(None)
