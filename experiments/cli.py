@@ -9,6 +9,7 @@ from experiments.commands.analyse import analyse
 from experiments.commands.announcement import announcement
 from experiments.commands.claims import claims
 from experiments.commands.compare import compare
+from experiments.commands.dashboard import dashboard
 from experiments.commands.demo import demo
 from experiments.commands.export import export
 from experiments.commands.ledger import ledger
@@ -37,7 +38,7 @@ STOPPED = "stopped; nothing that was written is lost. Run the same command again
 
 for command in (
     run, compare, study, analyse, report, replay, export, announcement, scheme, ledger, scenarios,
-    demo, claims, prepare,
+    demo, claims, dashboard, prepare,
 ):
     app.command()(command)
 
