@@ -1,0 +1,154 @@
+"""Charts show the numbers of the run, and gaps where there is none."""
+
+import json
+
+import numpy as np
+import pytest
+
+from dashboard.live.book_chart import book_option, book_update
+from dashboard.live.frame import month_names, seen
+from dashboard.live.map_chart import map_option, map_update, places_of
+from dashboard.live.player import Player
+from dashboard.live.price_chart import price_option, price_update
+from dashboard.live.stock_charts import (
+    real_option,
+    real_update,
+    registry_option,
+    registry_update,
+    totals,
+    volume_option,
+    volume_update,
+)
+from dashboard.parts.chart import packed
+from simulation.results import simulate
+from simulation.scenario import load
+
+SCENARIOS = ("ccer-eligible", "tiny-eligible", "provincial-quota", "california", "ziyang")
+
+
+def played(name, months=60, seed=1, **settings):
+    """A run of so many months."""
+    player = Player(load(name, settings), seed)
+    player.run_to(player.lane.world.scenario.start + months - 1)
+    return player
+
+
+def series(update, name):
+    """Data of one series."""
+    return next(each["data"] for each in update["series"] if each["id"] == name)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_option_and_update_is_json_and_names_the_same_series(name, dark, language):
+    player = played(name, 12)
+    player.fork()
+    player.step_month()
+    frame, scenario = seen(player, 1, language), player.lane.world.scenario
+    places = places_of(player.lane.world)
+    pairs = [
+        (price_option(scenario, dark, language, forked=True), price_update(frame, dark, language)),
+        (volume_option(scenario, dark, language), volume_update(frame)),
+        (registry_option(scenario, dark, language), registry_update(frame)),
+        (real_option(scenario, dark, language), real_update(frame)),
+        (book_option(dark, language), book_update(frame)),
+        (map_option(places, dark, language), map_update(frame, places, ("firm", 0))),
+    ]
+    for option, update in pairs:
+        text = packed(option) + packed(update)
+        assert "NaN" not in text
+        assert "Infinity" not in text
+        known = {each["id"] for each in option["series"]}
+        assert {each["id"] for each in update["series"]} <= known
+        json.loads(packed(option))
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_price_is_the_mean_of_deals_and_missing_without_trade(name):
+    player = played(name)
+    frame = seen(player, 1, "en")
+    scenario = player.lane.world.scenario
+    months = len(frame.lane.monthly)
+    table = simulate(scenario.model_copy(update={"months": months}), 1).monthly
+    shown = series(price_update(frame, False, "en"), "price")
+    expected = table["price_yuan_per_t"].to_numpy()
+    assert [value is None for value in shown] == np.isnan(expected).tolist()
+    there = [value for value in shown if value is not None]
+    np.testing.assert_allclose(there, expected[~np.isnan(expected)], atol=0.0051)
+    shaded = series(price_update(frame, False, "en"), "none")
+    assert [bar is None for bar in shaded] == [value is not None for value in shown]
+    assert len(month_names(scenario)) == scenario.months
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_states_of_credits_add_up_to_what_was_issued(name):
+    frame = seen(played(name), 1, "en")
+    stacked = np.array([each["data"] for each in registry_update(frame)["series"]]).sum(axis=0)
+    issued = series(real_update(frame), "issued_t")
+    np.testing.assert_allclose(stacked, issued, atol=0.05)
+    motives = np.array([each["data"] for each in volume_update(frame)["series"]]).sum(axis=0)
+    np.testing.assert_allclose(motives, frame.lane.monthly.volume_t / 1000, atol=0.05)
+
+
+def test_totals_are_those_of_the_tables():
+    player = played("ccer-eligible", 180)
+    run = simulate("ccer-eligible", 1)
+    told = totals(seen(player, 1, "en").lane)
+    assert told["traded"] == run.monthly["volume_t"].sum()
+    assert told["money"] == pytest.approx(run.monthly["value_yuan"].sum())
+    assert told["mean_price"] == pytest.approx(
+        run.monthly["value_yuan"].sum() / run.monthly["volume_t"].sum()
+    )
+    assert told["months_traded"] == run.monthly["price_yuan_per_t"].notna().sum()
+    assert told["retired_t"] == run.monthly["retired_t"].iloc[-1]
+
+
+def test_the_fork_is_drawn_from_where_it_leaves():
+    player = played("tiny-eligible", 20)
+    player.look_at(player.lane.world.scenario.start + 9)
+    player.fork()
+    player.run_to(player.lane.world.scenario.start + 15)
+    data = series(price_update(seen(player, 1, "en"), False, "en"), "price_b")
+    assert data[:9] == [None] * 9
+    assert any(value is not None for value in data[9:])
+
+
+def test_curves_hold_every_tonne_that_was_ordered():
+    player = played("ccer-eligible", 50, **{"market.mechanism": "call_auction"})
+    frame = seen(player, 1, "en")
+    update, orders = book_update(frame), frame.book.orders
+    for side, name in ((0, "supply"), (1, "demand")):
+        curve = series(update, name)
+        total = orders.quantity_t[orders.side == side].sum() / 1000
+        assert curve[-1][0] == pytest.approx(total, abs=0.01)
+        prices = [point[1] for point in curve]
+        assert prices == sorted(prices, reverse=side == 1)
+    (far, price), = series(update, "clearing")
+    deals = frame.book.deals
+    assert far == pytest.approx(deals.tonnes.sum() / 1000, abs=0.01)
+    mean = (deals.tonnes * deals.price_fen).sum() / deals.tonnes.sum() / 100
+    assert price == pytest.approx(mean, abs=0.01)
+
+
+def test_a_standing_book_shows_what_is_left():
+    player = played("ccer-eligible", 20, **{"market.mechanism": "continuous"})
+    frame = seen(player, 1, "en")
+    left = (frame.book.orders.quantity_t - frame.book.filled)[frame.book.orders.side == 0]
+    assert left.sum() > 0
+    assert frame.book.filled.sum() > 0
+    assert series(book_update(frame), "supply")[-1][0] == pytest.approx(left.sum() / 1000, abs=0.01)
+
+
+def test_the_map_shows_this_months_deals_between_those_who_made_them():
+    player = played("ccer-eligible", 50)
+    frame, places = seen(player, 1, "en"), places_of(player.lane.world)
+    update = map_update(frame, places)
+    assert len(series(update, "trades")) == min(len(frame.book.deals), 250) > 0
+    ids = player.lane.world.state.firms.agent_id
+    buyers = {f"firm:{np.flatnonzero(ids == buyer)[0]}" for buyer in frame.book.deals.buyer_id}
+    assert {dot["id"] for dot in series(update, "buying")} == buyers
+    spots = np.vstack([places.projects, places.firms])
+    distance = np.linalg.norm(spots[:, None] - spots[None], axis=2)
+    np.fill_diagonal(distance, 1.0)
+    assert distance.min() > 0.05

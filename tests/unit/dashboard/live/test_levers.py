@@ -1,0 +1,82 @@
+"""Levers are drawn from their declarations, all of them, in both languages."""
+
+import json
+
+import pytest
+
+from dashboard.live.levers import DECLARED, checked_value, lever_groups, values_in_force
+from simulation.errors import InputError
+from simulation.scenario import LEVERS, load, scenario_names
+
+
+def drawn(name, language="en", **changes):
+    """Levers of a scenario's start, by key."""
+    scenario = load(name)
+    values = values_in_force(scenario, scenario.start)
+    groups = lever_groups(
+        {**values, **changes}, values, {}, language,
+        endogenous=scenario.allowance_price.path == "endogenous",
+    )
+    json.dumps(groups)
+    return {lever["key"]: lever for group in groups for lever in group["levers"]}, groups
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", scenario_names())
+def test_each_lever_that_matters_is_drawn_once_with_its_value_on_its_slider(name, language):
+    levers, groups = drawn(name, language)
+    keys = [lever["key"] for group in groups for lever in group["levers"]]
+    assert len(keys) == len(set(keys))
+    assert set(keys) <= set(LEVERS)
+    for lever in levers.values():
+        assert lever["label"]
+        assert not lever["moved"]
+        if lever["kind"] == "number":
+            assert lever["slider_low"] <= float(lever["value"]) <= lever["slider_high"]
+            assert lever["slider_high"] <= lever["high"]
+            assert lever["step"] > 0
+        if lever["kind"] == "choice":
+            assert lever["value"] in [choice["value"] for choice in lever["choices"]]
+
+
+def test_over_all_worlds_and_rules_no_lever_is_left_out():
+    found = set()
+    for name in ("tiny", "california"):
+        for mechanism in DECLARED["market.mechanism"].choices:
+            found |= set(drawn(name, **{"market.mechanism": mechanism})[0])
+    assert found == set(LEVERS)
+
+
+def test_what_was_moved_is_marked_and_knows_its_way_back():
+    levers, _ = drawn("tiny", **{"compliance.offset_limit": 0.3})
+    assert levers["compliance.offset_limit"]["moved"]
+    assert levers["compliance.offset_limit"]["start"] == 0.05
+    assert not levers["compliance.eligible"]["moved"]
+
+
+@pytest.mark.parametrize(("key", "sent", "value"), [
+    ("compliance.offset_limit", 1, 1.0), ("compliance.offset_limit", "0.25", 0.25),
+    ("verification.delay_months", 6.0, 6), ("compliance.eligible", True, True),
+    ("market.mechanism", "listing", "listing"), ("eligibility.provinces", ["Jiangxi"], ["Jiangxi"]),
+])
+def test_values_from_the_browser_become_of_the_levers_own_kind(key, sent, value):
+    got = checked_value(key, sent)
+    assert got == value
+    assert type(got) is type(value)
+
+
+@pytest.mark.parametrize(("key", "sent"), [
+    ("compliance.offset_limit", "much"), ("compliance.offset_limit", None),
+    ("compliance.offset_limit", {"a": 1}), ("compliance.offset_limit", float("nan")),
+    ("verification.delay_months", 2.5), ("nothing.here", 1), ("seed", 1),
+])
+def test_other_values_are_refused_in_words(key, sent):
+    with pytest.raises(InputError, match=r"no number|not a lever|whole number"):
+        checked_value(key, sent)
+
+
+def test_values_follow_the_timeline():
+    scenario = load("ccer-eligible")
+    before, after = (values_in_force(scenario, month) for month in (2027 * 12 - 1, 2027 * 12))
+    assert not before["compliance.eligible"]
+    assert after["compliance.eligible"]
