@@ -49,7 +49,9 @@ def test_the_list_says_how_far_each_store_has_come(tmp_path):
     assert (found["search"].design, found["search"].ended) == ("search", 24)
 
 
-@pytest.mark.parametrize("harm", ["identity", "format", "study", "part", "points", "levels", "texts"])
+@pytest.mark.parametrize(
+    "harm", ["identity", "format", "study", "part", "points", "levels", "texts"]
+)
 def test_a_damaged_store_is_one_line_without_the_path_of_this_machine(tmp_path, harm):
     folder = store_of(tmp_path / "results", "grid")
     identity = folder / "study.json"
