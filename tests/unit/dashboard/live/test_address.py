@@ -53,6 +53,7 @@ def test_without_words_the_run_stands_at_its_start():
     ("set=projects_csv=/etc/passwd", "cannot be set by an address"),
     ("set=extends=/etc/passwd", "cannot be set by an address"),
     ("set=projects.0.count=1000000", "agents"),
+    ("set=projects.0.count=20000&set=months=2", "20,000 agents"),
     ("set=firms.0.count=10000", "links between firms"),
     ("sead=3", "did you mean 'seed'"),
 ])

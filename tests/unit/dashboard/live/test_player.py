@@ -142,6 +142,18 @@ def test_a_fork_goes_its_own_way_with_the_same_luck(scenario):
     assert fingerprint(player.lanes[0].world) == fingerprint(simulate(scenario, 1).world)
 
 
+def test_a_fork_that_lies_behind_catches_up_first(scenario):
+    player = Player(scenario)
+    player.run_to(scenario.start + 20)
+    player.look_at(scenario.start + 17)
+    player.fork()
+    months = []
+    for _ in range(5):
+        player.step_month()
+        months.append(tuple(lane.world.month - scenario.start for lane in player.lanes))
+    assert months == [(21, 19), (21, 20), (21, 21), (22, 22), (23, 23)]
+
+
 def test_a_lever_put_back_leaves_no_trace(scenario):
     player = Player(scenario)
     player.step_month()
