@@ -176,7 +176,7 @@ def group_chart(
         "data": [line.id.split(".", 1)[1] for line in rows],
         "axisLine": {"show": False}, "axisTick": {"show": False},
         "axisLabel": {"show": named, "color": paint["ink"], "interval": 0, "fontSize": 11,
-                      "width": 150, "overflow": "truncate"},
+                      "width": 150, "overflow": "truncate", "margin": 12},
         "splitLine": {"show": named, "lineStyle": {"color": paint["faint"]}},
     }
     option["series"] = [
@@ -234,7 +234,7 @@ def pattern_chart(
         "data": [pattern_name(pattern, language) for pattern in patterns],
         "axisLine": {"show": False}, "axisTick": {"show": False},
         "axisLabel": {"color": paint["ink"], "interval": 0, "width": 150, "overflow": "break",
-                      "lineHeight": 14},
+                      "lineHeight": 14, "margin": 14},
         "splitLine": {"show": True, "lineStyle": {"color": paint["faint"]}},
     }
     lines = {"silent": True, "symbol": "none", "label": {"show": False},

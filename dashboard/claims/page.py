@@ -58,12 +58,14 @@ def ClaimsPage() -> None:  # noqa: N802
         solara.HTML("p", unsafe_innerHTML=TEXTS("lead", spoken), classes=["swc-muted"])
         _when(record, problem, spoken)
         _tools(record, spoken)
-        scaled = any(unscaled(group.lines) < len(group.lines) for group in shown)
-        if scaled and kept.value != "reported":
+        # What is chosen shows its own charts, with names.
+        if shown and record.lines and not chosen and kept.value != "reported":
+            left = sum(unscaled(group.lines) for group in shown)
+            note = TEXTS("overview_note", spoken)
             Chart(
                 "claims", overview_chart(shown, night, spoken), height="240px",
                 title=TEXTS("overview", spoken),
-                note=TEXTS("overview_note", spoken, left=sum(unscaled(g.lines) for g in shown)),
+                note=TEXTS("overview_left", spoken, note=note, left=left) if left else note,
                 on_click=lambda said: search.set(str(said["id"])) if said["id"] else None,
             )
         if patterns or (not record.patterns and kept.value == "all" and not search.value):

@@ -56,7 +56,9 @@ STYLE = """
 .swc .swc-claims-lines td.statement, .swc .swc-claims-lines td.pattern,
 .swc .swc-claims-lines th.statement { text-align: left; white-space: normal; }
 .swc .swc-claims-lines td.claim { color: var(--muted); white-space: normal;
-  overflow-wrap: anywhere; min-width: 6rem; }
+  overflow-wrap: anywhere; min-width: 7rem; }
+.swc .swc-claims-lines td.statement { min-width: 12rem; }
+.swc-claims-lines { overflow-x: auto; }
 .swc .swc-claims-lines td small { display: block; color: var(--muted); font-size: 0.75rem; }
 .swc .swc-claims-lines th.verdict, .swc .swc-claims-lines td.verdict { text-align: left; }
 .swc .swc-claims-lines td.verdict.good { color: var(--rule-1); }
@@ -67,7 +69,6 @@ STYLE = """
   text-align: left; white-space: normal; font-size: 0.8125rem; line-height: 1.45;
   border-left: 3px solid var(--rule-2);
 }
-.swc .swc-claims-lines td.expected, .swc .swc-claims-lines td.tolerance { white-space: normal; }
 .swc-claims-lines p { margin-top: 0.5rem; }
 @media (max-width: 720px) {
   .swc-claims-lines thead { display: none; }

@@ -37,7 +37,7 @@ TEXTS = Words({
     "fails": ("fail", "不成立"),
     "known miss": ("known misses", "已知不符"),
     "reported": ("reported only", "仅报告"),
-    "patterns_met": ("of {n} patterns of real trades met", "/{n} 项真实交易特征符合"),
+    "patterns_met": ("of {n} patterns of real trades met", "/{n}项真实交易特征符合"),
     "word_holds": ("holds", "成立"),
     "word_fails": ("fails", "不成立"),
     "word_known miss": ("known miss", "已知不符"),
@@ -59,10 +59,13 @@ TEXTS = Words({
     "overview": ("All judged claims at a glance", "全部受检论断一览"),
     "overview_note": (
         "A dot a claim, by benchmark. Height: distance from what was expected, in tolerances; in "
-        "the band it holds. Triangles lie further out. Click a dot to see the claim. {left} claims "
-        "of a sign, or relative to another number, are in the tables only.",
+        "the band it holds. Triangles lie further out. Click a dot to see the claim.",
         "每点一条论断，按基准排列。高度为偏离预期的距离，以容差为单位；带内为成立，三角形表示更远。"
-        "点击可查看该论断。另有{left}条仅涉正负号或相对于其他数值，只列于表中。",
+        "点击可查看该论断。",
+    ),
+    "overview_left": (
+        "{note} {left} claims of a sign, or relative to another number, are in the tables only.",
+        "{note}另有{left}条仅涉正负号或相对于其他数值，只列于表中。",
     ),
     "chart_note": (
         "{counts}. Across: distance from expected, in tolerances; from top to bottom: the claims "
@@ -157,7 +160,7 @@ def number(value: float | None) -> str:
     if value == 0:
         text = "0"
     elif size < _TINY:
-        text = f"{value:.1e}"
+        text = f"{value:.2g}"
     elif size >= _LARGE:
         text = f"{value:,.0f}"
     else:
