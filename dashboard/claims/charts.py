@@ -118,7 +118,7 @@ def overview_chart(shown: Sequence[Group], dark: bool, language: Language) -> di
         {"type": "category", "data": names, "axisTick": {"show": False}, "position": "bottom",
          "axisLine": {"show": False}, "splitLine": {"show": True, "lineStyle":
                                                     {"color": paint["faint"]}},
-         "axisLabel": {"color": paint["ink"], "interval": 0, "hideOverlap": False,
+         "axisLabel": {"color": paint["ink"], "interval": 0, "hideOverlap": True,
                        "fontSize": 11}},
         {"type": "value", "min": 0, "max": len(names), "show": False},
     ]

@@ -121,8 +121,15 @@ def _tools(record: Record, spoken: Language) -> None:
     ]
     Tools(
         counts=counts, filters=filters, kept=kept.value, search=search.value,
-        words=TEXTS.all_in(spoken), event_keep=kept.set, event_look=search.set,
+        words=TEXTS.all_in(spoken), event_keep=_keep, event_look=search.set,
     )
+
+
+def _keep(choice: Filter) -> None:
+    kept.value = choice
+    if choice == "all":
+        # All means all: also the way back from a dot that was clicked.
+        search.value = ""
 
 
 def _turn(name: str) -> None:

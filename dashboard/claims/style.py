@@ -48,6 +48,9 @@ STYLE = """
   .swc-claims-card.opened .swc-claims-body.charted {
     grid-template-columns: minmax(22rem, 2fr) minmax(0, 3fr);
   }
+  .swc-claims-card.opened .swc-claims-body.charted > div:first-child {
+    position: sticky; top: 3.75rem; align-self: start;
+  }
 }
 .swc-claims-actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem; }
 .swc-claims-actions .swc-quiet { border-color: var(--faint); font-size: 0.8125rem; }
@@ -55,8 +58,7 @@ STYLE = """
 .swc .swc-claims-lines td, .swc .swc-claims-lines th { vertical-align: top; white-space: nowrap; }
 .swc .swc-claims-lines td.statement, .swc .swc-claims-lines td.pattern,
 .swc .swc-claims-lines th.statement { text-align: left; white-space: normal; }
-.swc .swc-claims-lines td.claim { color: var(--muted); white-space: normal;
-  overflow-wrap: anywhere; min-width: 7rem; }
+.swc .swc-claims-lines td.claim { color: var(--muted); }
 .swc .swc-claims-lines td.statement { min-width: 12rem; }
 .swc-claims-lines { overflow-x: auto; }
 .swc .swc-claims-lines td small { display: block; color: var(--muted); font-size: 0.75rem; }
@@ -76,6 +78,7 @@ STYLE = """
     padding: 0.375rem 0; }
   .swc .swc-claims-lines tr { display: flex; flex-wrap: wrap; gap: 0 1rem; }
   .swc .swc-claims-lines td { border: 0; padding: 0.0625rem 0; }
+  .swc .swc-claims-lines td.claim { white-space: normal; overflow-wrap: anywhere; }
   .swc .swc-claims-lines td:empty { display: none; }
   .swc .swc-claims-lines td.claim, .swc .swc-claims-lines td.statement,
   .swc .swc-claims-lines td.pattern { width: 100%; }

@@ -102,7 +102,7 @@ TEXTS = Words({
     "now": ("Now", "现测"),
     "tolerance": ("Tolerance", "容差"),
     "verdict": ("Verdict", "判定"),
-    "reason": ("Why", "原因"),
+    "reason": ("Why:", "原因："),
     "source": ("Source", "来源"),
     "pattern": ("Pattern", "特征"),
     "real": ("Record", "真实记录"),

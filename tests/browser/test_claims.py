@@ -22,6 +22,9 @@ def test_claims_are_counted_filtered_and_found(visit, keep, language):
     assert page.locator("[data-table=B7] [data-claim]").count() > 0
     page.fill("[data-do=search]", "nothing of this kind")
     page.wait_for_selector("[data-nothing]")
+    page.click("[data-filter=all]")
+    page.wait_for_selector(".swc-chart[data-name=claims] canvas")
+    assert page.input_value("[data-do=search]") == ""
 
 
 def test_a_benchmark_is_measured_again_beside_the_old_numbers(visit, keep):
