@@ -111,7 +111,10 @@ def main(words: Sequence[str] | None = None) -> None:
             if not chosen.no_browser:
                 webbrowser.open(address)
 
-    Announced(config).run(sockets=[listening])
+    try:
+        Announced(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
 
 
 def _warm_up() -> None:

@@ -13,7 +13,12 @@ import pytest
 
 from agents.compiled import ROOT
 
-sync_api = pytest.importorskip("playwright.sync_api")
+# Where changes are checked nothing may be left out silently.
+REQUIRED = os.environ.get("SWCMARKET_BROWSER_TESTS") == "required"
+if REQUIRED:
+    from playwright import sync_api
+else:
+    sync_api = pytest.importorskip("playwright.sync_api")
 
 SCREENSHOTS = ROOT / ".cache" / "screenshots"
 # What Chromium would do on its own account, and this machine has no use for.
@@ -31,7 +36,9 @@ def chromium() -> str:
     named = os.environ.get("SWCMARKET_CHROMIUM")
     found = named or shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
-        pytest.skip("no Chromium here: apt-get install chromium, or name it in SWCMARKET_CHROMIUM")
+        (pytest.fail if REQUIRED else pytest.skip)(
+            "no Chromium here: apt-get install chromium, or name it in SWCMARKET_CHROMIUM"
+        )
     return found
 
 
