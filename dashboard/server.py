@@ -13,6 +13,7 @@ __all__ = ["main", "prepare_surroundings", "readable_addresses"]
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8765
+FRONT_END = "/_solara/cdn/"
 Scope = dict[str, Any]
 Application = Callable[[Scope, Any, Any], Awaitable[None]]
 # What the pages are made of, beside the pages themselves.
@@ -45,6 +46,8 @@ def prepare_surroundings() -> None:
 def readable_addresses(application: Application) -> Application:
     """Lead addresses of no page to the first one, which says that there is none.
 
+    Front-end files that are not here are not there: nothing is asked of the network.
+
     Parameters
     ----------
     application : ASGI application
@@ -63,9 +66,20 @@ def readable_addresses(application: Application) -> Application:
                         "headers": [(b"location", target.encode())]})
             await send({"type": "http.response.body", "body": b""})
             return
+        if scope["type"] == "http" and path.startswith(FRONT_END) and not _is_here(path):
+            # The page server would look for it on the internet.
+            await send({"type": "http.response.start", "status": 404, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
         await application(scope, receive, send)
 
     return answer
+
+
+def _is_here(path: str) -> bool:
+    folder = (Path(sys.prefix) / "share" / "solara" / "cdn").resolve()
+    file = (folder / path.removeprefix(FRONT_END)).resolve()
+    return file.is_relative_to(folder) and file.is_file()
 
 
 def main(words: Sequence[str] | None = None) -> None:

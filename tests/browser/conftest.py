@@ -116,7 +116,7 @@ def visit(
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: troubles.append(f"{path}: {error}"))
         page.on("console", lambda said: troubles.append(f"{path}: {said.text}")
                 if said.type == "error" else None)

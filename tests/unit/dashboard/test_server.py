@@ -26,7 +26,8 @@ def answers(path, kind="http"):
 
 
 @pytest.mark.parametrize("path", [
-    "/", "/compare", "/studies", "/claims", "/claims/", "/_solara/cdn/x.js", "/static/main.js",
+    "/", "/compare", "/studies", "/claims", "/claims/", "/static/main.js",
+    "/_solara/cdn/requirejs@2.3.6/require.js",
     "/jupyter/api/kernels/1/channels", "/readyz", "/favicon.ico",
 ])
 def test_pages_and_what_they_are_made_of_are_served(path):
@@ -43,6 +44,14 @@ def test_other_addresses_lead_to_the_first_page(path):
     assert b"\r" not in target
     assert b"\n" not in target
     assert body["body"] == b""
+
+
+@pytest.mark.parametrize("path", [
+    "/_solara/cdn/lodash@4.17.21/lodash.js", "/_solara/cdn/", "/_solara/cdn/requirejs@2.3.6",
+    "/_solara/cdn/../../../pyvenv.cfg", "/_solara/cdn//etc/passwd",
+])
+def test_front_end_files_that_are_not_here_are_not_asked_of_the_network(path):
+    assert answers(path)[0]["status"] == 404
 
 
 def test_a_port_that_is_taken_is_one_line():
