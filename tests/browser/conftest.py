@@ -81,7 +81,7 @@ class Server:
         self.process.stdout.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def dashboard() -> Iterator[Server]:
     """One dashboard for all tests that do not harm it."""
     chromium()
@@ -90,7 +90,7 @@ def dashboard() -> Iterator[Server]:
     server.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[sync_api.Browser]:
     """Chromium without a window."""
     with sync_api.sync_playwright() as playwright:
