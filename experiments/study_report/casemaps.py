@@ -1,5 +1,6 @@
 """Cases of a discovery over two factors, with the box drawn where it restricts them."""
 
+import html
 import json
 from collections.abc import Callable
 from typing import Any
@@ -180,7 +181,7 @@ def cases_section(
     ]
     return [Section(
         "cases", said("section_cases"), lambda each: tell(
-            "words_cases", each, case=label(subject, each)
+            "words_cases", each, case=html.escape(label(subject, each))
         ), said("caption_cases"),
         lambda look: Figure(
             "cases", [_panel(subject, box, look, label) for box in boxes], min(len(boxes), 2)
