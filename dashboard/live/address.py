@@ -78,11 +78,6 @@ def wish_of(search: str | None) -> Wish:
         if key not in KNOWN and close_to(key, KNOWN):
             raise InputError(f"address: {key!r} is unknown{close_to(key, KNOWN)}.")
     scenario = parts.get("scenario", [DEFAULT_SCENARIO])[-1]
-    if scenario not in scenario_names():
-        raise InputError(
-            f"address: scenario = {scenario!r} does not ship{close_to(scenario, scenario_names())}"
-            ". Choose one from the list."
-        )
     settings = dict(_setting(text) for text in parts.get("set", []))
     moves = tuple(sorted(
         (_move(text) for text in parts.get("move", [])), key=lambda move: move.month
@@ -105,7 +100,16 @@ def scenario_of(wish: Wish) -> Scenario:
     InputError
         When a setting cannot be used, or there would be too many agents.
     """
+    if wish.scenario not in scenario_names():
+        raise InputError(
+            f"address: scenario = {wish.scenario!r} does not ship"
+            f"{close_to(wish.scenario, scenario_names())}. Choose one from the list."
+        )
     scenario = load(wish.scenario, wish.settings)
+    if scenario.network.edges or scenario.network.kind == "edge_list":
+        raise InputError(
+            "address: network.edges cannot be set by an address. Use a scenario file."
+        )
     agents = sum(group.count for group in (*scenario.projects, *scenario.firms))
     if agents > MOST_AGENTS or agents * scenario.months > MOST_AGENT_MONTHS:
         raise InputError(
@@ -235,6 +239,8 @@ def _parsed(part: str, text: str) -> tuple[str, Any]:
         return parse_override(text)
     except InputError as error:
         raise InputError(f"address: {part}: {error}") from None
+    except RecursionError:
+        raise InputError(f"address: {part}: is nested too deeply. Flatten it.") from None
 
 
 def _month(part: str, text: str) -> int:

@@ -15,7 +15,7 @@ from simulation.timeline import Event
 from simulation.varying import current_value
 from simulation.world import Snapshot, World
 
-__all__ = ["Failure", "Lane", "Move"]
+__all__ = ["Failure", "Lane", "Move", "less_moves", "same_value"]
 
 LOG = logging.getLogger("swcmarket.dashboard")
 # Months between snapshots; where they take more memory than this, every second one is dropped, and
@@ -133,28 +133,28 @@ class Lane:
                 f"{key}: with expectations.foresight = 'perfect' all agents know every change "
                 "beforehand, so none can be made by hand. Choose 'announced'."
             )
-        month = world.month + self.in_month
-        before, moves = world.scenario, self.moves
-        others = [move for move in moves if (move.month, move.key) != (month, key)]
-        if len(others) < len(moves):
-            gone = Event(announced=month, effective=month, set={key: _last(moves, month, key)})
-            kept = list(before.events)
-            # The latest equal one is ours: those of the scenario's own file come first.
-            kept.reverse()
-            kept.remove(gone)
-            kept.reverse()
-            world.scenario = before.model_copy(update={"events": tuple(kept)})
-        try:
-            if month < world.scenario.stop and same_value(
-                current_value(world.scenario.at(month), key), value
-            ):
-                self.moves = others
-                return
-            world.set_lever(key, value)
-        except ScenarioError:
-            world.scenario = before
-            raise
-        self.moves = [*others, Move(month, key, value)]
+        month, before = world.month + self.in_month, world.scenario
+        ours = [move for move in self.moves if (move.month, move.key) == (month, key)]
+        others = [move for move in self.moves if move not in ours]
+        made = Move(month, key, value)
+        # What was set for the same month is replaced. Where rules moved since then rest on it, it
+        # stays, and the new value comes after it.
+        for scenario, moves in ((less_moves(before, ours), others), (before, self.moves)):
+            world.scenario = scenario
+            try:
+                if month < scenario.stop and moves is others and same_value(
+                    current_value(scenario.at(month), key), value
+                ):
+                    scenario.at(scenario.stop)
+                    self.moves = others
+                    return
+                world.set_lever(key, value)
+            except (ScenarioError, ValueError) as error:
+                world.scenario, refused = before, error
+                continue
+            self.moves = [*moves, made]
+            return
+        raise ScenarioError(str(refused))
 
     def look_at(self, month: int) -> World:
         """World as it stood when a month had run.
@@ -193,6 +193,7 @@ class Lane:
             return
         then = self.look_at(month).fork()
         self.moves, then.scenario = self._up_to(month)
+        self.begun = min(self.begun, then.month)
         self.world, self.failure, self._seen = then, None, None
         self._snapshots = {
             known: snapshot for known, snapshot in self._snapshots.items() if known <= month + 1
@@ -235,13 +236,8 @@ class Lane:
 
     def _up_to(self, month: int) -> tuple[list[Move], Scenario]:
         kept = [move for move in self.moves if move.month <= month]
-        events = list(self.world.scenario.events)
-        for move in self.moves:
-            if move.month > month:
-                events.reverse()
-                events.remove(_event(move))
-                events.reverse()
-        return kept, self.world.scenario.model_copy(update={"events": tuple(events)})
+        later = [move for move in self.moves if move.month > month]
+        return kept, less_moves(self.world.scenario, later)
 
     def _remember(self) -> None:
         month = self.world.month
@@ -272,16 +268,28 @@ def _bytes(part: Any) -> int:  # noqa: ANN401
     return part.nbytes if isinstance(part, np.ndarray) else sum(map(_bytes, part))
 
 
+def less_moves(scenario: Scenario, moves: list[Move]) -> Scenario:
+    """Scenario without some levers that were moved by hand.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    moves : list of Move
+        On its timeline.
+
+    Returns
+    -------
+    Scenario
+    """
+    events = list(reversed(scenario.events))
+    for move in moves:
+        # The latest equal one is ours: those of the scenario's own file come first.
+        events.remove(Event(announced=move.month, effective=move.month, set={move.key: move.value}))
+    return scenario.model_copy(update={"events": tuple(reversed(events))})
+
+
 def same_value(one: object, other: object) -> bool:
     """Whether two values of a lever are the same; 1 is not true."""
     if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
         return tuple(one) == tuple(other)
     return one == other and isinstance(one, bool) == isinstance(other, bool)
-
-
-def _event(move: Move) -> Event:
-    return Event(announced=move.month, effective=move.month, set={move.key: move.value})
-
-
-def _last(moves: list[Move], month: int, key: str) -> object:
-    return next(move.value for move in moves if (move.month, move.key) == (month, key))

@@ -233,7 +233,7 @@ def Steering(  # noqa: N802
                default=start)
     values = solara.use_memo(lambda: values_in_force(scenario, month), [id(scenario), last])
     by_events = solara.use_memo(
-        lambda: values_in_force(_without_moves(session, frame), month),
+        lambda: values_in_force(session.player.untouched(), month),
         [id(scenario), last, session.changes],
     )
     options = solara.use_memo(lambda: {
@@ -250,16 +250,6 @@ def Steering(  # noqa: N802
         groups_json=groups, words_json=packed_words(language),
         event_moved_lever=lambda said: (session.move(said["key"], said["value"]), refresh()),
     )
-
-
-def _without_moves(session: Session, frame: Frame) -> Any:  # noqa: ANN401
-    # What a lever would be had nobody touched it: the scenario's own events count.
-    moves = {(move.month, move.key) for move in session.player.moves}
-    events = tuple(
-        event for event in frame.lane.scenario.events
-        if not (len(event.set) == 1 and (event.effective, next(iter(event.set))) in moves)
-    )
-    return frame.lane.scenario.model_copy(update={"events": events})
 
 
 @solara.component

@@ -9,8 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from agents.parameters import month_text
-from dashboard.live.lane import Lane, Move
+from dashboard.live.lane import Lane, Move, less_moves
 from simulation.errors import InputError
 from simulation.scenario import Scenario
 from simulation.world import World
@@ -170,8 +169,8 @@ class Player:
             When the key is no lever, or the value is not allowed; nothing changes then.
         """
         with self._lock:
-            self.viewed = None
             (self.lane if lane is None else self.lanes[lane]).move(key, value)
+            self.viewed = None
 
     def look_at(self, month: int) -> None:
         """Look at a month that has run; the latest one ends the looking back.
@@ -231,10 +230,10 @@ class Player:
         """Levers moved by hand in the lane that is looked at."""
         return tuple(self.lane.moves)
 
-    def state_line(self) -> str:
-        """Month and phase for a log."""
-        world = self.lane.world
-        return f"{month_text(world.month)}, phase {world.next_phase.name}, seed {world.seed}"
+    def untouched(self) -> Scenario:
+        """Scenario of the lane that is looked at, without what was moved by hand."""
+        with self._lock:
+            return less_moves(self.lane.world.scenario, self.lane.moves)
 
     def _go(self, token: object) -> None:
         begun, done, speed = time.perf_counter(), 0, self.speed

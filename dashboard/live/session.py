@@ -52,7 +52,7 @@ class Session:
             if wish.unknown:
                 self.notice = COMMON("unknown_page", language, path=wish.unknown[:200])
             self.player = self._opened(wish)
-        except (InputError, InvariantError, ValueError) as error:
+        except (InputError, InvariantError, ValueError, ArithmeticError, RecursionError) as error:
             self.say_trouble(error)
             if not self.notice.startswith("address"):
                 self.notice = f"address: {self.notice}"

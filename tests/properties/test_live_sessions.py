@@ -17,6 +17,7 @@ MOVES = st.sampled_from([
     ("market.mechanism", "call_auction"), ("market.mechanism", "listing"),
     ("market.mechanism", "continuous"), ("price_limits.floor_yuan_per_t", 28.0),
     ("price_limits.floor_yuan_per_t", 0.0), ("price_limits.ceiling_yuan_per_t", 33.0),
+    ("price_limits.ceiling_yuan_per_t", 0.0), ("price_limits.floor_yuan_per_t", 40.0),
     ("verification.buffer_share", 0.3), ("eligibility.provinces", ["Jiangxi"]),
     ("reinvestment.earmarked_share", 0.9), ("voluntary.subsidy_yuan_per_t", 12.5),
 ])

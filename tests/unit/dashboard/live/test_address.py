@@ -50,6 +50,8 @@ def test_without_words_the_run_stands_at_its_start():
     ("set=months=x", "months"),
     ("set=nothing.here=1", "nothing"),
     ("set=network.edges=/etc/passwd", "cannot be set by an address"),
+    ('set=network={kind="edge_list",edges="/etc/passwd"}', "cannot be set by an address"),
+    ("set=months=" + 3000 * "[", "nested too deeply"),
     ("set=projects_csv=/etc/passwd", "cannot be set by an address"),
     ("set=extends=/etc/passwd", "cannot be set by an address"),
     ("set=projects.0.count=1000000", "agents"),
@@ -77,3 +79,12 @@ def test_a_session_with_a_bad_address_opens_the_first_view_and_says_so(search):
 
 def test_other_sites_may_add_their_marks():
     assert wish_of("utm_source=x&fbclid=1&seed=4").seed == 4
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "/nonexistent", "../tiny", "smith-1962"])
+def test_no_message_of_a_browser_opens_a_file(name):
+    session = Session(None, "en")
+    player = session.player
+    session.begin(session.wish._replace(scenario=name))
+    assert session.notice.startswith(f"address: scenario = {name!r} does not ship")
+    assert session.player is player

@@ -24,7 +24,7 @@ def scenario():
 def wait_for(player, seconds=20.0):
     end = time.perf_counter() + seconds
     while player.playing:
-        assert time.perf_counter() < end, player.state_line()
+        assert time.perf_counter() < end, player.lane.world.month
         time.sleep(0.005)
 
 
@@ -164,6 +164,36 @@ def test_a_lever_put_back_leaves_no_trace(scenario):
     player.set_lever("compliance.offset_limit", before.compliance.offset_limit)
     assert player.moves == ()
     assert player.lane.world.scenario.events == before.events
+
+
+def test_a_lever_moved_twice_may_rest_on_what_it_was_in_between(scenario):
+    player = Player(scenario, 2)
+    player.run_to(scenario.start + 3)
+    player.set_lever("price_limits.floor_yuan_per_t", 40.0)
+    player.step_month()
+    for key, value in (("floor", 0.0), ("ceiling", 33.0), ("floor", 20.0), ("floor", 25.0)):
+        player.set_lever(f"price_limits.{key}_yuan_per_t", value)
+    before = player.lane.world.scenario
+    with pytest.raises(ScenarioError):
+        player.set_lever("price_limits.floor_yuan_per_t", 50.0)
+    assert player.lane.world.scenario is before
+    now = before.at(player.lane.world.month).price_limits
+    assert (now.floor_yuan_per_t, now.ceiling_yuan_per_t) == (25.0, 33.0)
+    player.run_to(scenario.start + 9)
+    assert player.lane.failure is None
+    player.look_at(scenario.start + 2)
+    player.fork()
+    assert player.moves == ()
+
+
+def test_going_on_from_before_the_fork_shows_all_of_it(scenario):
+    player = Player(scenario)
+    player.run_to(scenario.start + 20)
+    player.fork()
+    player.run_to(scenario.start + 25)
+    player.look_at(scenario.start + 10)
+    player.continue_here()
+    assert player.lane.begun == scenario.start + 11
 
 
 def test_a_lever_that_may_not_be_moved_so_changes_nothing(scenario):
