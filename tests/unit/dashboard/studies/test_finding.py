@@ -52,8 +52,9 @@ def test_a_whole_path_outside_is_refused_as_one_that_is_not_there(results, tmp_p
         given = str(tmp_path / "elsewhere" / name)
         with pytest.raises(InputError) as refused:
             place_of(given, [results])
-        said.append(str(refused.value).replace(given, ""))
-    assert said[0] == said[1]
+        # Long paths are cut in the message; what is said of them comes after the first colon.
+        said.append(str(refused.value).partition(": ")[2])
+    assert said[0] == said[1] != ""
 
 
 def test_links_that_lead_out_are_refused(results, tmp_path):
