@@ -29,7 +29,10 @@ PAGES: dict[str, tuple[str, Callable[[], solara.Element]]] = {
 STYLE = f"""
 :root {{ {css_variables(False)} color-scheme: light; }}
 :root.swc-dark {{ {css_variables(True)} color-scheme: dark; }}
-""" + (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+""" + "".join(
+    (Path(__file__).parent / name).read_text(encoding="utf-8")
+    for name in ("style.css", "live/live.css", "live/levers.css", "live/agent.css")
+)
 # Keys that pages listen to; a page takes those it knows.
 KEYS = [" ", "ArrowRight", "ArrowLeft", "n", "p", "r", "f", "?"]
 

@@ -10,19 +10,17 @@ import solara.lab
 from agents.parameters import month_text
 from dashboard import desk
 from dashboard.live import desk as live_desk
-from dashboard.live.address import Wish
 from dashboard.live.board import Board
-from dashboard.live.files import deals_text, monthly_text, saved_scenario
+from dashboard.live.choosing import Choice
 from dashboard.live.frame import Frame, seen
-from dashboard.live.levers import lever_groups, values_in_force
-from dashboard.live.parts import Chooser, Controls, Levers, ShareBar
+from dashboard.live.parts import Controls
 from dashboard.live.player import FASTEST
 from dashboard.live.session import LiveContext, Session
+from dashboard.live.sharing import Sharing
+from dashboard.live.steering import Steering
 from dashboard.live.texts import SAY
 from dashboard.live.words import packed_words
-from dashboard.parts.chart import packed
 from dashboard.parts.guard import Notice
-from experiments.describing import listed
 from experiments.language import Language, pick
 from simulation.month import PHASES
 
@@ -182,93 +180,3 @@ def controls_of(session: Session, frame: Frame, language: Language) -> dict[str,
         "phase": phase, "speed": session.player.speed, "speeds": SPEEDS,
         "words_json": packed_words(language),
     }
-
-
-@solara.component
-def Choice(session: Session, language: Language, refresh: Any) -> None:  # noqa: ANN401, N802
-    """Scenario and seed."""
-    rows = solara.use_memo(listed, [])
-    scenarios = [
-        {"name": row["name"], "label": pick(row["title"], row["title_zh"], language) or row["name"]}
-        for row in rows
-    ]
-    scenario = session.player.lanes[0].world.scenario
-    projects, firms = (sum(group.count for group in groups)
-                       for groups in (scenario.projects, scenario.firms))
-    about = (f"{session.wish.store or scenario.name} · {projects:,} {SAY('projects', language)} · "
-             f"{firms:,} {SAY('firms', language)}")
-
-    def begin(chosen: dict[str, Any]) -> None:
-        session.hush()
-        seed = str(chosen["seed"])
-        if not (seed.isascii() and seed.isdigit() and len(seed) < 19):
-            session.notice = pick(
-                f"seed = {seed!r} is no whole number. Give one from 0.",
-                f"随机种子 {seed!r} 不是非负整数。", language,
-            )
-            session.trouble = True
-        else:
-            same = chosen["scenario"] == session.wish.scenario
-            settings = session.wish.settings if same else {}
-            session.begin(Wish(chosen["scenario"], settings, int(seed)))
-            session.player.play()
-        refresh()
-
-    Chooser(
-        scenarios_json=packed(scenarios), chosen=session.wish.scenario, about=about,
-        seed=session.player.seed, words_json=packed_words(language), event_begin=begin,
-    )
-
-
-@solara.component
-def Steering(  # noqa: N802
-    session: Session, frame: Frame, language: Language, refresh: Any  # noqa: ANN401
-) -> None:
-    """Levers of the future that is shown."""
-    scenario = frame.lane.scenario
-    start = scenario.start
-    month = start + len(frame.lane.monthly) + (frame.phase > 0)
-    # They change with events only.
-    last = max((event.effective for event in scenario.events if event.effective <= month),
-               default=start)
-    values = solara.use_memo(lambda: values_in_force(scenario, month), [id(scenario), last])
-    by_events = solara.use_memo(
-        lambda: values_in_force(session.player.untouched(), month),
-        [id(scenario), last, session.changes],
-    )
-    options = solara.use_memo(lambda: {
-        "eligibility.credit_classes": list(dict.fromkeys(
-            group.credit_class for group in scenario.projects)),
-        "eligibility.provinces": list(dict.fromkeys(session.player.lane.world.people
-                                                    .project_provinces)),
-    }, [session.player])
-    groups = solara.use_memo(lambda: packed(lever_groups(
-        values, by_events, options, language,
-        endogenous=scenario.allowance_price.path == "endogenous",
-    )), [id(values), id(by_events), language])
-    Levers(
-        groups_json=groups, words_json=packed_words(language),
-        event_moved_lever=lambda said: (session.move(said["key"], said["value"]), refresh()),
-    )
-
-
-@solara.component
-def Sharing(session: Session, language: Language, refresh: Any) -> None:  # noqa: ANN401, N802
-    """Link and files."""
-
-    def save(what: str) -> None:
-        player = session.player
-        name = f"swcmarket-{session.wish.scenario}-{player.seed}"
-        if what == "address":
-            live_desk.address.value = session.address()
-        elif what == "scenario":
-            desk.offer_download(f"{name}.toml", saved_scenario(session), "application/toml")
-        elif what == "monthly":
-            desk.offer_download(f"{name}-monthly.csv", monthly_text(player))
-        elif what == "deals":
-            desk.offer_download(f"{name}-deals.csv", deals_text(player))
-
-    ShareBar(
-        words_json=packed_words(language),
-        event_saved=save,
-    )

@@ -1,0 +1,52 @@
+"""Scenario and seed of the run."""
+
+from typing import Any
+
+import solara
+
+from dashboard.live.address import Wish
+from dashboard.live.parts import Chooser
+from dashboard.live.session import Session
+from dashboard.live.texts import SAY
+from dashboard.live.words import packed_words
+from dashboard.parts.chart import packed
+from experiments.describing import listed
+from experiments.language import Language, pick
+
+__all__ = ["Choice"]
+
+
+@solara.component
+def Choice(session: Session, language: Language, refresh: Any) -> None:  # noqa: ANN401, N802
+    """Scenario and seed."""
+    rows = solara.use_memo(listed, [])
+    scenarios = [
+        {"name": row["name"], "label": pick(row["title"], row["title_zh"], language) or row["name"]}
+        for row in rows
+    ]
+    scenario = session.player.lanes[0].world.scenario
+    projects, firms = (sum(group.count for group in groups)
+                       for groups in (scenario.projects, scenario.firms))
+    about = (f"{session.wish.store or scenario.name} · {projects:,} {SAY('projects', language)} · "
+             f"{firms:,} {SAY('firms', language)}")
+
+    def begin(chosen: dict[str, Any]) -> None:
+        session.hush()
+        seed = str(chosen["seed"])
+        if not (seed.isascii() and seed.isdigit() and len(seed) < 19):
+            session.notice = pick(
+                f"seed = {seed!r} is no whole number. Give one from 0.",
+                f"随机种子 {seed!r} 不是非负整数。", language,
+            )
+            session.trouble = True
+        else:
+            same = chosen["scenario"] == session.wish.scenario
+            settings = session.wish.settings if same else {}
+            session.begin(Wish(chosen["scenario"], settings, int(seed)))
+            session.player.play()
+        refresh()
+
+    Chooser(
+        scenarios_json=packed(scenarios), chosen=session.wish.scenario, about=about,
+        seed=session.player.seed, words_json=packed_words(language), event_begin=begin,
+    )
