@@ -1,6 +1,6 @@
-"""Which levers stand together, and choices in words."""
+"""Which levers stand together."""
 
-__all__ = ["CHOICES", "GROUPS", "MAIN", "SECTION_GROUP"]
+__all__ = ["GROUPS", "MAIN", "SECTION_GROUP"]
 
 GROUPS: dict[str, tuple[str, str]] = {
     "main": ("Main levers", "主要变量"),
@@ -30,39 +30,4 @@ SECTION_GROUP = {
     "permanence": "registry", "spot_audit": "registry", "registry": "registry",
     "quote": "sellers", "reinvestment": "sellers", "voluntary": "sellers",
     "allowance_market": "allowances",
-}
-CHOICES: dict[str, tuple[str, str]] = {
-    "listing": ("listing", "挂牌"),
-    "call_auction": ("call auction", "集合竞价"),
-    "bilateral": ("bilateral", "协议"),
-    "pay_as_bid": ("pay as bid", "按报价成交"),
-    "mcafee": ("McAfee's double auction", "McAfee双向拍卖"),
-    "one_way_auction": ("one-way auction", "单向竞价"),
-    "administered": ("administered price", "政府指导价"),
-    "reverse_auction": ("reverse auction", "反向拍卖"),
-    "continuous": ("continuous", "连续竞价"),
-    "pro_rata": ("pro rata", "按比例"),
-    "time": ("by time", "时间优先"),
-    "queue": ("queue", "排队"),
-    "lottery": ("lottery", "摇号"),
-    "bid": ("the bid", "买价"),
-    "ask": ("the ask", "卖价"),
-    "midpoint": ("midpoint", "中间价"),
-    "first_price": ("first price, sealed", "一价密封"),
-    "second_price": ("second price, sealed", "二价密封"),
-    "ascending": ("ascending", "加价"),
-    "uniform": ("uniform price", "统一价"),
-    "out": ("stay out", "不参与"),
-    "pool": ("buffer pool", "缓冲池"),
-    "seller": ("seller", "卖方"),
-    "buyer": ("buyer", "买方"),
-    "cap": ("cap, intensity-based allocation", "总量控制（按强度分配）"),
-    "absolute": ("cap, absolute allocation", "总量控制（绝对配额）"),
-    "tax": ("carbon tax", "碳税"),
-    "neutralisation": ("neutralisation duty", "中和义务"),
-    "none": ("none", "无"),
-    "multiple": ("multiple of the price", "价格倍数"),
-    "fixed": ("fixed", "固定金额"),
-    "unlimited": ("unlimited", "不限"),
-    "national": ("national rule", "全国规则"),
 }

@@ -5,8 +5,9 @@ from typing import Any
 
 from agents.parameters import Declaration, month_text
 from dashboard.live.lane import same_value
-from dashboard.live.lever_words import CHOICES, GROUPS, MAIN, SECTION_GROUP
+from dashboard.live.lever_words import GROUPS, MAIN, SECTION_GROUP
 from experiments.language import Language, pick
+from experiments.values_told import choice_word, unit_word
 from simulation.errors import InputError
 from simulation.scenario import LEVERS, Scenario, declared
 from simulation.varying import current_value
@@ -139,31 +140,6 @@ def _slider(item: Declaration, value: object, start: object) -> dict[str, Any]:
         "slider_low": low, "slider_high": top, "step": max(step, 1.0) if whole else step,
         "whole": whole,
     }
-
-
-def choice_word(choice: str, language: Language) -> str:
-    """A choice of a parameter for people."""
-    english = choice.replace("_", " ")
-    return pick(*CHOICES.get(choice, (english, english)), language)
-
-
-def unit_word(unit: str, language: Language) -> str:
-    """A unit for people; what follows a comma explains it."""
-    english, _, more = unit.partition(", ")
-    words = {
-        "yuan/t": "元/吨", "t": "吨", "yuan": "元", "months": "个月", "rounds": "轮",
-        "years": "年", "1/year": "/年", "t/year": "吨/年", "standard errors": "标准误",
-        "of the allowance price": "倍配额价格", "month of the year": "月",
-        "t covered per credit": "吨/信用", "of net sales": "倍净卖出量", "year": "年",
-        "yuan/t per t": "元/吨·吨",
-    }
-    chinese = words.get(english, english)
-    if english == "1":
-        english = chinese = ""
-    none = {"0 for none": ("0: none", "0：无")}.get(more)
-    if none:
-        english, chinese = f"{english}, {none[0]}".strip(", "), f"{chinese}，{none[1]}".strip("，")
-    return pick(english, chinese, language)
 
 
 def checked_value(key: str, value: object) -> object:

@@ -1,0 +1,192 @@
+"""Values of parameters in words: shares as per cent, choices by name, money with its unit."""
+
+from agents.parameters import Declaration, month_text
+from experiments.language import Language, pick
+from simulation.scenario import declared
+
+__all__ = [
+    "CHOICES", "LABELS", "choice_word", "is_share", "rule_told", "unit_word",
+    "value_told",
+]
+
+DECLARED: dict[str, Declaration] = {item.key: item for item in declared()}
+LABELS = {key: (item.label, item.label_zh) for key, item in DECLARED.items()}
+CHOICES: dict[str, tuple[str, str]] = {
+    "listing": ("listing", "挂牌"),
+    "call_auction": ("call auction", "集合竞价"),
+    "bilateral": ("bilateral agreement", "协议转让"),
+    "pay_as_bid": ("pay as bid", "按报价成交"),
+    "mcafee": ("McAfee's double auction", "McAfee双向拍卖"),
+    "one_way_auction": ("one-way auction", "单向竞价"),
+    "administered": ("administered price", "政府指导价"),
+    "reverse_auction": ("reverse auction", "反向拍卖"),
+    "continuous": ("continuous", "连续竞价"),
+    "pro_rata": ("pro rata", "按比例"),
+    "time": ("by time", "时间优先"),
+    "queue": ("queue", "排队"),
+    "lottery": ("lottery", "摇号"),
+    "bid": ("the bid", "买价"),
+    "ask": ("the ask", "卖价"),
+    "midpoint": ("midpoint", "中间价"),
+    "first_price": ("first price, sealed", "一价密封"),
+    "second_price": ("second price, sealed", "二价密封"),
+    "ascending": ("ascending", "加价"),
+    "uniform": ("uniform price", "统一价"),
+    "out": ("stay out", "不参与"),
+    "pool": ("buffer pool", "缓冲池"),
+    "seller": ("seller", "卖方"),
+    "buyer": ("buyer", "买方"),
+    "cap": ("cap, intensity-based allocation", "总量控制（按强度分配）"),
+    "absolute": ("cap, absolute allocation", "总量控制（绝对配额）"),
+    "tax": ("carbon tax", "碳税"),
+    "neutralisation": ("neutralisation duty", "中和义务"),
+    "none": ("none", "无"),
+    "multiple": ("multiple of the price", "价格倍数"),
+    "fixed": ("fixed", "固定金额"),
+    "unlimited": ("unlimited", "不限"),
+    "national": ("national rule", "全国规则"),
+}
+MONEY = {
+    "yuan": ("yuan", "元"), "USD": ("USD", "美元"), "EUR": ("EUR", "欧元"), "AUD": ("AUD", "澳元"),
+}
+UNITS = {
+    "t": "吨", "months": "个月", "rounds": "轮", "years": "年", "1/year": "/年", "t/year": "吨/年",
+    "standard errors": "标准误", "of the allowance price": "倍配额价格",
+    "month of the year": "月", "t covered per credit": "吨/碳信用", "of net sales": "倍净卖出量",
+    "year": "年", "lots": "笔", "credits": "个碳信用", "partners": "个对手", "firms": "家企业",
+}
+# Rules that read better as a statement than as a label with a value.
+STATEMENTS: dict[tuple[str, object], tuple[str, str]] = {
+    ("compliance.eligible", True): (
+        "credits count for compliance", "碳信用可用于履约",
+    ),
+    ("compliance.eligible", False): (
+        "credits do not count for compliance", "碳信用不可用于履约",
+    ),
+}
+
+
+def choice_word(choice: str, language: Language) -> str:
+    """A choice of a parameter for people.
+
+    Parameters
+    ----------
+    choice : str
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    english = choice.replace("_", " ")
+    return pick(*CHOICES.get(choice, (english, english)), language)
+
+
+def is_share(key: str) -> bool:
+    """Whether a parameter is a share, told in per cent: a number from 0 to 1 without a unit.
+
+    Parameters
+    ----------
+    key : str
+
+    Returns
+    -------
+    bool
+    """
+    item = DECLARED.get(key)
+    return (
+        item is not None and item.unit == "1" and isinstance(item.default, float)
+        and item.low == 0 and item.high == 1
+    )
+
+
+def value_told(key: str, value: object, currency: str, language: Language) -> str:
+    """A value of a parameter for people.
+
+    Parameters
+    ----------
+    key : str
+        Dotted.
+    value : object
+    currency : str
+        Of the scenario.
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    item = DECLARED.get(key)
+    if isinstance(value, bool):
+        return pick("yes", "是", language) if value else pick("no", "否", language)
+    if isinstance(value, (list, tuple)):
+        names = [choice_word(str(each), language) for each in value]
+        return pick(", ", "、", language).join(names) or pick("none", "无", language)
+    if item is not None and item.unit == "month" and isinstance(value, int):
+        return month_text(value)
+    if not isinstance(value, (int, float)):
+        return choice_word(str(value), language)
+    if is_share(key):
+        return pick(f"{value * 100:.6g} %", f"{value * 100:.6g}%", language)
+    number = f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
+    unit = item.unit.partition(",")[0] if item is not None else "1"
+    word = unit_word(unit, language, currency)
+    return f"{number}{pick(' ', '', language)}{word}" if word else number
+
+
+def unit_word(unit: str, language: Language, currency: str = "yuan") -> str:
+    """A unit for people; what follows a comma explains it.
+
+    Parameters
+    ----------
+    unit : str
+        As declared, with ``yuan`` for money.
+    language : {"en", "zh"}
+    currency : str
+        Of the scenario.
+
+    Returns
+    -------
+    str
+        Empty for a number without a unit.
+    """
+    plain, _, more = unit.partition(", ")
+    english = chinese = "" if plain in ("1", "name", "month") else plain
+    if "yuan" in plain:
+        word, word_zh = MONEY.get(currency, (currency, currency))
+        english = plain.replace("yuan", word)
+        chinese = plain.replace("yuan", word_zh).replace("/t per t", "/吨·吨").replace("/t", "/吨")
+    chinese = UNITS.get(plain, chinese)
+    if more == "0 for none":
+        english = f"{english}, 0: none".strip(", ")
+        chinese = f"{chinese}，0：无".strip("，")
+    return pick(english, chinese, language) if english else ""
+
+
+def rule_told(
+    key: str, before: object, value: object, currency: str, language: Language
+) -> str:
+    """A rule that changes, in words.
+
+    Parameters
+    ----------
+    key : str
+        Dotted.
+    before, value : object
+    currency : str
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+        Without a capital and without a full stop: "offset limit 5 % → 10 %".
+    """
+    if isinstance(value, bool) and (key, value) in STATEMENTS:
+        return pick(*STATEMENTS[key, value], language)
+    label = pick(*LABELS.get(key, (key, key)), language)
+    if before == value:
+        return f"{label} {value_told(key, value, currency, language)}"
+    return (
+        f"{label} {value_told(key, before, currency, language)} → "
+        f"{value_told(key, value, currency, language)}"
+    )
