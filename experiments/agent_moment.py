@@ -10,6 +10,7 @@ from agents.parameters import month_text
 from agents.registry.ledger import JOURNAL
 from agents.vocabulary import Eligibility, Side
 from experiments.language import Language, unit_in
+from experiments.names import agent_name
 from simulation.month import PHASES
 from simulation.phases.public import GOVERNMENT_ID
 from simulation.state import Clock
@@ -118,7 +119,7 @@ class Moment:
                 "the government", "政府")
         rows = self.state.projects if selling else self.state.firms
         names = self.people.projects if selling else self.people.firms
-        return names[int(np.searchsorted(rows.agent_id, agent_id))]
+        return agent_name(names[int(np.searchsorted(rows.agent_id, agent_id))], self.language)
 
     def trades_of(self, place: int) -> list[Trade]:
         """What an order of the book got, partner by partner."""

@@ -23,6 +23,7 @@ from experiments.agent_history import Happened, firm_history, project_history
 from experiments.agent_moment import Moment, values_of
 from experiments.agent_projects_told import project_decisions
 from experiments.language import Language, pick, unit_in
+from experiments.names import agent_name
 from simulation.world import World
 
 __all__ = [
@@ -117,12 +118,12 @@ def agents_listed(world: World, language: Language = "en") -> list[AgentListed]:
     firms = zip(people.firms, people.firm_provinces, people.sectors, strict=True)
     return [
         *(
-            AgentListed("project", row, name, place_in(province, language),
+            AgentListed("project", row, agent_name(name, language), place_in(province, language),
                         pick(*STRATEGIES[AskStrategy(strategy)], language))
             for row, (name, province, strategy) in enumerate(projects)
         ),
         *(
-            AgentListed("firm", row, name, place_in(province, language),
+            AgentListed("firm", row, agent_name(name, language), place_in(province, language),
                         sector_in(sector, language))
             for row, (name, province, sector) in enumerate(firms)
         ),

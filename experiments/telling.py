@@ -8,6 +8,7 @@ import numpy as np
 from agents.parameters import month_text
 from agents.vocabulary import Account, Entry, Purpose
 from experiments.language import Language, say
+from experiments.names import agent_name
 from simulation.phases.public import GOVERNMENT_ID
 from simulation.results import Run
 from simulation.state import Clock
@@ -54,7 +55,9 @@ def _treatments(run: Run, language: Language) -> Iterator[Moment]:
         own = stands[stands.project == row]
         for month in np.unique(own.treated_month):
             area = float(own.area_ha[own.treated_month == month].sum())
-            yield Moment(month_text(month), say("treated", language, project=name, area=area))
+            yield Moment(month_text(month), say(
+                "treated", language, project=agent_name(name, language), area=area,
+            ))
 
 
 def _told(run: Run, entry: np.record, language: Language) -> Iterator[str]:
@@ -65,14 +68,14 @@ def _told(run: Run, entry: np.record, language: Language) -> Iterator[str]:
         row = sellers[int(entry.debit)]
         asked = _verification(run, row, "asked_month", entry.month)
         yield say(
-            "asked", language, project=people.projects[row], pending=asked.removed_t,
-            soil=asked.soil_t / asked.removed_t, fee=asked.fee_fen / 100,
+            "asked", language, project=agent_name(people.projects[row], language),
+            pending=asked.removed_t, soil=asked.soil_t / asked.removed_t, fee=asked.fee_fen / 100,
         )
     elif kind == Entry.ISSUE and int(entry.credit) in sellers:
         row = sellers[int(entry.credit)]
         asked = _verification(run, row, "issued_month", entry.month)
         yield say(
-            "issue", language, project=people.projects[row],
+            "issue", language, project=agent_name(people.projects[row], language),
             tonnes=int(entry.amount), first=int(entry.serial),
             last=int(entry.serial + entry.amount - 1), start=month_text(asked.vintage_start),
             end=month_text(asked.vintage_end),
@@ -82,14 +85,15 @@ def _told(run: Run, entry: np.record, language: Language) -> Iterator[str]:
         deals = _deals_of(run, row, entry.month)
         if len(deals):
             yield say(
-                "offer", language, project=people.projects[row], tonnes=int(entry.amount),
-                price=deals[0].ask_fen / 100,
+                "offer", language, project=agent_name(people.projects[row], language),
+                tonnes=int(entry.amount), price=deals[0].ask_fen / 100,
             )
     elif kind == Entry.PAYMENT:
         buyer, name = GOVERNMENT_ID, say("government", language)
         if entry.debit != Account.TREASURY:
             row = int(entry.debit) - (len(state.ledger.fen) - len(people.firms))
-            buyer, name = int(state.firms.agent_id[row]), people.firms[row]
+            buyer = int(state.firms.agent_id[row])
+            name = agent_name(people.firms[row], language)
         tonnes, price = _paid(run, entry, buyer)
         yield say(
             "deal", language, buyer=name, tonnes=tonnes, price=price / 100,
@@ -97,20 +101,21 @@ def _told(run: Run, entry: np.record, language: Language) -> Iterator[str]:
         )
     elif kind == Entry.EARMARK:
         yield say(
-            "earmark", language, project=people.projects[sellers[int(entry.debit)]],
-            value=entry.amount / 100,
+            "earmark", language, value=entry.amount / 100,
+            project=agent_name(people.projects[sellers[int(entry.debit)]], language),
         )
     elif kind == Entry.RETIRE:
         owner = int(entry.credit) - (len(state.ledger.fen) - len(people.firms))
         yield say(
-            "retire", language, owner=people.firms[owner], tonnes=int(entry.amount),
+            "retire", language, owner=agent_name(people.firms[owner], language),
+            tonnes=int(entry.amount),
             purpose=say(Purpose(int(entry.purpose)).name.lower(), language),
         )
     elif kind == Entry.TREATMENT:
         funds = {int(account): row for row, account in enumerate(state.projects.fund_account)}
         yield say(
-            "treatment", language, project=people.projects[funds[int(entry.debit)]],
-            value=entry.amount / 100,
+            "treatment", language, value=entry.amount / 100,
+            project=agent_name(people.projects[funds[int(entry.debit)]], language),
         )
 
 

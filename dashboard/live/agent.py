@@ -12,6 +12,7 @@ from dashboard.live.words import packed_words
 from dashboard.parts.chart import packed
 from experiments.agents_told import agents_listed, columns_of, decisions_of, history_of
 from experiments.language import Language
+from experiments.names import agent_name
 
 __all__ = ["OneAgent"]
 
@@ -80,7 +81,7 @@ def told(session: Session, frame: Frame, language: Language) -> str:
             if (each.kind, each.row) == (kind, row)
         ) if len(names) <= MOST_NAMES else ""
         return packed({
-            "id": f"{kind}:{row}", "name": names[row], "about": about,
+            "id": f"{kind}:{row}", "name": agent_name(names[row], language), "about": about,
             "month": month_text(frame.month + (frame.phase > 0)),
             "decisions": decisions_of(world, kind, row, language),
             "history": [

@@ -215,6 +215,6 @@ def test_everybody_can_be_told_in_every_scenario(name):
 def test_agents_are_listed_with_place_and_kind(traded):
     """Projects with their strategy, firms with their sector."""
     listed = agents_listed(traded, "zh")
-    assert listed[0] == ("project", 0, "Red-soil project 1", "江西", "聚点价格")
-    assert listed[-1] == ("firm", 5, "Power plant 2", "陕西", "电力")
+    assert listed[0] == ("project", 0, "红壤项目1", "江西", "聚点价格")
+    assert listed[-1] == ("firm", 5, "发电厂2", "陕西", "电力")
     assert len(listed) == 10
