@@ -7,7 +7,9 @@ import numpy as np
 from agents.parameters import month_text
 from agents.vocabulary import Motive
 from experiments.language import Language, pick, unit_in
-from simulation.scenario import Scenario, declared
+from experiments.rule_effects import rules_at
+from experiments.values_told import LABELS, value_told
+from simulation.scenario import Scenario
 from simulation.state import Clock
 from simulation.world import World
 
@@ -17,7 +19,10 @@ MOTIVES = (Motive.VOLUNTARY, Motive.COMPLIANCE, Motive.QUOTA, Motive.PUBLIC)
 # Changes smaller than these are not worth a word.
 SAME_PRICE = 0.005
 MOVED_ALLOWANCE = 0.05
-LABELS = {item.key: (item.label, item.label_zh) for item in declared()}
+MOVED_QUOTE = 0.02
+MOST_RULES = 3
+# A motive with more than this share of the volume buys alone.
+ALONE = 0.95
 BUYERS = {
     Motive.VOLUNTARY: ("voluntary buyers", "自愿买方"),
     Motive.COMPLIANCE: ("compliance buyers", "履约买方"),
@@ -100,48 +105,57 @@ def explain(world: World, place: int, language: Language) -> str:
     monthly, scenario = world.state.monthly, world.scenario
     row = monthly[place]
     unit = unit_in("yuan/t", scenario.currency, language)
-    if row.volume_t == 0:
-        return _no_trade(row, unit, language) + _rules_moved(scenario, place, place, language)
-    price = row.value_fen / row.volume_t / 100
-    deals = world.state.deals[: world.state.clock[Clock.DEALS]]
     traded = np.flatnonzero(monthly.volume_t[:place] > 0)
-    if not len(traded):
-        text = pick(
+    last = int(traded[-1]) if len(traded) else -1
+    first = place if row.volume_t == 0 else max(last + 1, 1)
+    # The rule goes first: it is what one looks for when the price moves.
+    text = _rules_moved(scenario, first, place, language)
+    if row.volume_t == 0:
+        return text + _no_trade(row, scenario, unit, language)
+    price = row.value_fen / row.volume_t / 100
+    if last < 0:
+        return text + pick(
             f"First trades, at {price:.1f} {unit}: {_count(row.deals, 'deal')}, "
             f"{row.volume_t:,} t.",
             f"首次成交，均价{price:.1f}{unit}：{row.deals}笔，{row.volume_t:,}吨。", language,
         )
-        return text + _rules_moved(scenario, 0, place, language)
-    last = int(traded[-1])
-    start = scenario.start
     before = monthly[last].value_fen / monthly[last].volume_t / 100
-    earlier = deals[deals.month == start + last]
-    now = deals[deals.month == start + place]
     change = price - before
-    when = month_text(start + last)
     if abs(change) <= SAME_PRICE * before:
-        text = pick(
+        text += pick(
             f"The price stayed at {price:.1f} {unit}: {_count(row.deals, 'deal')}, "
             f"{row.volume_t:,} t.",
             f"价格保持在{price:.1f}{unit}：{row.deals}笔，{row.volume_t:,}吨。", language,
         )
     else:
-        went = ("rose", "上涨") if change > 0 else ("fell", "下跌")
-        text = pick(
-            f"The price {went[0]} from {before:.1f} ({when}) to {price:.1f} {unit}",
-            f"价格由{before:.1f}（{when}）{went[1]}至{price:.1f}{unit}", language,
-        ) + _cause(parts_of(earlier, now), change, language)
-        text += _asks(monthly[last], row, change, language)
+        deals = world.state.deals[: world.state.clock[Clock.DEALS]]
+        earlier, now = (deals[deals.month == scenario.start + each] for each in (last, place))
+        text += _moved(before, price, scenario.start + last, place - last, unit, language)
+        text += _cause(parts_of(earlier, now), change, (len(earlier), len(now)), language)
+        text += _quotes(monthly[last], row, change, language)
     text += _at_limit(row, language)
-    text += _rules_moved(scenario, last + 1, place, language)
-    return text + _allowance(monthly, last, place, unit, language)
+    return text + (_allowance(monthly, last, place, unit, language) if row.eligible else "")
+
+
+def _moved(
+    before: float, price: float, month: int, apart: int, unit: str, language: Language
+) -> str:
+    went = ("rose", "上涨") if price > before else ("fell", "下跌")
+    # The month is worth a word only where months without trade lie between.
+    when = ("", "") if apart == 1 else (f" ({month_text(month)})", f"（{month_text(month)}）")
+    return pick(
+        f"The price {went[0]} from {before:.1f}{when[0]} to {price:.1f} {unit}",
+        f"价格由{before:.1f}{when[1]}{went[1]}至{price:.1f}{unit}", language,
+    )
 
 
 def _count(number: int, word: str) -> str:
     return f"{number:,} {word}" + ("" if number == 1 else "s")
 
 
-def _no_trade(row: np.record, unit: str, language: Language) -> str:
+def _no_trade(
+    row: np.record, scenario: Scenario, unit: str, language: Language
+) -> str:
     bid = int(row.bid_voluntary_t + row.bid_compliance_t + row.bid_quota_t + row.bid_public_t)
     offered = int(row.offered_t)
     if not offered and not bid:
@@ -169,12 +183,34 @@ def _no_trade(row: np.record, unit: str, language: Language) -> str:
             f"无成交：最高出价{best:.1f}{unit}低于最低要价{ask:.1f}。", language,
         )
     return pick(
-        f"No trade: {bid:,} t bid for and {offered:,} t offered did not meet under this rule.",
-        f"无成交：在现行规则下，{bid:,}吨出价与{offered:,}吨挂牌未能配对。", language,
+        f"No trade, although the highest bid, {best:.1f} {unit}, is above the lowest ask, "
+        f"{ask:.1f}: ",
+        f"无成交，尽管最高出价{best:.1f}{unit}高于最低要价{ask:.1f}：", language,
+    ) + _unmatched(scenario.at(int(row.month)), language)
+
+
+def _unmatched(scenario: Scenario, language: Language) -> str:
+    if scenario.market.mechanism != "bilateral":
+        return pick(
+            "the rules of the market (who meets whom, and what size) let no two of them trade.",
+            "受交易规则（对手与规模）限制，未能配对。", language,
+        )
+    smallest, cost = (
+        value_told(key, value, scenario.currency, language) for key, value in (
+            ("bilateral.smallest_block_t", scenario.bilateral.smallest_block_t),
+            ("bilateral.search_cost_yuan", scenario.bilateral.search_cost_yuan),
+        )
+    )
+    return pick(
+        f"those who could agree did not know each other, or the deal was below {smallest} or not "
+        f"worth its cost of {cost}.",
+        f"可成交的双方互不相识，或数量不足{smallest}，或收益低于{cost}的交易成本。", language,
     )
 
 
-def _cause(parts: Parts, change: float, language: Language) -> str:
+def _cause(
+    parts: Parts, change: float, deals: tuple[int, int], language: Language
+) -> str:
     towards = np.sign(change)
     effects = np.concatenate([parts.mix, parts.within]) * towards
     if effects.max() <= 0:
@@ -185,6 +221,12 @@ def _cause(parts: Parts, change: float, language: Language) -> str:
     (share_before, share_now), (paid_before, paid_now) = (
         parts.shares[:, number], parts.prices[:, number]
     )
+    if place >= len(MOTIVES) and min(share_before, share_now) > ALONE:
+        # That they paid the price is no news where nobody else bought.
+        return pick(
+            f", in {_count(deals[1], 'deal')} of {who} ({deals[0]:,} before).",
+            f"，{who}成交{deals[1]}笔（此前{deals[0]}笔）。", language,
+        )
     if place >= len(MOTIVES):
         return pick(
             f": {who} paid {paid_now:.1f} instead of {paid_before:.1f}.",
@@ -205,15 +247,23 @@ def _cause(parts: Parts, change: float, language: Language) -> str:
     )
 
 
-def _asks(before: np.record, row: np.record, change: float, language: Language) -> str:
-    # Where sellers went the same way, it is worth saying.
-    ask_then, ask_now = before.best_ask_fen / 100, row.best_ask_fen / 100
-    moved = (ask_now - ask_then) * float(np.sign(change))
-    if min(ask_then, ask_now) <= 0 or moved <= 0.02 * ask_then:
+def _quotes(before: np.record, row: np.record, change: float, language: Language) -> str:
+    """Lowest ask or highest bid, whichever went further the way of the price."""
+    quotes = (
+        (before.best_ask_fen, row.best_ask_fen, ("The lowest ask", "最低要价")),
+        (before.best_bid_fen, row.best_bid_fen, ("The highest bid", "最高出价")),
+    )
+    moved = [
+        (float(np.sign(change)) * (now / then - 1), then / 100, now / 100, words)
+        for then, now, words in quotes if then > 0 and now > 0
+    ]
+    if not moved or max(moved)[0] <= MOVED_QUOTE:
         return ""
+    _, then, now, words = max(moved)
+    went = ("rose", "升至") if now > then else ("fell", "降至")
     return pick(
-        f" The lowest ask was {ask_now:.1f} ({ask_then:.1f} then).",
-        f"最低要价{ask_now:.1f}（当时{ask_then:.1f}）。", language,
+        f" {words[0]} {went[0]} from {then:.1f} to {now:.1f}.",
+        f"{words[1]}由{then:.1f}{went[1]}{now:.1f}。", language,
     )
 
 
@@ -227,20 +277,18 @@ def _at_limit(row: np.record, language: Language) -> str:
 
 
 def _rules_moved(scenario: Scenario, first: int, last: int, language: Language) -> str:
-    moved: dict[str, object] = {}
-    for event in scenario.events:
-        if first <= event.effective - scenario.start <= last:
-            moved.update(event.set)
-    if not moved:
+    dates = sorted({event.effective for event in scenario.events
+                    if first <= event.effective - scenario.start <= last})
+    told: list[str] = []
+    for date in dates:
+        told += rules_at(scenario, date).told(scenario.currency, language, most=len(LABELS))
+    if not told:
         return ""
-    told = pick(", ", "、", language).join(
-        f"{pick(*LABELS[key], language)} → {shown(value, language)}"
-        for key, value in list(moved.items())[:3]
-    )
-    more = len(moved) - 3
+    more = len(told) - MOST_RULES
+    rules = pick("; ", "；", language).join(told[:MOST_RULES])
     if more > 0:
-        told += pick(f" and {more} more", f"等{more + 3}项", language)
-    return pick(f" New rules: {told}.", f"规则变动：{told}。", language)
+        rules += pick(f"; and {more} more", f"等{len(told)}项", language)
+    return pick(f"New rule: {rules}. ", f"新规则：{rules}。", language)
 
 
 def _allowance(
@@ -250,27 +298,6 @@ def _allowance(
     if before <= 0 or abs(now / before - 1) < MOVED_ALLOWANCE:
         return ""
     return pick(
-        f" An allowance costs {now:.1f} {unit} ({before:.1f} then).",
-        f"配额价格{now:.1f}{unit}（当时{before:.1f}）。", language,
+        f" Meanwhile an allowance costs {now:.1f} {unit} ({before:.1f} before).",
+        f"同期配额价格{now:.1f}{unit}（此前{before:.1f}）。", language,
     )
-
-
-def shown(value: object, language: Language) -> str:
-    """A value of a parameter for people.
-
-    Parameters
-    ----------
-    value : object
-    language : {"en", "zh"}
-
-    Returns
-    -------
-    str
-    """
-    if isinstance(value, bool):
-        return pick("yes", "是", language) if value else pick("no", "否", language)
-    if isinstance(value, float):
-        return f"{value:g}"
-    if isinstance(value, (list, tuple)):
-        return pick(", ", "、", language).join(map(str, value)) or pick("none", "无", language)
-    return str(value)

@@ -1,6 +1,8 @@
 """What is seen of a run at one moment: copies, so that it may go on meanwhile."""
 
+import time
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,11 +12,17 @@ from dashboard.live.lane import Failure
 from dashboard.live.player import Player
 from experiments.explaining import explain
 from experiments.language import Language
+from experiments.rule_effects import Effect, Rules, effect_of, rules_at
 from simulation.month import PHASES
 from simulation.scenario import Scenario
 from simulation.state import Clock
+from simulation.world import World
 
-__all__ = ["Book", "Frame", "LaneSeen", "seen"]
+__all__ = ["Beside", "Book", "Frame", "LaneSeen", "Told", "seen"]
+
+# A sentence stays long enough to be read while months go by faster.
+READ_S = 2.5
+READ_RULE_S = 5.0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -56,6 +64,52 @@ class Book:
     deals: np.recarray
 
 
+class Told(NamedTuple):
+    """The sentence that is shown.
+
+    Attributes
+    ----------
+    month : int
+        That it tells of.
+    text : str
+    since : float
+        `time.perf_counter` when it came up.
+    rules : bool
+        Whether it tells of rules that changed.
+    whose : tuple
+        Language, run and lane that it is about.
+    """
+
+    month: int
+    text: str
+    since: float
+    rules: bool
+    whose: tuple[object, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Beside:
+    """What the months are compared with.
+
+    Attributes
+    ----------
+    rules : Rules or None
+        That the other run is without; None where it is the other future of a fork.
+    date : int
+        First month in which the two may differ.
+    monthly : numpy.recarray
+        Of the other run.
+    latest, all : Effect
+        Over the latest twelve months at most, and over all since ``date``.
+    """
+
+    rules: Rules | None
+    date: int
+    monthly: np.recarray
+    latest: Effect
+    all: Effect
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Frame:
     """Everything that is drawn.
@@ -68,7 +122,12 @@ class Frame:
     shown : int
     month : int
         Latest month that has run and is looked at; before the first one where none has.
-    sentence : str
+    told : Told or None
+        The sentence; None before the first month.
+    beside : Beside or None
+        What the months are compared with.
+    coming : Rules or None
+        Next rules that the scenario brings.
     book : Book
     mechanism : str
         Pricing rule of that month.
@@ -82,7 +141,9 @@ class Frame:
     lanes: tuple[LaneSeen, ...]
     shown: int
     month: int
-    sentence: str
+    told: Told | None
+    beside: Beside | None
+    coming: Rules | None
     book: Book
     mechanism: str
     phase: int
@@ -105,7 +166,9 @@ class Frame:
         return self.lane.monthly[self.place] if 0 <= self.place < len(self.lane.monthly) else None
 
 
-def seen(player: Player, number: int, language: Language) -> Frame:
+def seen(
+    player: Player, number: int, language: Language, before: Told | None = None
+) -> Frame:
     """Copy what a page shows.
 
     Parameters
@@ -114,6 +177,8 @@ def seen(player: Player, number: int, language: Language) -> Frame:
     number : int
     language : {"en", "zh"}
         Of the sentence.
+    before : Told, optional
+        What was said last; it is kept for a while where months go by.
 
     Returns
     -------
@@ -143,13 +208,58 @@ def seen(player: Player, number: int, language: Language) -> Frame:
             orders[some].copy(), world.state.filled[: len(orders)][some].copy(),
             deals[first:].copy(),
         )
-        place = month - scenario.start
-        sentence = explain(world, place, language) if place >= 0 else ""
         return Frame(
-            number, lanes, shown, month, sentence, book,
+            number, lanes, shown, month,
+            _told(world, month, (language, player.number, shown), before,
+                  playing=player.playing and player.speed != 1),
+            _beside(player, lanes, shown, month), _coming(scenario, month), book,
             scenario.at(max(book_month, scenario.start)).market.mechanism, phase,
             player.playing, player.viewed is not None,
         )
+
+
+def _told(
+    world: World, month: int, whose: tuple[object, ...], before: Told | None, *, playing: bool
+) -> Told | None:
+    scenario, now = world.scenario, time.perf_counter()
+    if month < scenario.start:
+        return None
+    about = month
+    if before is not None and playing and before.whose == whose and before.month <= month:
+        changed = [event.effective for event in scenario.events
+                   if max(before.month, scenario.start) < event.effective <= month]
+        # Rules that changed since then go first, even where months went by in between.
+        about = max(changed, default=month)
+        if not changed and now - before.since < (READ_RULE_S if before.rules else READ_S):
+            return before
+    language: Language = whose[0]  # type: ignore[assignment]
+    rules = any(event.effective == about for event in scenario.events)
+    return Told(about, explain(world, about - scenario.start, language), now, rules, whose)
+
+
+def _beside(
+    player: Player, lanes: tuple[LaneSeen, ...], shown: int, month: int
+) -> Beside | None:
+    rules: Rules | None = None
+    start = lanes[0].scenario.start
+    if len(lanes) > 1:
+        date, monthly = lanes[1].begun, lanes[1 - shown].monthly
+    else:
+        known = player.beside
+        if known is None or (other := known.monthly) is None or not known.fits(player.lane):
+            return None
+        rules, date, monthly = known.rules, known.rules.date, other
+    rows = lanes[shown].monthly
+    latest = effect_of(rows, monthly, start, date, month)
+    whole = effect_of(rows, monthly, start, date, month, months=None)
+    if latest is None or whole is None:
+        return None
+    return Beside(rules, date, monthly, latest, whole)
+
+
+def _coming(scenario: Scenario, month: int) -> Rules | None:
+    dates = [event.effective for event in scenario.events if event.effective > month]
+    return rules_at(scenario, min(dates)) if dates else None
 
 
 def month_names(scenario: Scenario) -> list[str]:

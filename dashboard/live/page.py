@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from html import escape
 from typing import Any
 
 import solara
@@ -30,8 +31,8 @@ FRAMES_A_SECOND = 8
 IDLE_S = 0.2
 # A browser tab in the background paints nothing, but its run is still told of now and then.
 LONGEST_WAIT_S = 1.0
-SPEEDS = [1, 2, 6, 12, 24, 60, FASTEST]
-KEYS = {" ": "toggle", "n": "month", "p": "phase", "f": "fork", "r": "reset",
+SPEEDS = [1, 3, 6, 12, 24, 60, FASTEST]
+KEYS = {" ": "toggle", "n": "month", "p": "phase", "f": "fork", "r": "reset", "?": "keys",
         "ArrowLeft": "earlier", "ArrowRight": "later"}
 
 
@@ -42,15 +43,21 @@ def LivePage() -> None:  # noqa: N802
     language = desk.language.value
     first = solara.use_memo(lambda: seen(session.player, 0, language), [])
     shown = solara.use_reactive(first)
+    asks = solara.use_reactive("")
+    router = solara.use_router()
 
     def refresh() -> None:
-        shown.value = seen(session.player, shown.peek().number + 1, desk.language.peek())
+        last = shown.peek()
+        shown.value = seen(session.player, last.number + 1, desk.language.peek(), last.told)
         if not session.player.playing:
             live_desk.address.value = session.address()
 
     def act(what: str) -> None:
-        do(session, what)
-        session.changes += 1
+        # What would be lost is asked for first; the answer ends in an exclamation mark.
+        asks.value = what if would_drop(session, what, desk.language.peek()) else ""
+        if not asks.peek():
+            do(session, what.removesuffix("!"))
+            session.changes += 1
         refresh()
 
     def begin() -> None:
@@ -67,6 +74,8 @@ def LivePage() -> None:  # noqa: N802
             if (player.playing or last.playing) and not waits:
                 refresh()
                 sent = before
+            elif not player.playing and player.catch_up():
+                refresh()
             took = time.perf_counter() - before
             # Never more than half of the loop, which all visitors share.
             await asyncio.sleep(
@@ -81,17 +90,23 @@ def LivePage() -> None:  # noqa: N802
     solara.use_effect(lambda: act(KEYS[pressed[1]]) if pressed[1] in KEYS else None, [pressed])
 
     frame = shown.value
+    scenario = frame.lanes[0].scenario
+    title = pick(scenario.title, scenario.title_zh, language) or scenario.name
     with solara.Div(classes=["swc-live"]):
-        with solara.Div(classes=["swc-side"]):
+        solara.HTML("h1", unsafe_innerHTML=escape(SAY("live_of", language, title=title)),
+                    classes=["swc-sr"])
+        with solara.v.Html(tag="aside", class_="swc-side",
+                           attributes={"aria-label": SAY("levers", language)}):
             Choice(session, language, refresh)
             Steering(session, frame, language, refresh)
-        with solara.Div(classes=["swc-main"]):
+        with solara.v.Html(tag="main", class_="swc-main"):
             if session.notice:
                 Notice(session.notice, "error" if session.trouble else "note",
                        on_close=lambda: (session.hush(), refresh()))
-            Controls(**controls_of(session, frame, language), event_act=act,
+            Controls(**controls_of(session, frame, language), **question_of(session, asks.value,
+                                                                            language),
+                     event_act=act, event_go=router.push, event_painted=session.note_painted,
                      event_sped=lambda speed: (session.player.set_speed(speed), refresh()),
-                     event_painted=session.note_painted,
                      event_looked=lambda place: look(session, frame, place, refresh))
             failure = frame.lane.failure
             if failure is not None:
@@ -99,6 +114,57 @@ def LivePage() -> None:  # noqa: N802
                        "error")
             Board(session, frame, refresh)
             Sharing(session, language, refresh)
+
+
+def would_drop(session: Session, what: str, language: Language) -> str:
+    """What of a visitor's own would be lost, in words.
+
+    Parameters
+    ----------
+    session : Session
+    what : str
+        What a button or a key asks for.
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+        Empty where nothing would be.
+    """
+    player = session.player
+    if what == "fork" and len(player.lanes) > 1:
+        return SAY("ask_fork", language)
+    if what != "reset":
+        return ""
+    moves = len({move for lane in player.lanes for move in lane.moves})
+    parts = []
+    if moves:
+        levers = SAY("one_lever" if moves == 1 else "some_levers", language, number=moves)
+        parts.append(SAY("dropped_moves", language, count=levers))
+    if len(player.lanes) > 1:
+        parts.append(SAY("dropped_fork", language))
+    return SAY("ask_reset", language, what=SAY("and", language).join(parts)) if parts else ""
+
+
+def question_of(session: Session, asks: str, language: Language) -> dict[str, str]:
+    """Question that the controls show.
+
+    Parameters
+    ----------
+    session : Session
+    asks : str
+        What was asked for and waits for an answer.
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    dict
+        Arguments of `Controls`.
+    """
+    return {
+        "asks": asks, "question": would_drop(session, asks, language) if asks else "",
+        "answer": SAY("fork_anew" if asks == "fork" else "start_again", language),
+    }
 
 
 def do(session: Session, what: str) -> None:
@@ -132,6 +198,8 @@ def do(session: Session, what: str) -> None:
         player.show(int(what == "lane-b"))
     elif what == "reset":
         session.begin(session.wish._replace(month=None, moves=()))
+    elif what == "keys":
+        session.notice, session.trouble = SAY("keys", desk.language.peek()), False
     elif what in ("earlier", "later"):
         at = player.lane.world.month - 1 if player.viewed is None else player.viewed
         player.look_at(at + (1 if what == "later" else -1))
@@ -174,6 +242,7 @@ def controls_of(session: Session, frame: Frame, language: Language) -> dict[str,
         "number": frame.number, "playing": frame.playing, "back": frame.back,
         "finished": all(lane.over for lane in frame.lanes), "forked": len(frame.lanes) > 1,
         "shown": frame.shown, "place": frame.place, "latest": len(frame.lane.monthly) - 1,
+        "months": scenario.months,
         "month": month, "month_label": label,
         "back_label": SAY("looking_back", language, month=month),
         "first": month_text(scenario.start), "last": month_text(scenario.stop - 1),

@@ -18,12 +18,16 @@ def Controls(  # noqa: N802
     shown: int,
     place: int,
     latest: int,
+    months: int,
     month: str,
     month_label: str,
     back_label: str,
     first: str,
     last: str,
     phase: str,
+    asks: str,
+    question: str,
+    answer: str,
     speed: int,
     speeds: list[int],
     words_json: str,
@@ -31,6 +35,7 @@ def Controls(  # noqa: N802
     event_sped: Callable[[int], None],
     event_looked: Callable[[int], None],
     event_painted: Callable[[int], None],
+    event_go: Callable[[str], None],
 ) -> None:
     """Play, step, look back, fork."""
 

@@ -4,11 +4,13 @@ One thread steps while the run plays; whoever looks takes a copy between two mon
 never waits for stepping, and no month is lost where drawing is slow.
 """
 
+import itertools
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from dashboard.live.beside import Beside
 from dashboard.live.lane import Lane, Move, less_moves
 from simulation.errors import InputError
 from simulation.scenario import Scenario
@@ -16,10 +18,16 @@ from simulation.world import World
 
 __all__ = ["FASTEST", "LARGEST_SPEED", "Player"]
 
+NUMBERS = itertools.count(1)
 FASTEST = 0
 LARGEST_SPEED = 240
 # Longest stretch of stepping after which somebody else may look or steer.
 BURST_S = 0.015
+# So long a month is held in which rules change, at speeds at which one reads along.
+HOLD_S = 3.0
+FASTEST_READ = 12
+# Longest that a click waits for the run beside.
+BESIDE_S = 0.25
 # Behind by more than this the clock is set anew, or a pause of the machine would be caught up on.
 MOST_BEHIND_S = 0.5
 
@@ -38,10 +46,14 @@ class Player:
         The first future, and the fork beside it.
     shown : int
         Lane that is looked at.
+    number : int
+        Of no other player of this server.
     speed : int
         Months a second; `FASTEST` for as many as there are.
     viewed : int or None
         Month that is looked at, where it is not the latest.
+    beside : Beside or None
+        The lane that is looked at, without its latest rule.
 
     Raises
     ------
@@ -51,9 +63,11 @@ class Player:
 
     def __init__(self, scenario: Scenario, seed: int = 1) -> None:
         self._lock = threading.RLock()
+        self.number = next(NUMBERS)
         self._wake = threading.Event()
         self._playing: object | None = None
-        self.speed = 6
+        self.speed = 3
+        self.beside: Beside | None = None
         self.viewed: int | None = None
         self.shown = 0
         self.stepped = 0
@@ -129,6 +143,7 @@ class Player:
         with self._lock:
             self.viewed = None
             self._advance(1, time.perf_counter() + 60.0)
+            self.keep_beside(BESIDE_S)
 
     def step_phase(self) -> None:
         """Run the next phase of the month."""
@@ -137,6 +152,7 @@ class Player:
             self.viewed = None
             for lane in self._behind():
                 lane.step_phase()
+            self.keep_beside(BESIDE_S)
 
     def run_to(self, month: int) -> None:
         """Run until a month has run, or the end.
@@ -152,6 +168,7 @@ class Player:
             last = min(month + 1, self.lanes[0].world.scenario.stop)
             while any(not lane.over and lane.world.month < last for lane in self.lanes):
                 self._advance(1, time.perf_counter() + 60.0)
+            self.keep_beside(BESIDE_S)
 
     def set_lever(self, key: str, value: object, lane: int | None = None) -> None:
         """Move a lever of a lane: it takes effect with the next month that runs.
@@ -235,6 +252,40 @@ class Player:
         with self._lock:
             return less_moves(self.lane.world.scenario, self.lane.moves)
 
+    def keep_beside(self, seconds: float) -> None:
+        """Have the run without the latest rule catch up, for a while at most.
+
+        Parameters
+        ----------
+        seconds : float
+        """
+        with self._lock:
+            lane = self.lane
+            if len(self.lanes) > 1 or lane.world.month == lane.world.scenario.start:
+                # Two futures are compared with each other.
+                self.beside = None
+                return
+            self.beside = Beside.of(lane, self.beside)
+            if self.beside is not None:
+                self.beside.follow(lane.world.month, time.perf_counter() + seconds)
+
+    def catch_up(self) -> bool:
+        """Have the run without the latest rule catch up a little.
+
+        Returns
+        -------
+        bool
+            Whether it was behind.
+        """
+        with self._lock:
+            beside, lane = self.beside, self.lane
+            if beside is None or beside.world is None or not beside.fits(lane):
+                return False
+            behind = beside.world.month < lane.world.month
+            if behind:
+                beside.follow(lane.world.month, time.perf_counter() + BURST_S)
+            return behind
+
     def _go(self, token: object) -> None:
         begun, done, speed = time.perf_counter(), 0, self.speed
         while self._playing is token:
@@ -244,7 +295,11 @@ class Player:
                 now = time.perf_counter()
                 wanted = int((now - begun) * speed) - done if speed else 1 << 30
                 if wanted > 0:
-                    done += self._advance(wanted, now + BURST_S)
+                    held = 0 < speed <= FASTEST_READ
+                    done += self._advance(wanted, now + BURST_S, stop_at_rules=held)
+                    self.keep_beside(BURST_S)
+                    if held and self._rules_began():
+                        begun += HOLD_S
                 if speed and now - begun - done / speed > MOST_BEHIND_S:
                     begun, done = now, 0
                 if self.finished:
@@ -254,13 +309,19 @@ class Player:
             pause = 0.001 if not speed else max((done + 1) / speed - (now - begun), 0.001)
             self._wake.wait(min(pause, 0.25))
 
-    def _advance(self, months: int, until: float) -> int:
+    def _rules_began(self) -> bool:
+        scenario, last = self.lane.world.scenario, self.lane.world.month - 1
+        return last > scenario.start and any(
+            event.effective == last for event in scenario.events
+        )
+
+    def _advance(self, months: int, until: float, *, stop_at_rules: bool = False) -> int:
         done = 0
         while done < months and not self.finished:
             for lane in self._behind():
                 lane.step_month()
             done += 1
-            if time.perf_counter() > until:
+            if time.perf_counter() > until or (stop_at_rules and self._rules_began()):
                 break
         self.stepped += done
         return done

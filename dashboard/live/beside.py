@@ -1,0 +1,120 @@
+"""The run as it would have been without its latest rule, with the same luck."""
+
+import logging
+import time
+
+import numpy as np
+
+from dashboard.live.lane import Lane
+from experiments.rule_effects import Rules, rules_between, without_rules
+from simulation.timeline import Event
+from simulation.world import World
+
+__all__ = ["Beside"]
+
+LOG = logging.getLogger("swcmarket.dashboard")
+
+
+class Beside:
+    """A world beside a lane that goes its way without the rules of one date.
+
+    Parameters
+    ----------
+    lane : Lane
+    rules : Rules
+        In force in the lane.
+
+    Attributes
+    ----------
+    rules : Rules
+    world : World or None
+        None where later rules cannot stand without these, or it stopped for a fault.
+    """
+
+    def __init__(self, lane: Lane, rules: Rules) -> None:
+        self.rules = rules
+        self._lane, self._events = lane, _known(lane, rules.date)
+        self.world: World | None = None
+        scenario = without_rules(lane.world.scenario, rules.date)
+        if scenario is None:
+            return
+        # Nobody can have acted on them before they were announced, unless all is foreseen.
+        if scenario.expectations.foresight == "perfect":
+            self.world = World(scenario, lane.world.seed)
+        else:
+            self.world = lane.forked(rules.announced - 1).world
+            self.world.scenario = scenario
+
+    @classmethod
+    def of(cls, lane: Lane, known: "Beside | None") -> "Beside | None":
+        """What stands beside a lane now.
+
+        Parameters
+        ----------
+        lane : Lane
+        known : Beside or None
+            What stood there so far; it is kept where it still does.
+
+        Returns
+        -------
+        Beside or None
+            None where no rule has changed yet.
+        """
+        scenario, last = lane.world.scenario, lane.world.month - 1
+        # Working out the rules of a month takes longer than most months: only where they may move.
+        if known is not None and known.fits(lane) and not any(
+            known.rules.date < event.effective <= last for event in scenario.events
+        ):
+            return known
+        rules = rules_between(scenario, scenario.start + 1, last)
+        if rules is None:
+            return None
+        if known is not None and known.fits(lane) and known.rules == rules:
+            return known
+        return cls(lane, rules)
+
+    def fits(self, lane: Lane) -> bool:
+        """Whether it shares the past and the other rules of a lane."""
+        ahead = self.world is not None and self.world.month > lane.world.month
+        return (
+            lane is self._lane and not ahead and self.rules.date < lane.world.month
+            and self._events == _known(lane, self.rules.date)
+        )
+
+    def follow(self, month: int, until: float) -> bool:
+        """Run up to a month.
+
+        Parameters
+        ----------
+        month : int
+            First that does not run.
+        until : float
+            `time.perf_counter` at which to leave off.
+
+        Returns
+        -------
+        bool
+            Whether it has come so far.
+        """
+        while self.world is not None and self.world.month < month:
+            if time.perf_counter() > until:
+                return False
+            try:
+                self.world.run(1)
+            except Exception as error:
+                # The run that is watched is not at fault; there is just nothing to compare with.
+                LOG.warning("the run beside stopped: %s", error)
+                self.world = None
+        return True
+
+    @property
+    def monthly(self) -> np.recarray | None:
+        """Its months so far; None where there is no such run."""
+        if self.world is None:
+            return None
+        return self.world.state.monthly[: self.world.month - self.world.scenario.start].copy()
+
+
+def _known(lane: Lane, date: int) -> tuple[Event, ...]:
+    # Scenario and hand moves up to that date decide what is compared.
+    return tuple(event for event in lane.world.scenario.events if event.effective <= date)

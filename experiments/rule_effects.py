@@ -1,0 +1,224 @@
+"""What a rule did: a run against the same run, with the same luck, without it."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from experiments.values_told import rule_told
+from simulation.errors import ScenarioError
+from simulation.scenario import Scenario
+from simulation.varying import current_value
+
+__all__ = [
+    "Effect", "Rules", "effect_of", "rules_at", "rules_between", "sums_of",
+    "without_rules",
+]
+
+MONTHS = 12
+
+
+class Rules(NamedTuple):
+    """Rules that take effect together.
+
+    Attributes
+    ----------
+    date : int
+        Month from which on they hold.
+    announced : int
+        Month in which the first of them becomes known.
+    changes : tuple of (str, object, object)
+        Key, value before and value after.
+    """
+
+    date: int
+    announced: int
+    changes: tuple[tuple[str, object, object], ...]
+
+    def told(self, currency: str, language: str, most: int = 3) -> list[str]:
+        """Each change in words, the first few.
+
+        Parameters
+        ----------
+        currency : str
+        language : {"en", "zh"}
+        most : int
+
+        Returns
+        -------
+        list of str
+        """
+        return [
+            rule_told(key, before, value, currency, language)  # type: ignore[arg-type]
+            for key, before, value in self.changes[:most]
+        ]
+
+
+class Effect(NamedTuple):
+    """Market of some months, in a run and in another one beside it.
+
+    Attributes
+    ----------
+    first, last : int
+        Months that are compared, both included.
+    price, price_without : float or None
+        Mean price of all deals, yuan/t; None where there were none.
+    volume_t, volume_without_t : float
+        Tonnes a month.
+    compliance, compliance_without : float or None
+        Share of the volume that was bought for compliance.
+    """
+
+    first: int
+    last: int
+    price: float | None
+    price_without: float | None
+    volume_t: float
+    volume_without_t: float
+    compliance: float | None
+    compliance_without: float | None
+
+
+def rules_at(scenario: Scenario, date: int) -> Rules:
+    """Rules that take effect with a month.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    date : int
+
+    Returns
+    -------
+    Rules
+        Without changes where none do; a value that is set to what it was is no change.
+    """
+    events = [event for event in scenario.events if event.effective == date]
+    if not events:
+        return Rules(date, date, ())
+    before, after = scenario.at(date - 1), scenario.at(date)
+    keys = list(dict.fromkeys(key for event in events for key in event.set))
+    changes = [(key, current_value(before, key), current_value(after, key)) for key in keys]
+    return Rules(
+        date, min(event.announced for event in events),
+        tuple(change for change in changes if change[1] != change[2]),
+    )
+
+
+def rules_between(scenario: Scenario, first: int, last: int) -> Rules | None:
+    """Latest rules that took effect in some months.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    first, last : int
+        Months, both included.
+
+    Returns
+    -------
+    Rules or None
+        None where nothing changed.
+    """
+    dates = {event.effective for event in scenario.events if first <= event.effective <= last}
+    for date in sorted(dates, reverse=True):
+        if (rules := rules_at(scenario, date)).changes:
+            return rules
+    return None
+
+
+def without_rules(scenario: Scenario, date: int) -> Scenario | None:
+    """The scenario without what takes effect with a month.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    date : int
+
+    Returns
+    -------
+    Scenario or None
+        None where later rules cannot stand without these.
+    """
+    events = tuple(event for event in scenario.events if event.effective != date)
+    left = scenario.model_copy(update={"events": events})
+    try:
+        for later in sorted({event.effective for event in events if event.effective > date}):
+            left.at(later)
+    except (ScenarioError, ValueError):
+        return None
+    return left
+
+
+def effect_of(
+    rows: np.recarray, without: np.recarray, start: int, date: int, last: int,
+    months: int | None = MONTHS,
+) -> Effect | None:
+    """Compare two runs over the months up to one.
+
+    Parameters
+    ----------
+    rows, without : numpy.recarray of monthly records
+        Of the two runs, from the same first month on.
+    start : int
+        First month of both.
+    date : int
+        First month in which they may differ.
+    last : int
+        Last month that is compared.
+    months : int, optional
+        How many at most; None for all since ``date``.
+
+    Returns
+    -------
+    Effect or None
+        None where one of the runs has not come so far.
+
+    Notes
+    -----
+    Both runs draw the same numbers (common random numbers), so that the difference is the rule's
+    in this one world. How far it holds in others takes replicates (`compare`).
+    """
+    if last < date or last - start >= min(len(rows), len(without)):
+        return None
+    first = date if months is None else max(date, last - months + 1)
+    here, there = (_market(each[first - start : last - start + 1]) for each in (rows, without))
+    return Effect(first, last, here[0], there[0], here[1], there[1], here[2], there[2])
+
+
+def sums_of(rows: np.recarray, start: int) -> dict[str, float | None]:
+    """Sums of a run over its months from one on.
+
+    Parameters
+    ----------
+    rows : numpy.recarray of monthly records
+    start : int
+        First month that counts, from 0.
+
+    Returns
+    -------
+    dict
+        Mean price of all deals, yuan/t, None without any; tonnes traded, issued, retired and
+        additional; months with trade; money for credits and into watersheds, yuan.
+    """
+    counted = rows[start:]
+    price, _, _ = _market(counted) if len(counted) else (None, 0.0, None)
+    retired = int(rows.retired_t[-1]) if len(rows) else 0
+    return {
+        "mean_price": price,
+        "traded": int(counted.volume_t.sum()),
+        "months_traded": int((counted.volume_t > 0).sum()),
+        "money": int(counted.value_fen.sum()) / 100,
+        "earmarked": int(counted.earmarked_fen.sum()) / 100,
+        "issued_t": int(counted.issued_t.sum()),
+        # A stock at the end of the month, so that of before is taken off.
+        "retired_t": retired - (int(rows.retired_t[start - 1]) if start else 0),
+        "additional_t": float(counted.additional_t.sum()),
+    }
+
+
+def _market(rows: np.recarray) -> tuple[float | None, float, float | None]:
+    traded = int(rows.volume_t.sum())
+    if not traded:
+        return None, 0.0, None
+    return (
+        int(rows.value_fen.sum()) / traded / 100, traded / len(rows),
+        int(rows.compliance_t.sum()) / traded,
+    )
