@@ -131,7 +131,8 @@ def value_told(key: str, value: object, currency: str, language: Language) -> st
     number = f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
     unit = item.unit.partition(",")[0] if item is not None else "1"
     word = unit_word(unit, language, currency)
-    return f"{number}{pick(' ', '', language)}{word}" if word else number
+    space = "" if language == "zh" else " "
+    return f"{number}{space}{word}" if word else number
 
 
 def unit_word(unit: str, language: Language, currency: str = "yuan") -> str:

@@ -162,14 +162,14 @@ def _number(value: float | None, digits: int) -> str:
 
 
 def _percent(value: float | None, language: Language) -> str:
-    return "–" if value is None else pick(f"{value:.0%}", f"{value:.0%}", language).replace(
-        "%", pick(" %", "%", language)
-    )
+    if value is None:
+        return "–"
+    return f"{value * 100:.0f}%" if language == "zh" else f"{value * 100:.0f} %"
 
 
 def _change(here: float | None, there: float | None, language: Language) -> str:
     if here is None or not there:
         return ""
     sign = "−" if here < there else "+"
-    space = pick(" ", "", language)
+    space = "" if language == "zh" else " "
     return f"{sign}{abs(here / there - 1) * 100:,.0f}{space}%"

@@ -1,0 +1,142 @@
+"""The run beside is the one that the command line makes of the scenario without the rule."""
+
+import time
+
+import pytest
+
+from dashboard.live import player as player_module
+from dashboard.live.frame import seen
+from dashboard.live.player import FASTEST, Player
+from experiments.rule_effects import without_rules
+from simulation.results import fingerprint, simulate
+from simulation.scenario import load
+
+ELIGIBLE = 2027 * 12
+
+
+def run_without(scenario, date, months, seed=1):
+    left = without_rules(scenario, date).model_copy(update={"months": months})
+    return simulate(left, seed).world
+
+
+def played(scenario, months, seed=1):
+    player = Player(scenario, seed)
+    player.run_to(scenario.start + months - 1)
+    while player.catch_up():
+        pass
+    return player
+
+
+@pytest.mark.parametrize(("name", "settings"), [
+    ("tiny-eligible", {}), ("tiny-eligible", {"expectations.foresight": "perfect"}),
+])
+def test_it_is_the_run_of_the_scenario_without_the_rule(name, settings):
+    scenario = load(name, {**settings, "months": 60})
+    player = played(scenario, 60, seed=3)
+    beside = player.beside
+    assert beside.rules.date == ELIGIBLE
+    assert beside.rules.changes == (("compliance.eligible", False, True),)
+    assert fingerprint(beside.world) == fingerprint(run_without(scenario, ELIGIBLE, 60, 3))
+    # It does not touch the run that is watched.
+    assert fingerprint(player.lane.world) == fingerprint(simulate(scenario, 3).world)
+
+
+def test_no_rule_no_run_beside():
+    player = played(load("tiny"), 12)
+    assert player.beside is None
+    eligible = load("tiny-eligible")
+    player = played(eligible, ELIGIBLE - eligible.start)
+    assert player.beside is None
+
+
+def test_a_lever_moved_by_hand_is_what_is_left_out_from_then_on():
+    scenario = load("tiny-eligible", {"months": 70})
+    player = played(scenario, 50, seed=2)
+    player.set_lever("price_limits.floor_yuan_per_t", 60.0)
+    player.step_month()
+    moved = player.lane.moves[0].month
+    assert player.beside.rules.date == moved
+    assert player.beside.rules.changes == (("price_limits.floor_yuan_per_t", 0.0, 60.0),)
+    player.run_to(scenario.stop)
+    assert fingerprint(player.beside.world) == fingerprint(simulate(scenario, 2).world)
+
+
+def test_going_on_from_an_earlier_month_begins_it_anew():
+    scenario = load("tiny-eligible", {"months": 60})
+    player = played(scenario, 55)
+    first = player.beside
+    player.look_at(ELIGIBLE + 2)
+    player.continue_here()
+    player.step_month()
+    while player.catch_up():
+        pass
+    assert player.beside.world.month == player.lane.world.month == ELIGIBLE + 4
+    player.look_at(ELIGIBLE + 2)
+    player.continue_here()
+    player.set_lever("compliance.offset_limit", 0.5)
+    player.run_to(ELIGIBLE + 2)
+    player.step_month()
+    assert player.beside is not first
+    assert player.beside.rules.changes[0][0] == "compliance.offset_limit"
+    while player.catch_up():
+        pass
+    assert player.beside.world.month == player.lane.world.month == ELIGIBLE + 4
+
+
+def test_a_fork_is_compared_with_the_other_future():
+    scenario = load("tiny-eligible", {"months": 60})
+    player = played(scenario, 50)
+    player.look_at(ELIGIBLE + 3)
+    player.fork()
+    player.set_lever("price_limits.floor_yuan_per_t", 60.0)
+    player.run_to(scenario.stop)
+    assert player.beside is None
+    frame = seen(player, 1, "en")
+    assert frame.beside.rules is None
+    assert frame.beside.date == ELIGIBLE + 4
+    assert len(frame.beside.monthly) == 60
+    player.show(0)
+    other = seen(player, 2, "en").beside
+    assert other.latest.price == frame.beside.latest.price_without
+    assert other.latest.volume_without_t == frame.beside.latest.volume_t
+
+
+def test_the_month_of_a_new_rule_is_held_at_speeds_at_which_one_reads(monkeypatch):
+    monkeypatch.setattr(player_module, "HOLD_S", 60.0)
+    scenario = load("tiny-eligible", {"months": 60})
+    player = Player(scenario)
+    player.run_to(ELIGIBLE - 4)
+    player.set_speed(12)
+    player.play()
+    time.sleep(1.2)
+    player.pause()
+    assert player.lane.world.month == ELIGIBLE + 1
+    # Not where one wants to see the end.
+    player.set_speed(FASTEST)
+    player.play()
+    deadline = time.perf_counter() + 20
+    while player.playing and time.perf_counter() < deadline:
+        time.sleep(0.01)
+    assert player.finished
+
+
+def test_a_fault_beside_leaves_the_run_alone(monkeypatch):
+    scenario = load("tiny-eligible", {"months": 60})
+    player = played(scenario, 40)
+    monkeypatch.setattr(type(player.beside.world), "run", _broken_for(player.beside.world))
+    player.run_to(scenario.stop)
+    assert player.beside.world is None
+    assert player.finished
+    assert player.lane.failure is None
+    assert seen(player, 1, "en").beside is None
+
+
+def _broken_for(world):
+    whole = type(world).run
+
+    def run(self, months=None):
+        if self is world:
+            raise ValueError("broken")
+        whole(self, months)
+
+    return run

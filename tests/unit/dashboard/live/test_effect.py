@@ -1,0 +1,103 @@
+"""What the latest rule did, as the page says it."""
+
+import pytest
+
+from dashboard.live.effect import coming_text, effect_head, effect_rows
+from dashboard.live.frame import READ_RULE_S, seen
+from dashboard.live.player import Player
+from dashboard.live.tables import totals_shown
+from experiments.language import LANGUAGES
+from experiments.rule_effects import without_rules
+from simulation.results import simulate
+from simulation.scenario import load
+
+ELIGIBLE = 2027 * 12
+
+
+def played(name, until, seed=1):
+    player = Player(load(name), seed)
+    player.run_to(until)
+    while player.catch_up():
+        pass
+    return player
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_are_those_of_the_two_runs(language):
+    player = played("ccer-eligible", ELIGIBLE + 20)
+    frame = seen(player, 1, language)
+    rows = {row.key: row for row in effect_rows(frame, frame.beside, language)}
+    one = simulate(player.lane.world.scenario, 1).monthly
+    two = simulate(without_rules(player.lane.world.scenario, ELIGIBLE), 1).monthly
+    start = player.lane.world.scenario.start
+    latest = slice(ELIGIBLE + 9 - start, ELIGIBLE + 21 - start)
+    whole = slice(ELIGIBLE - start, ELIGIBLE + 21 - start)
+    for key, months in (("price", latest), ("whole", whole)):
+        here, there = (
+            table["value_yuan"][months].sum() / table["volume_t"][months].sum()
+            for table in (one, two)
+        )
+        assert rows[key].here == f"{here:.1f}"
+        assert rows[key].there.endswith(f"{there:.1f}")
+        assert rows[key].change.startswith("+")
+    assert rows["volume"].here == f"{one['volume_t'][latest].mean():,.0f}"
+    heading, note = effect_head(frame, frame.beside, language)
+    begins = {"en": "Since 2027-01: credits count", "zh": "2027-01起：碳信用"}
+    assert heading.startswith(begins[language])
+    assert "2027-10" in note
+    assert "{" not in heading + note
+
+
+def test_before_the_rule_it_is_announced_and_the_table_sums_all():
+    frame = seen(played("ccer-eligible", 2025 * 12), 1, "en")
+    assert frame.beside is None
+    assert coming_text(frame, "en") == "From 2027-01: credits count for compliance."
+    assert coming_text(frame, "zh") == "2027-01起：碳信用可用于履约。"
+    title, heads, columns = totals_shown(frame, "en")
+    assert (title, heads, len(columns)) == ("So far", [], 1)
+    assert coming_text(seen(played("tiny", 2025 * 12), 1, "en"), "en") == ""
+
+
+def test_the_table_sets_the_runs_beside_each_other():
+    player = played("ccer-eligible", ELIGIBLE + 20)
+    title, heads, (one, two, less) = totals_shown(seen(player, 1, "en"), "en")
+    assert "2027-01" in title
+    assert heads[1:] == ["This run", "Without", "Difference"]
+    assert less["traded"] == one["traded"] - two["traded"] > 0
+    player.look_at(ELIGIBLE + 10)
+    player.fork()
+    player.set_lever("price_limits.floor_yuan_per_t", 50.0)
+    player.run_to(ELIGIBLE + 20)
+    _, heads, (a, b, less) = totals_shown(seen(player, 1, "en"), "en")
+    assert heads[1:] == ["A", "B", "B − A"]
+    assert b["mean_price"] >= 50.0 > a["mean_price"]
+    assert less["mean_price"] == pytest.approx(b["mean_price"] - a["mean_price"])
+    # The columns keep their names, whichever future is looked at.
+    player.show(0)
+    assert totals_shown(seen(player, 2, "en"), "en")[2][0] == a
+
+
+def test_a_sentence_stays_to_be_read_while_months_go_by(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("dashboard.live.frame.time.perf_counter", lambda: now[0])
+    player = played("ccer-eligible", ELIGIBLE - 3)
+    monkeypatch.setattr(Player, "playing", property(lambda self: True))
+    first = seen(player, 1, "en").told
+    player.step_month()
+    assert seen(player, 2, "en", first).told is first
+    now[0] += 3
+    second = seen(player, 3, "en", first).told
+    assert second.month == ELIGIBLE - 2
+    # Rules go first, even where months went by in between.
+    player.run_to(ELIGIBLE + 1)
+    told = seen(player, 4, "en", second).told
+    assert (told.month, told.rules) == (ELIGIBLE, True)
+    assert told.text.startswith("New rule: credits count")
+    now[0] += READ_RULE_S - 0.1
+    assert seen(player, 5, "en", told).told is told
+    assert seen(player, 5, "zh", told).told.month == ELIGIBLE + 1
+    now[0] += 0.2
+    assert seen(player, 6, "en", told).told.month == ELIGIBLE + 1
+    # Paused, it is of the month that is looked at.
+    monkeypatch.setattr(Player, "playing", property(lambda self: False))
+    assert seen(player, 7, "en", told).told.month == ELIGIBLE + 1
