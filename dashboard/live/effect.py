@@ -9,9 +9,9 @@ from agents.parameters import month_text
 from dashboard.live.frame import Beside, Frame
 from dashboard.live.texts import SAY
 from experiments.language import Language, pick, unit_in
-from experiments.rule_effects import Rules
+from experiments.rule_effects import Rules, effect_of
 
-__all__ = ["EffectPanel", "effect_head", "effect_rows"]
+__all__ = ["EffectPanel", "effect_head", "effect_rows", "shown_effect"]
 
 
 class Row(NamedTuple):
@@ -42,27 +42,52 @@ def EffectPanel(frame: Frame, language: Language) -> None:  # noqa: N802
     frame : Frame
     language : {"en", "zh"}
     """
-    beside = frame.beside
-    if beside is None:
-        text = coming_text(frame, language)
-        if text:
-            solara.HTML("p", unsafe_innerHTML=escape(text), classes=["swc-coming"])
-        return
-    heading, note = effect_head(frame, beside, language)
+    heading, note, rows, since = shown_effect(frame, language)
     tiles = "".join(
         f"<div class='swc-tile' data-figure='{row.key}'><span>{escape(row.name)}</span>"
         f"<b>{escape(row.here)}</b> <i>{escape(row.change)}</i>"
         f"<small>{escape(row.there)}</small></div>"
-        for row in effect_rows(frame, beside, language)
+        for row in rows
     )
-    date = month_text(beside.date)
     solara.HTML(
         "section",
         unsafe_innerHTML=f"<h2>{escape(heading)}</h2><div class='swc-tiles'>{tiles}</div>"
                          f"<p>{escape(note)}</p>",
         classes=["swc-effect"],
-        attributes={"data-part": "effect", "data-since": date, "aria-label": heading},
+        attributes={"data-part": "effect", "data-since": since, "aria-label": heading},
     )
+
+
+def shown_effect(frame: Frame, language: Language) -> tuple[str, str, list[Row], str]:
+    """What the panel says; before any rule has changed, the market of the latest months alone.
+
+    Parameters
+    ----------
+    frame : Frame
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    heading, note : str
+    rows : list of Row
+    since : str
+        First month in which the runs may differ; empty where there is one only.
+    """
+    beside = frame.beside
+    if beside is not None:
+        heading, note = effect_head(frame, beside, language)
+        return heading, note, effect_rows(frame, beside, language), month_text(beside.date)
+    rows, start = frame.lane.monthly, frame.lane.scenario.start
+    alone = effect_of(rows, rows, start, start, frame.month)
+    heading = coming_text(frame, language) or SAY("effect_none", language)
+    if alone is None:
+        return heading, "", [], ""
+    note = SAY("effect_alone_note", language, first=month_text(alone.first),
+               last=month_text(alone.last))
+    same = Beside(None, start, rows, alone, alone)
+    return heading, note, [
+        row._replace(there="", change="") for row in effect_rows(frame, same, language)
+    ], ""
 
 
 def coming_text(frame: Frame, language: Language) -> str:

@@ -66,7 +66,13 @@ SAY = Words({
         "可回看并从较早月份继续，或重置。此前记录均已保留。",
     ),
     "phase_now": ("Next in {month}: {meaning}", "{month} 下一步：{meaning}"),
-    "coming": ("From {month}: {rules}.", "{month}起：{rules}。"),
+    "coming": ("From {month}: {rules}", "{month}起：{rules}"),
+    "effect_none": ("Move a lever: what it does appears here", "调整政策变量，其效果显示于此"),
+    "effect_alone_note": (
+        "Months {first} to {last}. As soon as a rule changes, the same run without it goes on "
+        "beside this one, with the same luck.",
+        "{first}至{last}。规则一旦变动，即有一次随机性相同但无此变动的运行与之对照。",
+    ),
     "effect_rule": ("Since {month}: {rules}", "{month}起：{rules}"),
     "effect_note": (
         "Months {first} to {last}, beside the same run with the same luck without this rule. One "

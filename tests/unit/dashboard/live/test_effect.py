@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.live.effect import coming_text, effect_head, effect_rows
+from dashboard.live.effect import coming_text, effect_head, effect_rows, shown_effect
 from dashboard.live.frame import READ_RULE_S, seen
 from dashboard.live.player import Player
 from dashboard.live.tables import totals_shown
@@ -51,11 +51,19 @@ def test_figures_are_those_of_the_two_runs(language):
 def test_before_the_rule_it_is_announced_and_the_table_sums_all():
     frame = seen(played("ccer-eligible", 2025 * 12), 1, "en")
     assert frame.beside is None
-    assert coming_text(frame, "en") == "From 2027-01: credits count for compliance."
-    assert coming_text(frame, "zh") == "2027-01起：碳信用可用于履约。"
+    assert coming_text(frame, "en") == "From 2027-01: credits count for compliance"
+    assert coming_text(frame, "zh") == "2027-01起：碳信用可用于履约"
     title, heads, columns = totals_shown(frame, "en")
     assert (title, heads, len(columns)) == ("So far", [], 1)
-    assert coming_text(seen(played("tiny", 2025 * 12), 1, "en"), "en") == ""
+    frame = seen(played("tiny", 2025 * 12), 1, "en")
+    assert coming_text(frame, "en") == ""
+    heading, note, rows, since = shown_effect(frame, "en")
+    assert heading.startswith("Move a lever")
+    assert since == ""
+    assert [row.there for row in rows] == [""] * len(rows)
+    latest = frame.lane.monthly[-12:]
+    assert rows[1].here == f"{latest.volume_t.mean():,.0f}"
+    assert shown_effect(seen(Player(load("tiny")), 1, "en"), "en")[2] == []
 
 
 def test_the_table_sets_the_runs_beside_each_other():
