@@ -8,6 +8,7 @@ import solara.lab
 
 from dashboard import desk
 from dashboard.claims.page import ClaimsPage
+from dashboard.compare.desk import address as compare_address
 from dashboard.compare.page import ComparePage
 from dashboard.live.desk import address
 from dashboard.live.page import LivePage
@@ -45,7 +46,8 @@ def Layout(children: list[solara.Element] = []) -> None:  # noqa: B006, N802
     here = "/" + (router.path or "").strip("/")
     _first_choices()
     # A run belongs to a tab: it is kept while one looks at other pages, and freed with the tab.
-    session = solara.use_memo(lambda: Session(router.search, desk.language.peek()), [])
+    search = router.search if here == "/" else None
+    session = solara.use_memo(lambda: Session(search, desk.language.peek()), [])
     solara.use_effect(lambda: session.close, [])
     LiveContext.provide(session)
 
@@ -56,7 +58,7 @@ def Layout(children: list[solara.Element] = []) -> None:  # noqa: B006, N802
         solara.Style(STYLE)
         Browser(
             language=language, dark=dark, title=_title(here), known_keys=KEYS,
-            address=address.value if here == "/" else "",
+            address={"/": address.value, "/compare": compare_address.value}.get(here, ""),
             file=file._asdict() if file else None,
             event_began=lambda said: desk.dark.set(bool(said["dark"])), event_pressed=pressed,
         )

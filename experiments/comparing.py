@@ -138,9 +138,14 @@ def compare(
     InvariantError
         When the model breaks one of its own laws.
     """
-    currencies = {scenario.currency: scenario.name for scenario in scenarios}
+    currencies: dict[str, list[str]] = {}
+    for scenario in scenarios:
+        currencies.setdefault(scenario.currency, []).append(scenario.name)
     if len(currencies) > 1:
-        named = ", ".join(f"{name} in {currency}" for currency, name in currencies.items())
+        named = ", ".join(
+            f"{' and '.join(dict.fromkeys(names))} in {currency}"
+            for currency, names in currencies.items()
+        )
         raise InputError(
             f"amounts of money are {named}: their differences would mean nothing. Compare "
             "scenarios of one currency."

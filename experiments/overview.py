@@ -12,7 +12,8 @@ from experiments.tables import number
 from simulation.outcomes import OUTCOMES, Outcome
 
 __all__ = [
-    "labels", "multiple", "overview_note", "overview_tables", "plus_minus", "told_apart",
+    "BY_NAME", "OF_ALLOWANCES", "PANELS", "labels", "multiple", "overview_note",
+    "overview_tables", "plus_minus", "told_apart",
 ]
 
 # Three outcomes a table: more would not fit eighty columns.

@@ -159,11 +159,19 @@ def fan_option(
     option["yAxis"] = axis(dark)
     if len(names) > 1:
         option["legend"] |= {"data": list(names), "icon": "circle"}
+        _shorten(option, len(names))
     option["series"] = [
         part for name, place in zip(names, places, strict=True)
         for part in _parts(name, place, len(names), dark, language)
     ]
     return option
+
+
+def _shorten(option: dict[str, Any], names: int) -> None:
+    # Long titles are cut so that all are seen at once; the tooltip and the table have them whole.
+    option["legend"]["textStyle"] |= {
+        "width": 150 if names <= 3 else 118, "overflow": "truncate", "ellipsis": "…",
+    }
 
 
 def _parts(
@@ -258,6 +266,7 @@ def share_option(
     """Chart of how often there is trade, without its numbers."""
     option = frame(dark, language, right=24)
     option["legend"]["icon"] = "circle"
+    _shorten(option, len(names))
     option["tooltip"]["valueFormatter"] = "@digits:0"
     option["xAxis"] = months_axis(dark, periods)
     option["yAxis"] = axis(dark, min=0, max=100)

@@ -1,19 +1,21 @@
 """What a visitor has chosen to compare, and whether it can be run."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from agents.vocabulary import Mechanism
+from dashboard.compare.futures import Future, moves_told
 from dashboard.compare.texts import TEXTS
-from experiments.comparing import compare
-from experiments.language import Language, pick, say
+from experiments.language import LANGUAGES, Language, pick, say
 from simulation.errors import InputError
 from simulation.scenario import Scenario, load, scenario_names
 from simulation.world import LARGEST_SEED
 
 __all__ = [
     "FIRST_CHOICES", "MECHANISMS", "MOST_REPLICATES", "MOST_RUNS", "MOST_VARIANTS", "OWN",
-    "Choice", "Choices", "Plan", "all_rules", "in_currency_of", "plan", "scenario_options",
+    "Choice", "Choices", "Plan", "all_rules", "check_choice", "in_currency_of", "plan",
+    "scenario_options",
 ]
 
 OWN = ""
@@ -25,7 +27,11 @@ MOST_RUNS = 360
 
 
 class Choice(NamedTuple):
-    """A variant: a scenario that ships, and a pricing rule or `OWN` for the scenario's."""
+    """A variant: a scenario, and a pricing rule or `OWN` for the scenario's.
+
+    The scenario is the name of one that ships, or a future of the visitor's live run, which keeps
+    its own rule.
+    """
 
     scenario: str
     mechanism: str = OWN
@@ -53,10 +59,13 @@ class Plan(NamedTuple):
     ----------
     scenarios : tuple of Scenario
         The first is what the others are held against.
+    titles : tuple of (str, ...)
+        Of each, in every language of `LANGUAGES`.
     replicates, base_seed : int
     """
 
     scenarios: tuple[Scenario, ...]
+    titles: tuple[tuple[str, ...], ...]
     replicates: int
     base_seed: int
 
@@ -76,33 +85,53 @@ def _shipped() -> dict[str, Scenario]:
     return {name: load(name) for name in scenario_names()}
 
 
-def scenario_options(language: Language) -> list[dict[str, str]]:
-    """Scenarios to choose from.
+def scenario_options(
+    language: Language, futures: Mapping[str, Future] | None = None
+) -> list[dict[str, str]]:
+    """What can be chosen as a variant.
 
     Parameters
     ----------
     language : {"en", "zh"}
+    futures : dict, optional
+        Of the visitor's live run; they stand first.
 
     Returns
     -------
     list of dict
-        Keys: value, label, and own, the text that stands for the scenario's pricing rule.
+        Keys: value, label, own, the text that stands for the scenario's pricing rule, about, what
+        there is to know of it, and live, which is empty for scenarios that ship.
     """
     options = []
+    for value, future in (futures or {}).items():
+        rule = say(future.scenario.market.mechanism, language)
+        options.append({
+            "value": value, "label": future.titles[LANGUAGES.index(language)],
+            "own": TEXTS("own_rule", language, rule=rule), "live": "live",
+            "about": moves_told(future, language),
+        })
     for name, scenario in _shipped().items():
         title = pick(scenario.title, scenario.title_zh, language)
-        money = "" if scenario.currency == "yuan" else f" ({scenario.currency})"
+        brackets = pick(" ({})", "（{}）", language)
+        money = "" if scenario.currency == "yuan" else brackets.format(scenario.currency)
         rule = say(scenario.market.mechanism, language)
         options.append({
-            "value": name, "label": f"{name} · {title}{money}",
-            "own": TEXTS("own_rule", language, rule=rule),
+            "value": name, "label": f"{title}{money}", "live": "",
+            "own": TEXTS("own_rule", language, rule=rule), "about": "",
         })
     return options
 
 
-def in_currency_of(choice: Choice) -> list[str]:
-    """Scenarios that may be compared with one that is chosen already."""
-    currency = _shipped()[choice.scenario].currency
+def in_currency_of(
+    choice: Choice, futures: Mapping[str, Future] | None = None
+) -> list[str]:
+    """Scenarios that ship and may be compared with one that is chosen already."""
+    if choice.scenario in (futures or {}):
+        currency = (futures or {})[choice.scenario].scenario.currency
+    elif choice.scenario in _shipped():
+        currency = _shipped()[choice.scenario].currency
+    else:
+        return []
     return [name for name, scenario in _shipped().items() if scenario.currency == currency]
 
 
@@ -114,7 +143,27 @@ def all_rules(scenario: str) -> tuple[Choice, ...]:
     )
 
 
-def plan(choices: Choices, language: Language) -> Plan:
+def check_choice(
+    choice: Choice, futures: Mapping[str, Future], language: Language
+) -> None:
+    """Refuse a variant that there is not.
+
+    Raises
+    ------
+    InputError
+    """
+    if choice.scenario.startswith("live-") and choice.scenario not in futures:
+        raise InputError(TEXTS("no_future", language))
+    for given, known in (
+        (choice.scenario, (*futures, *_shipped())), (choice.mechanism, (OWN, *MECHANISMS)),
+    ):
+        if given not in known:
+            raise InputError(TEXTS("unknown_choice", language, what=given[:40]))
+
+
+def plan(
+    choices: Choices, language: Language, futures: Mapping[str, Future] | None = None
+) -> Plan:
     """What would be run.
 
     Parameters
@@ -122,6 +171,8 @@ def plan(choices: Choices, language: Language) -> Plan:
     choices : Choices
     language : {"en", "zh"}
         Of the message where something is wrong.
+    futures : dict, optional
+        Of the visitor's live run.
 
     Returns
     -------
@@ -145,22 +196,53 @@ def plan(choices: Choices, language: Language) -> Plan:
             runs=len(variants) * replicates, fit=MOST_RUNS // len(variants),
         ))
     scenarios: list[Scenario] = []
+    titles: list[tuple[str, ...]] = []
     for choice in variants:
-        for given, known in (
-            (choice.scenario, _shipped()), (choice.mechanism, (OWN, *MECHANISMS)),
-        ):
-            if given not in known:
-                raise InputError(TEXTS("unknown_choice", language, what=given))
-        scenario = _shipped()[choice.scenario]
-        if choice.mechanism not in (OWN, scenario.market.mechanism):
-            scenario = load(choice.scenario, {"market.mechanism": choice.mechanism})
+        check_choice(choice, futures or {}, language)
+        scenario, title = _resolved(choice, futures or {})
         if scenario in scenarios:
-            rule = say(scenario.market.mechanism, language)
-            raise InputError(TEXTS("twice", language, name=scenario.name, rule=rule))
+            _refuse_twice(scenario, title, titles[scenarios.index(scenario)], language)
         scenarios.append(scenario)
-    # Without a replicate nothing runs, but currencies that do not go together are refused.
-    compare(scenarios, replicates=0)
-    return Plan(tuple(scenarios), replicates, base_seed)
+        titles.append(title)
+    _refuse_currencies(scenarios, language)
+    return Plan(tuple(scenarios), tuple(titles), replicates, base_seed)
+
+
+def _resolved(choice: Choice, futures: Mapping[str, Future]) -> tuple[Scenario, tuple[str, ...]]:
+    if choice.scenario in futures:
+        future = futures[choice.scenario]
+        return future.scenario, future.titles
+    scenario = _shipped()[choice.scenario]
+    if choice.mechanism not in (OWN, scenario.market.mechanism):
+        scenario = load(choice.scenario, {"market.mechanism": choice.mechanism})
+    return scenario, tuple(
+        pick(scenario.title, scenario.title_zh, language) for language in LANGUAGES
+    )
+
+
+def _refuse_twice(
+    scenario: Scenario, title: tuple[str, ...], other: tuple[str, ...], language: Language
+) -> None:
+    place = LANGUAGES.index(language)
+    if title != other:
+        raise InputError(TEXTS("same", language, one=other[place], other=title[place]))
+    rule = say(scenario.market.mechanism, language)
+    raise InputError(TEXTS("twice", language, name=title[place], rule=rule))
+
+
+def _refuse_currencies(scenarios: list[Scenario], language: Language) -> None:
+    places: dict[str, list[str]] = {}
+    for number, scenario in enumerate(scenarios, 1):
+        places.setdefault(scenario.currency, []).append(str(number))
+    if len(places) == 1:
+        return
+    between = pick(", ", "、", language)
+    named = pick("; ", "；", language).join(
+        TEXTS("in_currency", language, places=between.join(numbers),
+              currency=say(currency, language))
+        for currency, numbers in places.items()
+    )
+    raise InputError(TEXTS("currencies", language, named=named))
 
 
 def _whole(text: str, low: int, high: int, key: str, language: Language) -> int:

@@ -8,12 +8,11 @@ from typing import Any
 from dashboard.compare.texts import TEXTS
 from experiments.comparing import Comparison, Variant
 from experiments.intervals import Interval
-from experiments.language import Language, pick, unit_in
+from experiments.language import LANGUAGES, Language, pick, say, unit_in
 from experiments.overview import (
     BY_NAME,
     OF_ALLOWANCES,
     PANELS,
-    labels,
     multiple,
     plus_minus,
     told_apart,
@@ -25,9 +24,45 @@ from simulation.outcomes import OUTCOMES, Outcome
 __all__ = ["names_of", "outcome_rows", "outcomes_csv", "series_csv"]
 
 
-def names_of(comparison: Comparison, language: Language) -> list[str]:
-    """Names of variants in one line, only what tells them apart."""
-    return [name.replace("\n", ", ") for name in labels(comparison, language)]
+def names_of(
+    comparison: Comparison, language: Language, titles: Sequence[Sequence[str]] = ()
+) -> list[str]:
+    """Names of variants in one line, only what tells them apart.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    language : {"en", "zh"}
+    titles : sequence of sequence of str, optional
+        Of each variant in every language; those of the scenarios where not given.
+
+    Returns
+    -------
+    list of str
+    """
+    scenarios = [variant.scenario for variant in comparison.variants]
+    place = LANGUAGES.index(language)
+    called = [title[place] for title in titles] or [
+        pick(scenario.title, scenario.title_zh, language) for scenario in scenarios
+    ]
+    rules = [say(scenario.market.mechanism, language) for scenario in scenarios]
+    called = _without_common_start(called)
+    if len(set(called)) == 1:
+        return rules if len(set(rules)) > 1 else called
+    if len(set(called)) == len(called):
+        return called
+    between = pick(", ", "，", language)
+    return [f"{title}{between}{rule}" for title, rule in zip(called, rules, strict=True)]
+
+
+def _without_common_start(titles: list[str]) -> list[str]:
+    # "Chinese counties: voluntary demand only": what all begin with tells nothing.
+    for colon in (": ", "："):
+        starts = {title.partition(colon)[0] for title in titles if colon in title}
+        if len(starts) == 1 and len(set(titles)) > 1 and all(colon in title for title in titles):
+            rest = [title.partition(colon)[2] for title in titles]
+            return [title[:1].upper() + title[1:] for title in rest]
+    return titles
 
 
 def outcome_rows(comparison: Comparison, language: Language) -> list[dict[str, Any]]:
@@ -77,6 +112,8 @@ def _cell(
     }
     if variant is not comparison.variants[0]:
         against = comparison.difference(variant, name)
+        if against.mean is None:
+            return {**cell, "apart": False}
         cell |= {
             "difference": plus_minus(against, scale, language, signed=True),
             "apart": told_apart(against),
@@ -95,25 +132,30 @@ def _ends(found: Interval, replicates: int, scale: float, language: Language) ->
     return "; ".join(parts)
 
 
-def outcomes_csv(comparison: Comparison, language: Language) -> str:
+def outcomes_csv(
+    comparison: Comparison, language: Language, titles: Sequence[Sequence[str]] = ()
+) -> str:
     """Every outcome of every variant, unrounded, one line each.
 
     Parameters
     ----------
     comparison : Comparison
     language : {"en", "zh"}
-        Of labels and units; names stay as the command line has them.
+        Of labels and units; scenarios are called as on the command line.
+    titles : sequence of sequence of str, optional
+        Of each variant; see `names_of`.
 
     Returns
     -------
     str
     """
     lines: list[Sequence[object]] = [(
-        "scenario", "mechanism", "outcome", "label", "unit", "mean", "low_95", "high_95", "n",
-        "difference", "difference_low_95", "difference_high_95", "pairs", "excludes_zero",
-        "replicates", "base_seed",
+        "variant", "scenario", "mechanism", "outcome", "label", "unit", "mean", "low_95",
+        "high_95", "n", "difference", "difference_low_95", "difference_high_95", "pairs",
+        "excludes_zero", "replicates", "base_seed",
     )]
-    for variant in comparison.variants:
+    names = names_of(comparison, language, titles)
+    for variant, called in zip(comparison.variants, names, strict=True):
         for outcome in OUTCOMES:
             found = variant.interval(outcome.name)
             against: Sequence[object] = ("", "", "", "", "")
@@ -122,7 +164,7 @@ def outcomes_csv(comparison: Comparison, language: Language) -> str:
                 against = (each.mean, each.low, each.high, each.n, int(told_apart(each)))
             scenario = variant.scenario
             lines.append((
-                scenario.name, scenario.market.mechanism, outcome.name,
+                called, scenario.name, scenario.market.mechanism, outcome.name,
                 pick(outcome.label, outcome.label_zh, language),
                 unit_in(outcome.unit, scenario.currency, language), found.mean, found.low,
                 found.high, found.n, *against, comparison.replicates, comparison.base_seed,
@@ -131,7 +173,8 @@ def outcomes_csv(comparison: Comparison, language: Language) -> str:
 
 
 def series_csv(
-    comparison: Comparison, fans: Sequence[dict[str, Fan]], language: Language
+    comparison: Comparison, fans: Sequence[dict[str, Fan]], language: Language,
+    titles: Sequence[Sequence[str]] = (),
 ) -> str:
     """Every series of every variant, unrounded, one line a period.
 
@@ -142,6 +185,8 @@ def series_csv(
         For each variant, name of a series to its fan.
     language : {"en", "zh"}
         Of the units.
+    titles : sequence of sequence of str, optional
+        Of each variant; see `names_of`.
 
     Returns
     -------
@@ -149,15 +194,16 @@ def series_csv(
     """
     quantiles = [f"quantile_{round(share * 100):02d}" for share in QUANTILES]
     lines: list[Sequence[object]] = [(
-        "scenario", "mechanism", "series", "unit", "period", *quantiles, "replicates_with_value",
-        "replicates", "base_seed",
+        "variant", "scenario", "mechanism", "series", "unit", "period", *quantiles,
+        "replicates_with_value", "replicates", "base_seed",
     )]
-    for variant, own in zip(comparison.variants, fans, strict=True):
+    names = names_of(comparison, language, titles)
+    for variant, own, called in zip(comparison.variants, fans, names, strict=True):
         scenario = variant.scenario
         for series in SERIES:
             fan, unit = own[series.name], unit_in(series.unit, scenario.currency, language)
             lines += [
-                (scenario.name, scenario.market.mechanism, series.name, unit, period,
+                (called, scenario.name, scenario.market.mechanism, series.name, unit, period,
                  *(_known(value) for value in fan.quantiles[:, place].tolist()),
                  round(share * comparison.replicates), comparison.replicates, comparison.base_seed)
                 for place, (period, share) in enumerate(

@@ -9,14 +9,18 @@ import solara
 import solara.lab
 
 from dashboard.compare import choices as chosen
+from dashboard.compare import desk as compare_desk
+from dashboard.compare.address import address_of, asked_of
 from dashboard.compare.charts import paint_of
 from dashboard.compare.choices import FIRST_CHOICES, Choice, Choices
+from dashboard.compare.futures import Future, futures_of, pairs_of
 from dashboard.compare.parts import Chooser
 from dashboard.compare.results import Results
 from dashboard.compare.style import STYLE
 from dashboard.compare.texts import TEXTS
 from dashboard.compare.work import Progress, Work
 from dashboard.desk import dark, language
+from dashboard.live.session import LiveContext, Session
 from dashboard.parts.guard import Notice
 from experiments.language import Language, say
 from simulation.compiling import is_compiled
@@ -38,6 +42,9 @@ ran = cast("solara.Reactive[Choices | None]", solara.reactive(None))
 def ComparePage() -> None:  # noqa: N802
     """Choose variants, run them with the same luck, see what differs."""
     spoken, work = language.value, current.value
+    session: Session | None = solara.use_context(LiveContext)
+    search = solara.use_router().search
+    futures = solara.use_memo(lambda: futures_of(session), [])
     progress = solara.use_reactive(NOT_BEGUN)
     drawn = solara.use_reactive(0)
     # What is wrong, and with which choices: it goes as soon as they change.
@@ -64,7 +71,7 @@ def ComparePage() -> None:  # noqa: N802
 
     def run() -> None:
         try:
-            plan = chosen.plan(choices.peek(), language.peek())
+            plan = chosen.plan(choices.peek(), language.peek(), futures)
         except InputError as error:
             problem.value = (str(error), choices.peek())
             return
@@ -75,11 +82,28 @@ def ComparePage() -> None:  # noqa: N802
         began.start()
         ran.value, current.value = choices.peek(), began
 
+    def open_address() -> None:
+        seed = session.player.seed if session is not None else 1
+        asked = asked_of(search, futures, seed, language.peek())
+        if asked.choices is not None:
+            choices.value = asked.choices
+        if asked.trouble:
+            problem.value = (asked.trouble, choices.peek())
+        elif asked.start:
+            run()
+
+    def show_address() -> Callable[[], None]:
+        compare_desk.address.value = address_of(choices.peek(), futures)
+        return lambda: compare_desk.address.set("")
+
+    solara.use_effect(open_address, [search])
+    solara.use_effect(show_address, [choices.value])
+
     solara.Style(STYLE)
     with solara.Div(classes=["swc-compare"]):
         solara.HTML("h1", unsafe_innerHTML=TEXTS("heading", spoken))
         solara.HTML("p", unsafe_innerHTML=TEXTS("lead", spoken), classes=["swc-muted"])
-        _chooser(spoken, work, progress.value, run)
+        _chooser(spoken, work, progress.value, run, futures)
         wrong, with_choices = problem.value
         if wrong and with_choices == choices.value:
             Notice(wrong, "error", on_close=lambda: problem.set(("", None)))
@@ -96,7 +120,8 @@ def ComparePage() -> None:  # noqa: N802
 
 
 def _chooser(
-    spoken: Language, work: Work | None, progress: Progress, run: Callable[[], None]
+    spoken: Language, work: Work | None, progress: Progress, run: Callable[[], None],
+    futures: dict[str, Future],
 ) -> None:
     now = choices.value
 
@@ -104,6 +129,8 @@ def _chooser(
         variants = list(choices.peek().variants)
         place = int(cast("int", said.pop("place")))
         variants[place] = variants[place]._replace(**said)
+        if variants[place].scenario in futures:
+            variants[place] = Choice(variants[place].scenario)
         put(tuple(variants))
 
     def put(variants: tuple[Choice, ...]) -> None:
@@ -117,14 +144,15 @@ def _chooser(
         variants = choices.peek().variants
         used = {choice.scenario for choice in variants}
         # One that is not there yet and may be compared with the rest.
-        free = [name for name in chosen.in_currency_of(variants[0]) if name not in used]
+        free = [name for name in chosen.in_currency_of(variants[0], futures)
+                if name not in used]
         put((*variants, Choice(free[0] if free else variants[-1].scenario)))
 
     Chooser(
         words=TEXTS.all_in(spoken),
         variants=[{**choice._asdict(), "paint": paint_of(place, dark.value)}
                   for place, choice in enumerate(now.variants)],
-        scenarios=chosen.scenario_options(spoken),
+        scenarios=chosen.scenario_options(spoken, futures), pairs=list(pairs_of(futures)),
         rules=[{"value": name, "label": say(name, spoken)} for name in chosen.MECHANISMS],
         most=chosen.MOST_VARIANTS, replicates=now.replicates, seed=now.seed,
         running=progress.running, done=progress.done, total=progress.total,
@@ -132,6 +160,7 @@ def _chooser(
         event_variant=change, event_remove=remove, event_add=add,
         event_all_rules=lambda name: put(chosen.all_rules(name)),
         event_first=lambda _: put(FIRST_CHOICES.variants),
+        event_pair=lambda name: put(tuple(map(Choice, pairs_of(futures)[name]))),
         event_set_replicates=lambda text: choices.set(choices.peek()._replace(replicates=text)),
         event_set_seed=lambda text: choices.set(choices.peek()._replace(seed=text)),
         event_run=lambda _: run(),

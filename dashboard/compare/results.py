@@ -57,14 +57,15 @@ def Results(work: Work, replicates: int) -> None:  # noqa: N802
     rows = solara.use_memo(
         lambda: outcome_rows(comparison, spoken), [work, replicates, spoken]
     )
-    names = names_of(comparison, spoken)
+    titles = work.plan.titles
+    names = names_of(comparison, spoken, titles)
 
     def save_outcomes() -> None:
-        offer_download("swcmarket-compare.csv", outcomes_csv(comparison, spoken))
+        offer_download("swcmarket-compare.csv", outcomes_csv(comparison, spoken, titles))
 
     def save_series() -> None:
         name = f"swcmarket-compare-by-{step}.csv"
-        offer_download(name, series_csv(comparison, fans, spoken))
+        offer_download(name, series_csv(comparison, fans, spoken, titles))
 
     beside = ["beside"] if len(names) <= MOST_BESIDE else []
     with solara.Div(classes=["swc-compare-results", *beside], attributes={

@@ -42,6 +42,15 @@ STYLE = """
 @media (min-width: 1280px) {
   .swc-compare-results.beside { grid-template-columns: minmax(0, max-content) minmax(26rem, 1fr); }
 }
+/* The table stays beside the charts while these go by. */
+@media (min-width: 1280px) {
+  .swc-compare-results.beside > :first-child {
+    /* Where it is taller than the window its end stays in sight. */
+    position: sticky; top: min(3.5rem, calc(100vh - 64rem)); align-self: start;
+  }
+}
+.swc-compare-variant p { overflow-wrap: anywhere; line-height: 1.35; }
+.swc-compare-rules select { max-width: 18rem; text-overflow: ellipsis; }
 .swc-compare-column { display: flex; flex-direction: column; gap: 0.75rem; min-width: 0; }
 .swc-compare-column > p { width: 0; min-width: 100%; }
 .swc-compare-title {
@@ -53,10 +62,12 @@ STYLE = """
   color: var(--muted);
 }
 .swc .swc-compare-table { width: auto; min-width: 100%; }
+.swc-compare-name { display: inline-block; max-width: 9rem; text-wrap: balance; }
 .swc-compare-mean { padding-right: 0.75em; }
 .swc .swc-compare-table th, .swc .swc-compare-table td { vertical-align: top; }
 .swc .swc-compare-table thead th {
-  white-space: nowrap; color: var(--ink); font-weight: 600; vertical-align: bottom;
+  color: var(--ink); font-weight: 600; vertical-align: bottom;
+  line-height: 1.3;
 }
 .swc .swc-compare-table tbody th {
   text-align: left; color: var(--ink); font-weight: 500; cursor: help;

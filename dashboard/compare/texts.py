@@ -29,6 +29,15 @@ TEXTS = Words({
     "add": ("Add a variant", "添加方案"),
     "all_rules": ("All nine pricing rules of", "全部九种定价机制："),
     "use_rules": ("Take", "采用"),
+    "live_run": ("Your live run", "您的实时运行"),
+    "shipped": ("Scenarios", "情景"),
+    "future_one": ("Live run", "实时运行"),
+    "future_a": ("Live run, future A", "实时运行，未来甲"),
+    "future_b": ("Live run, future B", "实时运行，未来乙"),
+    "future_unmoved": ("Live run without your levers", "实时运行，不含您的调整"),
+    "no_moves": ("no lever moved by hand", "没有手动调整"),
+    "fork": ("The two futures of the live run (A, B)", "实时运行的两个未来（甲、乙）"),
+    "levers": ("The live run, without and with your levers", "实时运行，不含与含您的调整"),
     "first_ones": ("The four policies", "四种政策"),
     "replicates": ("Replicates, 1 to 60", "重复次数（1至60）"),
     "seed": ("Base seed", "基础随机种子"),
@@ -68,11 +77,37 @@ TEXTS = Words({
         "{given} variants: at most {most} fit a page. Take some out.",
         "{given} 个方案：一页最多 {most} 个，请移除一些。",
     ),
+    "same": (
+        "{one} and {other} have the same rules so far: what differs would be nothing. Move a lever "
+        "in one of them in Live, or choose another variant.",
+        "“{one}”与“{other}”目前规则完全相同，无差别可比：请在“实时”页调整其中一个的变量，或另选方案。",
+    ),
+    "in_currency": ("{places} in {currency}", "{places}以{currency}计价"),
+    "currencies": (
+        "Amounts of money are in several currencies (variant {named}): their differences would "
+        "mean nothing. Choose scenarios of one currency.",
+        "各方案币种不同（方案{named}），金额之差没有意义：请选择同一币种的情景。",
+    ),
     "twice": (
         "{name} with {rule} stands twice, with nothing different. Take one out or change its rule.",
         "“{name}，{rule}”出现了两次且没有差别，请移除一个或更换定价机制。",
     ),
     "unknown_choice": ("There is no {what}.", "不存在 {what}。"),
+    "no_future": (
+        "This variant is a future of a live run that is not there any more, or belongs to another "
+        "tab. Choose another one, or fork the run in Live and come back.",
+        "该方案是某次实时运行的一个未来，已不存在或属于其他标签页：请另选方案，或在“实时”页分叉后再来。",
+    ),
+    "no_fork": (
+        "The live run in this tab has one future only. Open Live, press “Fork here”, move a lever "
+        "in one of the two, and come back.",
+        "本标签页的实时运行只有一个未来：请在“实时”页点击“在此分叉”，调整其中一个的变量，然后返回。",
+    ),
+    "no_levers": (
+        "No lever was moved by hand in the live run of this tab. Open Live, move one, and come "
+        "back.",
+        "本标签页的实时运行没有手动调整：请在“实时”页调整变量，然后返回。",
+    ),
     "failed": ("The comparison stopped: {text}", "比较中止：{text}"),
     "changed": (
         "The choices above have changed since; Run shows them.",

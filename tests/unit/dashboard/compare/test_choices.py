@@ -52,13 +52,17 @@ def test_all_rules_are_nine_variants_the_scenarios_own_first():
     assert found.scenarios[1] == load("tiny", {"market.mechanism": variants[1].mechanism})
 
 
-def test_currencies_are_refused_in_the_words_of_the_command_line():
-    scenarios = [load("china-counties"), load("california")]
-    with pytest.raises(InputError) as told:
-        compare(scenarios, replicates=0)
+@pytest.mark.parametrize(("language", "named"), [
+    ("en", "1, 3 in yuan; 2 in US dollars"), ("zh", "1、3以元计价；2以美元计价"),
+])
+def test_currencies_are_refused_as_on_the_command_line(language, named):
+    """All variants are named, not the last one of a currency only."""
+    names = ("china-counties", "california", "mixed")
+    with pytest.raises(InputError, match="china-counties and mixed in yuan, california in USD"):
+        compare([load(name) for name in names], replicates=0)
     with pytest.raises(InputError) as refused:
-        plan(Choices((Choice("china-counties"), Choice("california"))), "en")
-    assert str(refused.value) == str(told.value)
+        plan(Choices(tuple(map(Choice, names))), language)
+    assert named in str(refused.value)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -74,7 +78,7 @@ def test_currencies_are_refused_in_the_words_of_the_command_line():
     (Choices(TINY, seed="-1"), "-1"),
     (Choices(TINY, seed="9" * 30), "999"),
     (Choices(TINY, seed=str(2**63)), str(2**63)),
-    (Choices((TINY[0], Choice("tiny", "listing"))), "tiny"),
+    (Choices((TINY[0], Choice("tiny", "listing"))), ""),
     (Choices((TINY[0], Choice("nowhere"))), "nowhere"),
     (Choices((TINY[0], Choice("../tiny"))), "../tiny"),
     (Choices((TINY[0], Choice("tiny", "magic"))), "magic"),
@@ -101,5 +105,5 @@ def test_the_limit_says_a_number_of_replicates_that_is_allowed():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_scenarios_of_another_currency_say_so(language):
     options = {option["value"]: option["label"] for option in scenario_options(language)}
-    assert options["california"].endswith("(USD)")
-    assert "(" not in options["tiny"]
+    assert options["california"].endswith({"en": " (USD)", "zh": "（USD）"}[language])
+    assert "USD" not in options["tiny"]

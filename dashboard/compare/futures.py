@@ -1,0 +1,114 @@
+"""Futures of the visitor's live run, to be compared like scenarios."""
+
+from typing import NamedTuple
+
+from agents.parameters import month_text
+from dashboard.compare.texts import TEXTS
+from dashboard.live.lane import Move
+from dashboard.live.session import Session
+from experiments.language import LANGUAGES, Language, pick
+from experiments.values_told import rule_told
+from simulation.scenario import Scenario
+
+__all__ = ["FIRST", "SECOND", "UNMOVED", "Future", "futures_of", "moves_told", "pairs_of"]
+
+FIRST, SECOND, UNMOVED = "live-a", "live-b", "live-unmoved"
+
+
+class Future(NamedTuple):
+    """A future of the live run.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        With what was moved by hand on its timeline.
+    titles : tuple of str
+        In every language of `LANGUAGES`.
+    moves : tuple of Move
+        By hand.
+    shown : bool
+        Whether Live looks at it.
+    """
+
+    scenario: Scenario
+    titles: tuple[str, ...]
+    moves: tuple[Move, ...]
+    shown: bool = False
+
+
+def futures_of(session: Session | None) -> dict[str, Future]:
+    """What the live run of a visitor offers to compare.
+
+    Parameters
+    ----------
+    session : Session or None
+
+    Returns
+    -------
+    dict
+        `FIRST`, the run itself; `SECOND`, where it was forked; `UNMOVED`, where levers were moved.
+    """
+    if session is None:
+        return {}
+    player = session.player
+    with player.still():
+        lanes = player.lanes
+        keys = ("future_a", "future_b") if len(lanes) > 1 else ("future_one",)
+        found = {
+            value: Future(
+                lane.world.scenario, _titles(key), tuple(lane.moves), lane is player.lane
+            )
+            for value, key, lane in zip((FIRST, SECOND), keys, lanes, strict=False)
+        }
+        if player.moves:
+            found[UNMOVED] = Future(player.untouched(), _titles("future_unmoved"), ())
+    return found
+
+
+def _titles(key: str) -> tuple[str, ...]:
+    return tuple(TEXTS(key, language) for language in LANGUAGES)
+
+
+def pairs_of(futures: dict[str, Future]) -> dict[str, tuple[str, str]]:
+    """Futures that belong side by side, by what an address calls them.
+
+    Parameters
+    ----------
+    futures : dict
+        Of `futures_of`.
+
+    Returns
+    -------
+    dict
+        ``fork``: both futures; ``levers``: the run without and with what was moved by hand.
+    """
+    pairs = {}
+    if SECOND in futures:
+        pairs["fork"] = (FIRST, SECOND)
+    if UNMOVED in futures:
+        shown = next(value for value, future in futures.items() if future.shown)
+        pairs["levers"] = (UNMOVED, shown)
+    return pairs
+
+
+def moves_told(future: Future, language: Language) -> str:
+    """What was moved by hand in a future, in a line.
+
+    Parameters
+    ----------
+    future : Future
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    if not future.moves:
+        return TEXTS("no_moves", language)
+    colon, between = pick(": ", "：", language), pick("; ", "；", language)
+    currency = future.scenario.currency
+    return between.join(
+        f"{month_text(move.month)}{colon}"
+        f"{rule_told(move.key, move.value, move.value, currency, language)}"
+        for move in future.moves
+    )
