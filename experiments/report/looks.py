@@ -15,13 +15,18 @@ PALETTE = {
     "ink": ("#22272c", "#e7e4dd"),
     "muted": ("#626a72", "#a0a7ad"),
     "faint": ("#e2e4e3", "#33393e"),
+    # Borders of what one types into or presses: 3:1 on paper.
+    "edge": ("#848b92", "#6b7279"),
     "rule-1": ("#0072b2", "#5aaee6"),
     "rule-2": ("#d55e00", "#f08c46"),
     "rule-3": ("#009e73", "#3fc79d"),
     "rule-4": ("#7a5ea8", "#b79ce0"),
+    # The second and the third hue where they write words: 4.5:1 on paper.
+    "rule-2-text": ("#b85100", "#f08c46"),
+    "rule-3-text": ("#00795a", "#3fc79d"),
     "voluntary": ("#c4719d", "#dd9cc0"),
-    "compliance": ("#dd9a10", "#efbd4e"),
-    "quota": ("#74bfcf", "#8fd0d8"),
+    "compliance": ("#b87b00", "#efbd4e"),
+    "quota": ("#3a98ac", "#8fd0d8"),
     "higher": ("#6a51a3", "#b9a3e8"),
     "lower": ("#b35806", "#e39b52"),
     # Regimes of the map, under dark numbers on light paper and light ones on dark.
