@@ -61,6 +61,9 @@ def price_option(
          "itemStyle": {"color": paint["lower"]}},
         {**line, "id": "ceiling", "name": named("ceiling"), "lineStyle": limit,
          "itemStyle": {"color": paint["lower"]}},
+        {**line, "id": "without", "name": named("price_without"),
+         "lineStyle": {"color": paint["rule-1"], "width": 1.6, "type": [5, 4]},
+         "itemStyle": {"color": paint["rule-1"]}, "z": 4},
         {**line, "id": "price", "name": first, "symbol": "circle", "symbolSize": 5,
          "showAllSymbol": True, "lineStyle": {"color": paint["rule-1"], "width": 2.2},
          "itemStyle": {"color": paint["rule-1"]}, "z": 5,
@@ -111,6 +114,15 @@ def price_update(seen: Frame, dark: bool, language: Language) -> dict[str, Any]:
         {"id": "price", "data": prices(rows),
          "markLine": {"data": _marks(seen, dark, language)}},
     ]
+    beside = seen.beside
+    if beside is not None and beside.rules is not None:
+        # Up to the rule the two runs are one.
+        shared = max(beside.date - first.scenario.start - 1, 0)
+        series.append(
+            {"id": "without", "data": [None] * shared + prices(beside.monthly)[shared:]}
+        )
+    else:
+        series.append({"id": "without", "data": []})
     if len(seen.lanes) > 1:
         second = seen.lanes[1]
         shared = max(second.begun - second.scenario.start - 1, 0)

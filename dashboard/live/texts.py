@@ -116,6 +116,7 @@ SAY = Words({
         "库存充裕时接近核查成本。",
     ),
     "credit_price": ("Credit", "碳信用"),
+    "price_without": ("Credit without the latest rule", "碳信用（无最近规则）"),
     "credit_price_b": ("Credit, {name}", "碳信用（{name}）"),
     "allowance": ("Allowance", "配额"),
     "theory": ("Theory", "理论价格"),

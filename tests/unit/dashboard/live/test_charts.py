@@ -20,6 +20,7 @@ from dashboard.live.stock_charts import (
     volume_update,
 )
 from dashboard.parts.chart import packed
+from experiments.rule_effects import without_rules
 from simulation.results import simulate
 from simulation.scenario import load
 
@@ -102,6 +103,21 @@ def test_totals_are_those_of_the_tables():
     )
     assert told["months_traded"] == run.monthly["price_yuan_per_t"].notna().sum()
     assert told["retired_t"] == run.monthly["retired_t"].iloc[-1]
+
+
+def test_the_run_without_the_rule_is_drawn_from_the_rule_on():
+    player = played("tiny-eligible", 45)
+    while player.catch_up():
+        pass
+    frame = seen(player, 1, "en")
+    shared = 2027 * 12 - player.lane.world.scenario.start - 1
+    data = series(price_update(frame, False, "en"), "without")
+    without = simulate(without_rules(player.lane.world.scenario, 2027 * 12), 1).monthly
+    told = without["price_yuan_per_t"].iloc[shared:45].round(2)
+    assert data[:shared] == [None] * shared
+    assert data[shared:] == [None if price != price else price for price in told]
+    player.fork()
+    assert series(price_update(seen(player, 2, "en"), False, "en"), "without") == []
 
 
 def test_the_fork_is_drawn_from_where_it_leaves():
