@@ -77,7 +77,7 @@ SAY = Words({
     "effect_note": (
         "Months {first} to {last}, beside the same run with the same luck without this rule. One "
         "run: Compare shows how far it holds in others.",
-        "{first}至{last}，与随机性相同但无此规则的运行对照。仅为一次运行；“对比”页显示多次运行的结果。",
+        "{first}至{last}，与随机性相同但无此规则的运行对照。仅为一次运行；“比较”页显示多次运行的结果。",
     ),
     "effect_fork": ("Since the fork in {month}: future {here} beside {there}",
                     "{month}分叉以来：未来{here}与{there}"),
