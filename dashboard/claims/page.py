@@ -76,6 +76,8 @@ def ClaimsPage() -> None:  # noqa: N802
             )
         if shown:
             solara.HTML("h2", unsafe_innerHTML=TEXTS("benchmarks", spoken))
+            solara.HTML("p", classes=["swc-muted", "swc-small"],
+                        unsafe_innerHTML=TEXTS("benchmarks_note", spoken))
         elif not patterns:
             solara.HTML("p", unsafe_innerHTML=TEXTS("nothing", spoken), classes=["swc-card"],
                         attributes={"data-nothing": ""})

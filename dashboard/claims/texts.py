@@ -13,11 +13,13 @@ TEXTS = Words({
         "理论与实验的论断及本模型的实测",
     ),
     "lead": (
-        "Each claim had its set-up and its tolerance before it was measured (but for P1, which was "
-        "set after a first look). One that misses stays, with the reason; reported numbers stand "
-        "beside what is known and are not judged.",
-        "每条论断的设定与容差均在测量之前确定（P1除外，其设定在初看结果之后选定）。未达到者连同原因"
-        "保留；“仅报告”的数值与已知结果并列，不作判断。",
+        "A claim is a result of theory or of a laboratory that the model should give again: what "
+        "is expected, what came out, and how far off it may be. Set-up and tolerance stood before "
+        "it was measured (but for P1, set after a first look). One that misses stays, with the "
+        "reason; reported numbers stand beside what is known and are not judged.",
+        "论断是模型应能重现的理论或实验结果：列出预期值、实测值与允许的偏差。设定与容差均在测量之前确定"
+        "（P1除外，其设定在初看结果之后选定）。未达到者连同原因保留；“仅报告”的数值与已知结果并列，"
+        "不作判断。",
     ),
     "measured_so": (
         "Measured on {day} with version {version}, with the sources that run here.",
@@ -78,6 +80,13 @@ TEXTS = Words({
     ),
     "count_of": ("{n} {word}", "{word}{n}条"),
     "benchmarks": ("Benchmarks", "基准"),
+    "benchmarks_note": (
+        "A card a result; its claims are dots. Across: distance from what was expected, in "
+        "tolerances; in the band a claim holds. “Show claims” names each, with numbers and "
+        "sources; “Measure again” runs it here.",
+        "每张卡片为一项结果，每点为其一条论断。横轴为偏离预期的距离，以容差为单位；带内为成立。"
+        "“显示论断”列出各条的数值与来源；“重新测量”在此重新运行。",
+    ),
     "patterns_heading": ("Patterns of the real trades", "真实交易的特征"),
     "patterns_chart": ("The model against the record", "模型与真实记录对照"),
     "patterns_note": (

@@ -66,8 +66,12 @@ INTRODUCED = ("sobol", "pairs", "options", "regret", "satisficing", "levers", "p
 @solara.component
 def FindingsView(analysis: Analysis) -> None:  # noqa: N802
     """The answer and everything it rests on."""
-    _Answer(analysis)
     subject = analysis.subject
+    verdicts = effect_verdicts(subject, language.value)
+    with solara.Div(classes=["swc-studies-top"]):
+        _Answer(analysis)
+        if verdicts:
+            _Verdicts(verdicts)
     against = [each for each in analysis.sections if each.name.startswith("against_")]
     if subject.found.cases is not None:
         _Cases(analysis)
@@ -103,16 +107,19 @@ def _Answer(analysis: Analysis) -> None:  # noqa: N802
                 name, spoken)
             line(plain_words(tell("left_out", spoken, label=plain(label), reason=plain(reason))),
                  classes=["swc-small"])
-    verdicts = effect_verdicts(subject, spoken)
-    if verdicts:
-        with solara.Div(classes=["swc-card", "swc-studies-answer"], attributes={
-            "data-part": "verdicts",
-        }):
-            heading(TEXTS("verdicts", spoken))
-            with solara.Div(classes=["swc-studies-verdicts"]):
-                for factor, sentences in verdicts:
-                    line(factor, "div")
-                    line(("" if spoken == "zh" else " ").join(sentences), "div")
+
+
+@solara.component
+def _Verdicts(verdicts: list[tuple[str, list[str]]]) -> None:  # noqa: N802
+    spoken = language.value
+    with solara.Div(classes=["swc-card", "swc-studies-answer"], attributes={
+        "data-part": "verdicts",
+    }):
+        heading(TEXTS("verdicts", spoken))
+        with solara.Div(classes=["swc-studies-verdicts"]):
+            for factor, sentences in verdicts:
+                line(factor, "div")
+                line(("" if spoken == "zh" else " ").join(sentences), "div")
 
 
 @solara.component

@@ -133,7 +133,12 @@ STYLE = """
 .swc-studies-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); }
 .swc-studies-done { white-space: nowrap; }
-.swc-studies-done meter { width: 4rem; height: 0.75rem; vertical-align: -0.05rem; }
+.swc-studies-done progress { appearance: none; border: 0; border-radius: 0.25rem;
+  overflow: hidden; background: var(--faint); accent-color: var(--rule-1); }
+.swc-studies-done progress::-webkit-progress-bar { background: var(--faint); }
+.swc-studies-done progress::-webkit-progress-value { background: var(--rule-1); }
+.swc-studies-done progress::-moz-progress-bar { background: var(--rule-1); }
+.swc-studies-done progress { width: 4rem; height: 0.5rem; margin-right: 0.375rem; }
 .swc .swc-studies-bad { color: var(--rule-2); text-align: left; overflow-wrap: anywhere; }
 .swc-studies-head { display: flex; flex-direction: column; gap: 0.25rem; }
 .swc-studies-head .swc-quiet { margin-left: -0.5rem; }
@@ -153,12 +158,14 @@ STYLE = """
 .swc .swc-studies-toggle { margin-left: -0.5rem; font-size: 0.8125rem; }
 .swc-studies-wide { grid-column: 1 / -1; max-width: 68rem; }
 .swc-studies-answer { max-width: 62rem; }
+.swc-studies-top { display: grid; gap: 0.75rem; align-items: start;
+  grid-template-columns: repeat(auto-fit, minmax(min(36rem, 100%), 1fr)); }
 .swc-studies-answer h3 { margin-top: 0.5rem; }
 .swc-studies-answer h2 { margin-bottom: 0.25rem; }
 .swc-studies-answer p { line-height: 1.55; }
 .swc-studies-answer p + p { margin-top: 0.375rem; }
 .swc-studies-answer .swc-studies-headline-text { font-weight: 600; font-size: 1.0625rem; }
-.swc-studies-verdicts { display: grid; grid-template-columns: minmax(9rem, max-content) 1fr;
+.swc-studies-verdicts { display: grid; grid-template-columns: fit-content(15rem) 1fr;
   gap: 0.25rem 1rem; margin: 0.375rem 0 0; }
 .swc-studies-verdicts > div:nth-child(odd) { font-weight: 600; }
 .swc-studies-runs th, .swc-studies-runs td { white-space: nowrap; }

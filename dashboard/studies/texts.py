@@ -7,13 +7,15 @@ __all__ = ["TEXTS"]
 TEXTS = Words({
     "studies": ("Studies", "研究"),
     "lead": (
-        "Stores of studies below the folder of results: open one to see what it says, and any of "
-        "its runs.",
-        "结果目录下的研究存储：打开其中一个，查看结论以及任意一次运行。",
+        "A study runs the model many times over a plan of points, to find what matters, where "
+        "something happens, or which choice is robust. Here are those in the folder of results: "
+        "open one to see what it found, and any of its runs.",
+        "研究按试验设计在许多取样点上反复运行模型，找出什么因素有影响、某种情形何处发生、哪种选择稳健。"
+        "以下为结果目录中的研究：打开其中一项，查看结论以及任意一次运行。",
     ),
     "none_found": (
-        "There is no store of a study yet. Make one: {command}",
-        "尚无研究存储。可运行：{command}",
+        "There is no study yet. Make one in a terminal, then press “Look again”: {command}",
+        "尚无研究。请在终端运行以下命令，然后点击“重新查找”：{command}",
     ),
     "looking": ("Looking for stores …", "正在查找研究存储……"),
     "analysing": ("Analysing {name} …", "正在分析 {name} ……"),
