@@ -5,7 +5,7 @@ demo:
 	@python3 tools/environment.py -m experiments.cli demo
 
 test:
-	@python3 tools/environment.py -m pytest
+	@python3 tools/environment.py -m pytest -n 2
 
 dashboard:
 	@python3 tools/environment.py -m dashboard.server

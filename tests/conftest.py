@@ -1,10 +1,21 @@
 """Settings of all tests: Hypothesis tries the same examples everywhere and is never timed out."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
-from simulation.compiling import compile_all, is_compiled
+from simulation.compiling import is_compiled
 from simulation.results import Run, simulate
+from tests.compiling import compile_from_both_ends
+
+try:
+    from fcntl import LOCK_EX, LOCK_SH, LOCK_UN, flock
+except ImportError:
+    # Windows: what is timed there may be timed beside other tests.
+    flock = None
 
 # A failure on one machine must be a failure on the next; compiling takes what it takes.
 settings.register_profile("swcmarket", deadline=None, derandomize=True, database=None)
@@ -14,6 +25,48 @@ settings.load_profile("swcmarket")
 def pytest_configure(config: pytest.Config) -> None:
     """Temporary files lie in .cache, which a plain checkout does not have yet."""
     (config.rootpath / ".cache").mkdir(exist_ok=True)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Kernels are compiled before the first test, so that no test waits for them or sees it.
+
+    Where tests run in several processes it is done once, before those are started.
+    """
+    if not (session.config.option.collectonly or is_compiled()):
+        compile_from_both_ends()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Callable[..., None]) -> object:
+    """Tests of one file stay in one process, and all that share a browser: they share more."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return "tests/browser" if file.startswith("tests/browser/") else file
+
+    return Together(config, log) if config.option.dist == "load" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """A test marked ``alone`` measures time: meanwhile no other process runs a test."""
+    if flock is None or not hasattr(item.config, "workerinput"):
+        return (yield)
+    alone = item.get_closest_marker("alone") is not None
+    with _turn(item.config.rootpath / ".cache", LOCK_EX if alone else LOCK_SH):
+        return (yield)
+
+
+@contextmanager
+def _turn(folder: Path, kind: int) -> Iterator[None]:
+    with open(folder / "next-test.lock", "w") as queue, open(folder / "tests.lock", "w") as tests:
+        # Who waits here lets nobody pass, so that one who wants to be alone gets a turn.
+        flock(queue, LOCK_EX)
+        flock(tests, kind)
+        flock(queue, LOCK_UN)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -26,11 +79,3 @@ def ziyang() -> Run:
 def eligible() -> Run:
     """Ten agents with both motives, run once; nobody may change it."""
     return simulate("tiny-eligible", seed=1)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _compiled() -> None:
-    """Kernels are compiled before the first test, so that no test waits for them or sees it."""
-    if not is_compiled():
-        for _ in compile_all():
-            pass
