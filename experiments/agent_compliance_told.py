@@ -1,4 +1,4 @@
-"""What a firm's orders got, and what it does about its compliance obligation, in sentences."""
+"""What a firm does about its compliance obligation, in sentences."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -6,72 +6,10 @@ from typing import Any
 from agents.parameters import month_text
 from agents.vocabulary import Eligibility, Entry, PathKind, Purpose, Regime
 from experiments.agent_moment import Moment
+from experiments.agent_orders_told import bid_told
 from simulation.state import Clock, Prices
 
-__all__ = ["compliance_told", "order_told"]
-
-
-def order_told(moment: Moment, place: int, why: str) -> str:
-    """An order with its limit, and what it got.
-
-    Parameters
-    ----------
-    moment : Moment
-    place : int
-        In the book.
-    why : str
-        Its motive, as a part of the sentence.
-
-    Returns
-    -------
-    str
-    """
-    say, order = moment.say, moment.orders[place]
-    bid = say("Bid", "出价")
-    if not moment.cleared:
-        bid = say("Bids", "出价")
-    text = say(
-        f"{bid} for {moment.tonnes(order.wanted_t)} {why} at up to "
-        f"{moment.price(order.limit_fen)}",
-        f"{why}{bid}{moment.tonnes(order.wanted_t)}，限价{moment.price(order.limit_fen)}",
-    )
-    if order.quantity_t == 0:
-        return text + say(
-            ": not admitted, outside the price limits or below a lot.",
-            "：超出限价或不足一个交易单位，未获受理。",
-        )
-    if order.price_fen != order.limit_fen:
-        text += say(
-            f" ({moment.price(order.price_fen)} under the market's limits, steps and tax)",
-            f"（按限价、变动价位与交易税为{moment.price(order.price_fen)}）",
-        )
-    if not moment.cleared:
-        return text + say("; the market has not met yet.", "；尚未撮合。")
-    trades = moment.trades_of(place)
-    if trades:
-        got = moment.got(trades, selling=False)
-        if sum(trade.tonnes for trade in trades) == order.quantity_t:
-            return text + say(f"; bought all of it: {got}.", f"；全部买入，{got}。")
-        return text + say(f"; bought {got}.", f"；部分买入，{got}。")
-    best = moment.best_opposite(place)
-    if best == 0:
-        return text + say(
-            "; bought nothing: nobody offered such credits.", "；未成交：无人挂牌此类信用。",
-        )
-    if best > order.price_fen:
-        return text + say(
-            f"; bought nothing: the lowest ask was {moment.price(best)}.",
-            f"；未成交：最低要价为{moment.price(best)}。",
-        )
-    if not 0 < moment.best_opposite(place, left=True) <= order.price_fen:
-        return text + say(
-            "; bought nothing: what was asked at such a price was sold to others.",
-            "；未成交：要价在此限价以内的信用均已售予其他买方。",
-        )
-    return text + say(
-        f"; bought nothing, although asks went down to {moment.price(best)}.",
-        f"；未成交，尽管最低要价为{moment.price(best)}。",
-    )
+__all__ = ["compliance_told"]
 
 
 def compliance_told(
@@ -95,7 +33,7 @@ def compliance_told(
     """
     say, rules = moment.say, moment.state.rules
     texts = [
-        moment.of_book(order_told(moment, place, _why_compliance(moment, place)))
+        moment.of_book(bid_told(moment, place, _why_compliance(moment, place)))
         for place in places
     ]
     settled = _settled(moment, firm, entries)
@@ -116,12 +54,12 @@ def compliance_told(
     if firm.room_t <= 0:
         texts.append(say(
             "No bid for compliance: the offset limit leaves no room for credits.",
-            "未履约出价：抵销比例上限不允许使用信用。",
+            "未履约出价：抵销比例上限不允许使用碳信用。",
         ))
     elif float(moment.state.prices[Prices.CREDIT]) < 0.01:
         texts.append(say(
             "No bid for compliance: a credit saves it nothing at this month's prices.",
-            "未履约出价：按本月价格，使用信用并无节省。",
+            "未履约出价：按本月价格，使用碳信用并无节省。",
         ))
     elif firm.for_compliance_t >= firm.room_t:
         texts.append(say(
@@ -131,7 +69,7 @@ def compliance_told(
     elif float(moment.state.prices[Prices.CREDIT_USE]) < 1.0:
         texts.append(say(
             "No bid for compliance: it wants no more credits at this month's prices.",
-            "未履约出价：按本月价格不再需要更多信用。",
+            "未履约出价：按本月价格不再需要更多碳信用。",
         ))
     else:
         texts.append(say(
@@ -143,7 +81,7 @@ def compliance_told(
 
 def _why_compliance(moment: Moment, place: int) -> str:
     if moment.orders.eligibility[place] == Eligibility.LOCAL:
-        return moment.say("of local credits for compliance", "为履约（限本地信用）")
+        return moment.say("of local credits for compliance", "为履约（限本地碳信用）")
     return moment.say("for compliance", "为履约")
 
 
@@ -159,12 +97,12 @@ def _worth(moment: Moment) -> list[str]:
         return [say(
             f"Its limit: a tonne that no credit covers costs {carbon}; less a transaction cost of "
             f"{cost}.",
-            f"限价依据：未由信用覆盖的每吨成本{carbon}，扣除交易成本{cost}。",
+            f"限价依据：未由碳信用覆盖的每吨成本{carbon}，扣除交易成本{cost}。",
         )]
     return [say(
         f"Its limit: a tonne that no credit covers costs {carbon}, a rival credit {rival}; the "
         f"lesser of both, less a transaction cost of {cost}.",
-        f"限价依据：未由信用覆盖的每吨成本{carbon}，竞争性信用{rival}，取较低者并扣除交易成本{cost}。",
+        f"限价依据：未由碳信用覆盖的每吨成本{carbon}，竞争性碳信用{rival}，取较低者并扣除交易成本{cost}。",
     )]
 
 
@@ -173,9 +111,9 @@ def _not_eligible(moment: Moment) -> str:
     if news and moment.state.news.compliance.eligible[0]:
         return moment.say(
             f"Credits do not count for compliance before {month_text(news)}, as announced.",
-            f"据公布，信用自{month_text(news)}起方可用于履约。",
+            f"据公布，碳信用自{month_text(news)}起方可用于履约。",
         )
-    return moment.say("Credits do not count for compliance.", "信用不可用于履约。")
+    return moment.say("Credits do not count for compliance.", "碳信用不可用于履约。")
 
 
 def _obligation(moment: Moment, firm: SimpleNamespace) -> list[str]:
@@ -216,7 +154,7 @@ def _obligation(moment: Moment, firm: SimpleNamespace) -> list[str]:
         text += say(
             f"; may use {tonnes(firm.room_t)} of credits and holds "
             f"{tonnes(firm.for_compliance_t)} for that",
-            f"；可用信用{tonnes(firm.room_t)}，已为此持有{tonnes(firm.for_compliance_t)}",
+            f"；可用碳信用{tonnes(firm.room_t)}，已为此持有{tonnes(firm.for_compliance_t)}",
         )
     return [text + say(".", "。")]
 
@@ -237,11 +175,11 @@ def _settled(moment: Moment, firm: SimpleNamespace, entries: list[Any]) -> list[
     if surrendered:
         texts.append(say(
             f"Surrendered {moment.tonnes(surrendered)} of credits.",
-            f"以信用清缴{moment.tonnes(surrendered)}。",
+            f"以碳信用清缴{moment.tonnes(surrendered)}。",
         ))
     for entry, english, chinese in (
         (Entry.ALLOWANCES, "for allowances", "购买配额支出"),
-        (Entry.RIVAL_CREDITS, "for rival credits", "购买竞争性信用支出"),
+        (Entry.RIVAL_CREDITS, "for rival credits", "购买竞争性碳信用支出"),
         (Entry.CARBON_TAX, "of carbon tax", "缴纳碳税"),
         (Entry.PENALTY, "of penalties and charges", "缴纳罚款与费用"),
         (Entry.FINE, "of fines for hidden emissions", "因瞒报排放缴纳罚款"),

@@ -6,8 +6,9 @@ from typing import Any
 from agents.parameters import month_text
 from agents.vocabulary import CreditState, Entry, Motive, Occasion, Purpose
 from experiments.agent_columns_words import REASONS
-from experiments.agent_compliance_told import compliance_told, order_told
+from experiments.agent_compliance_told import compliance_told
 from experiments.agent_moment import Moment, values_of
+from experiments.agent_orders_told import bid_told
 from simulation.state import Clock, Prices
 
 __all__ = ["firm_decisions", "occasion_of"]
@@ -55,7 +56,7 @@ def _voluntary(moment: Moment, firm: SimpleNamespace, places: list[int]) -> list
     texts = []
     for place in places:
         reason = say(*REASONS[occasion_of(moment, firm)])
-        texts.append(moment.of_book(order_told(moment, place, reason)))
+        texts.append(moment.of_book(bid_told(moment, place, reason)))
         if now and firm.occasion not in (Occasion.PLANNED, Occasion.GREEN_RESERVE):
             texts += _limit(moment, firm, int(moment.orders.limit_fen[place]))
     if now and not places:
@@ -81,7 +82,7 @@ def _limit(moment: Moment, firm: SimpleNamespace, limit: int) -> list[str]:
     if trust < 0.9995:
         moved.append(say(
             f"cut to {trust:.0%} of it by lost trust in credits",
-            f"因对信用的信任下降折至{trust:.0%}",
+            f"因对碳信用的信任下降折至{trust:.0%}",
         ))
     raised = (limit - subsidy) / (own * trust) - 1.0 if own * trust > 0.0 else 0.0
     if raised > 0.001:
@@ -178,7 +179,7 @@ def _used(moment: Moment, firm: SimpleNamespace, entries: list[Any]) -> list[str
     if cancelled := sums.get((Entry.CANCEL, Purpose.REVERSAL), 0):
         texts.append(say(
             f"{tonnes(cancelled)} of its credits were cancelled for a reversal.",
-            f"因逆转取消其信用{tonnes(cancelled)}。",
+            f"因逆转取消其碳信用{tonnes(cancelled)}。",
         ))
     if firm.reserve_t:
         texts.append(say(
@@ -193,7 +194,7 @@ def _used(moment: Moment, firm: SimpleNamespace, entries: list[Any]) -> list[str
 def _quota(moment: Moment, firm: SimpleNamespace, places: list[int]) -> list[str]:
     say, tonnes, rules = moment.say, moment.tonnes, moment.state.rules.quota[0]
     texts = [
-        moment.of_book(order_told(moment, place, say("for its purchase quota", "为强制购买")))
+        moment.of_book(bid_told(moment, place, say("for its purchase quota", "为强制购买")))
         for place in places
     ]
     if not firm.under_quota or rules.share <= 0.0:

@@ -28,7 +28,7 @@ MONEY_PAID = {
         "流域账户支出{amount}用于新增治理",
     ),
     Entry.UPKEEP: ("Pays {amount} for upkeep", "支付管护费用{amount}"),
-    Entry.RIVAL_CREDITS: ("Buys rival credits for {amount}", "购买竞争性信用，支出{amount}"),
+    Entry.RIVAL_CREDITS: ("Buys rival credits for {amount}", "购买竞争性碳信用，支出{amount}"),
     Entry.ALLOWANCES: ("Buys allowances for {amount}", "购买配额，支出{amount}"),
     Entry.CARBON_TAX: ("Pays {amount} of carbon tax", "缴纳碳税{amount}"),
     Entry.PENALTY: ("Pays {amount} of penalties and charges", "缴纳罚款与费用{amount}"),
@@ -164,7 +164,8 @@ def _verifications(moment: Moment, agent_id: int, most: int) -> Iterator[Told]:
             yield int(one.audited_month), 3, say(
                 f"A spot audit finds that {tonnes(one.found_t)} stand for nothing"
                 if one.found_t else "A spot audit finds nothing wrong",
-                f"抽查认定{tonnes(one.found_t)}信用无实际碳汇" if one.found_t else "抽查未发现问题",
+                f"抽查认定{tonnes(one.found_t)}碳信用无实际碳汇"
+                if one.found_t else "抽查未发现问题",
             )
 
 
@@ -226,6 +227,6 @@ def _entry_told(
         Entry.CANCEL: say(f"{tonnes} are cancelled{why}", f"取消{tonnes}{why}"),
         Entry.REPLENISH: say(
             f"Gives {tonnes} of its new credits back to the buffer pool",
-            f"以新签发信用归还缓冲池{tonnes}",
+            f"以新签发碳信用归还缓冲池{tonnes}",
         ),
     }[entry]

@@ -4,9 +4,10 @@ from types import SimpleNamespace
 
 from agents.parameters import month_text
 from agents.sellers.verification import asks_for_verification, sampling_cost_factor
-from agents.vocabulary import AskStrategy, CreditState, Eligibility, Entry, Purpose
+from agents.vocabulary import AskStrategy, CreditState, Entry, Purpose
 from experiments.agent_columns_words import MEASURES, STRATEGIES
 from experiments.agent_moment import Moment, values_of
+from experiments.agent_orders_told import offer_told
 from simulation.state import Clock
 
 __all__ = ["project_decisions"]
@@ -151,13 +152,13 @@ def _debts(moment: Moment, project: SimpleNamespace) -> list[str]:
     if cancelled[Purpose.REVERSAL]:
         texts.append(say(
             f"{tonnes(cancelled[Purpose.REVERSAL])} of its credits were cancelled for a reversal.",
-            f"因逆转取消其信用{tonnes(cancelled[Purpose.REVERSAL])}。",
+            f"因逆转取消其碳信用{tonnes(cancelled[Purpose.REVERSAL])}。",
         ))
     if cancelled[Purpose.OVER_CREDITING]:
         texts.append(say(
             f"{tonnes(cancelled[Purpose.OVER_CREDITING])} of its credits were cancelled for "
             "over-crediting that an audit found.",
-            f"因抽查发现超额签发，取消其信用{tonnes(cancelled[Purpose.OVER_CREDITING])}。",
+            f"因抽查发现超额签发，取消其碳信用{tonnes(cancelled[Purpose.OVER_CREDITING])}。",
         ))
     if project.owed_t:
         texts.append(say(
@@ -173,7 +174,7 @@ def _debts(moment: Moment, project: SimpleNamespace) -> list[str]:
     if project.uncovered_t:
         texts.append(say(
             f"{tonnes(project.uncovered_t)} of its reversed credits are not made good yet.",
-            f"其逆转的信用中有{tonnes(project.uncovered_t)}尚未补足。",
+            f"其逆转的碳信用中有{tonnes(project.uncovered_t)}尚未补足。",
         ))
     return texts
 
@@ -191,7 +192,7 @@ def _offers(moment: Moment, project: SimpleNamespace) -> list[str]:
     places = moment.orders_of(project.agent_id)
     if places:
         apart = bool(moment.state.clock[Clock.SORTED])
-        return [moment.of_book(_offer(moment, place, told_apart=apart)) for place in places]
+        return [moment.of_book(offer_told(moment, place, told_apart=apart)) for place in places]
     if not moment.ran("quote"):
         return []
     say, ledger = moment.say, moment.state.ledger
@@ -200,7 +201,7 @@ def _offers(moment: Moment, project: SimpleNamespace) -> list[str]:
         + ledger.tonnes[project.account, CreditState.ESCROW]
     )
     if stock == 0:
-        return [say("Offered nothing: it has no credits in stock.", "未挂牌：没有库存信用。")]
+        return [say("Offered nothing: it has no credits in stock.", "未挂牌：没有库存碳信用。")]
     if project.strategy == AskStrategy.POSTED:
         left = project.posted_t - project.sold_t
         if left <= 0:
@@ -218,54 +219,6 @@ def _offers(moment: Moment, project: SimpleNamespace) -> list[str]:
         f"Offered nothing of the {moment.tonnes(stock)} in stock.",
         f"库存{moment.tonnes(stock)}，未挂牌。",
     )]
-
-
-def _offer(moment: Moment, place: int, *, told_apart: bool) -> str:
-    say, tonnes, order = moment.say, moment.tonnes, moment.orders[place]
-    what = tonnes(order.wanted_t)
-    if told_apart and order.eligibility == Eligibility.ANY:
-        what = say(f"{what} of credits that do not count", f"{what}（不可履约的类别）")
-    elif told_apart:
-        what = say(f"{what} of credits of a kind that counts", f"{what}（可履约的类别）")
-    at = moment.price(order.limit_fen)
-    offered = say("Offers", "挂牌") if not moment.cleared else say("Offered", "挂牌")
-    text = say(f"{offered} {what} at {at}", f"{offered}{what}，要价{at}")
-    if order.quantity_t == 0:
-        return text + say(
-            ": not admitted, outside the price limits or below a lot.",
-            "：超出限价或不足一个交易单位，未获受理。",
-        )
-    if order.price_fen != order.limit_fen:
-        text += say(
-            f" ({moment.price(order.price_fen)} under the market's limits and steps)",
-            f"（按限价与变动价位为{moment.price(order.price_fen)}）",
-        )
-    if not moment.cleared:
-        return text + say("; the market has not met yet.", "；尚未撮合。")
-    trades = moment.trades_of(place)
-    if trades:
-        got = moment.got(trades, selling=True)
-        sold = sum(trade.tonnes for trade in trades)
-        if sold == order.quantity_t:
-            return text + say(f"; sold all of it: {got}.", f"；全部售出，{got}。")
-        return text + say(f"; sold {got}.", f"；部分售出，{got}。")
-    best = moment.best_opposite(place)
-    if best == 0:
-        return text + say("; sold nothing: nobody bid for it.", "；未售出：无人出价。")
-    if best < order.price_fen:
-        return text + say(
-            f"; sold nothing: the highest bid was {moment.price(best)}.",
-            f"；未售出：最高出价仅{moment.price(best)}。",
-        )
-    if moment.best_opposite(place, left=True) < order.price_fen:
-        return text + say(
-            "; sold nothing: those who bid as much bought from others.",
-            "；未售出：出价达到此价的买方均已由其他卖方满足。",
-        )
-    return text + say(
-        f"; sold nothing, although bids went up to {moment.price(best)}.",
-        f"；未售出，尽管最高出价达{moment.price(best)}。",
-    )
 
 
 def _expects(moment: Moment, project: SimpleNamespace) -> list[str]:
@@ -300,7 +253,7 @@ def _expects(moment: Moment, project: SimpleNamespace) -> list[str]:
             f"权衡当前成交与另觅买方（预期售出概率{project.sale_chance:.0%}）",
         ),
         AskStrategy.STORAGE: say(
-            "it asks what keeping the credit is worth", "按留存信用的价值要价",
+            "it asks what keeping the credit is worth", "按留存碳信用的价值要价",
         ),
     }[AskStrategy(project.strategy)]
     return [say(
