@@ -40,6 +40,7 @@ def test_a_benchmark_is_measured_again_beside_the_old_numbers(visit, keep):
     keep(page, "claims-measured-again")
 
 
+@pytest.mark.alone
 def test_a_measurement_can_be_stopped(visit):
     """The button stops it, and its numbers are dropped."""
     page = visit("/claims", width=390)

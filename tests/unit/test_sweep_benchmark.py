@@ -6,10 +6,10 @@ from benchmarks.sweep import main, sized
 
 
 def test_every_run_counts_and_no_more_time_is_spent_in_the_model_than_there_is(capsys):
-    """A hundred and sixty runs with two processes and with one."""
-    main(["--points", "4", "--json"])
+    """Eighty runs with two processes and with one."""
+    main(["--points", "2", "--json"])
     found = json.loads(capsys.readouterr().out)
-    expected = 4 * (len(sized(4).study.factors) + 2) * sized(4).study.replicates
+    expected = 2 * (len(sized(2).study.factors) + 2) * sized(2).study.replicates
     for row, workers in zip(found["rows"], (2, 1), strict=True):
         assert (row["workers"], row["runs"], row["failed"]) == (workers, expected, 0)
         assert 0.0 < row["simulated_seconds"] < workers * row["seconds"]
