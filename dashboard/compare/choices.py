@@ -100,14 +100,14 @@ def scenario_options(
     -------
     list of dict
         Keys: value, label, own, the text that stands for the scenario's pricing rule, about, what
-        there is to know of it, and live, which is empty for scenarios that ship.
+        there is to know of it, and live, the scenario that a future began as, empty for others.
     """
     options = []
     for value, future in (futures or {}).items():
         rule = say(future.scenario.market.mechanism, language)
         options.append({
             "value": value, "label": future.titles[LANGUAGES.index(language)],
-            "own": TEXTS("own_rule", language, rule=rule), "live": "live",
+            "own": TEXTS("own_rule", language, rule=rule), "live": future.scenario.name,
             "about": moves_told(future, language),
         })
     for name, scenario in _shipped().items():

@@ -10,8 +10,14 @@ from dashboard.live.parts import AgentCard
 from dashboard.live.session import Session
 from dashboard.live.words import packed_words
 from dashboard.parts.chart import packed
-from experiments.agents_told import agents_listed, columns_of, decisions_of, history_of
-from experiments.language import Language
+from experiments.agents_told import (
+    AgentListed,
+    agents_listed,
+    columns_of,
+    decisions_of,
+    history_of,
+)
+from experiments.language import Language, pick
 from experiments.names import agent_name
 
 __all__ = ["OneAgent"]
@@ -39,7 +45,7 @@ def OneAgent(  # noqa: N802
     names = solara.use_memo(
         lambda: packed([
             {"id": f"{each.kind}:{each.row}", "name": each.name,
-             "about": f"{each.what}, {each.province}"}
+             "about": _about(each, language)}
             for each in agents_listed(player.lanes[0].world, language)[:MOST_NAMES]
         ]), [id(player), language],
     )
@@ -77,10 +83,11 @@ def told(session: Session, frame: Frame, language: Language) -> str:
         if row >= len(names):
             return ""
         about = next(
-            f"{each.what}, {each.province}" for each in agents_listed(world, language)
+            _about(each, language) for each in agents_listed(world, language)
             if (each.kind, each.row) == (kind, row)
         ) if len(names) <= MOST_NAMES else ""
         return packed({
+            "gap": pick(" ", "", language),
             "id": f"{kind}:{row}", "name": agent_name(names[row], language), "about": about,
             "month": month_text(frame.month + (frame.phase > 0)),
             "decisions": decisions_of(world, kind, row, language),
@@ -89,3 +96,7 @@ def told(session: Session, frame: Frame, language: Language) -> str:
             ],
             "columns": [each._asdict() for each in columns_of(world, kind, row, language)],
         })
+
+
+def _about(agent: AgentListed, language: Language) -> str:
+    return pick(", ", "，", language).join(part for part in (agent.what, agent.province) if part)
