@@ -7,17 +7,18 @@ import solara
 from agents.parameters import month_text
 from dashboard import desk
 from dashboard.live.agent import OneAgent
-from dashboard.live.book_chart import book_option, book_update, is_standing
+from dashboard.live.book_chart import book_option, book_told, book_update, is_standing
 from dashboard.live.effect import EffectPanel
 from dashboard.live.frame import Frame
-from dashboard.live.map_chart import map_option, map_update, places_of
-from dashboard.live.price_chart import price_option, price_update
+from dashboard.live.map_chart import map_option, map_told, map_update, places_of
+from dashboard.live.price_chart import price_option, price_told, price_update
 from dashboard.live.session import Session
 from dashboard.live.stock_charts import (
     real_option,
     real_update,
     registry_option,
     registry_update,
+    told,
     volume_option,
     volume_update,
 )
@@ -63,13 +64,17 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
     Chart(
         "price", option, price_update(frame, dark, language), height="320px",
         title=SAY("price", language), note=SAY("price_note", language, unit=unit),
+        label=price_told(frame, language),
+    )
+    volume, registry, real = (
+        update(frame, dark, language) for update in (volume_update, registry_update, real_update)
     )
     with solara.Div(classes=["swc-grid"]):
         Chart(
             "volume",
             solara.use_memo(lambda: packed(volume_option(scenario, dark, language)), world_key),
-            volume_update(frame), title=titled("volume"),
-            note=SAY("volume_note", language),
+            volume, title=titled("volume"), note=SAY("volume_note", language),
+            label=told("volume", volume, frame, language),
         )
         standing = is_standing(frame.mechanism)
         book_month = frame.month + (frame.phase > 0)
@@ -78,19 +83,20 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
             title = titled("book_month", month=month_text(book_month))
         Chart(
             "book", solara.use_memo(lambda: packed(book_option(dark, language)), world_key),
-            book_update(frame), title=title,
+            book_update(frame, language), title=title, label=book_told(frame, language),
             note=SAY("depth_note" if standing else "book_note", language, unit=unit),
         )
         Chart(
             "registry",
             solara.use_memo(lambda: packed(registry_option(scenario, dark, language)), world_key),
-            registry_update(frame), title=titled("registry"),
-            note=SAY("registry_note", language),
+            registry, title=titled("registry"), note=SAY("registry_note", language),
+            label=told("registry", registry, frame, language),
         )
         Chart(
             "real",
             solara.use_memo(lambda: packed(real_option(scenario, dark, language)), world_key),
-            real_update(frame), title=titled("real"), note=SAY("real_note", language),
+            real, title=titled("real"), note=SAY("real_note", language),
+            label=told("real", real, frame, language),
         )
 
     def clicked(said: dict[str, Any]) -> None:
@@ -101,8 +107,9 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
     with solara.Div(classes=["swc-grid", "wide-first"]):
         Chart(
             "map", solara.use_memo(lambda: packed(map_option(places, dark, language)), world_key),
-            map_update(frame, places, session.agent), height="420px",
-            title=titled("map"), note=SAY("map_note", language), on_click=clicked,
+            map_update(frame, places, language, session.agent), height="420px",
+            title=titled("map"), note=SAY("map_note", language), label=map_told(frame, language),
+            on_click=clicked,
         )
         with solara.Div(classes=["swc-stack"]):
             Totals(frame, language)

@@ -5,17 +5,21 @@ from typing import Any
 
 import numpy as np
 
+from agents.parameters import month_text
+from agents.vocabulary import Side
 from dashboard.live.frame import Book, Frame, sides
 from dashboard.live.texts import SAY
 from dashboard.parts.looks import axis, frame, tooltip
-from experiments.language import Language
+from experiments.language import Language, pick
 from experiments.report.looks import colours
 
-__all__ = ["book_option", "book_update", "is_standing"]
+__all__ = ["book_option", "book_told", "book_update", "is_standing"]
 
 # Steps of a curve that are drawn; more than this no screen can show.
 MOST_STEPS = 400
 MOST_DEALS = 300
+# The larger side is drawn as far as so many times the smaller one.
+CUT = 3.0
 
 
 def is_standing(mechanism: str) -> bool:
@@ -39,21 +43,30 @@ def book_option(dark: bool, language: Language) -> dict[str, Any]:
              "lineStyle": {"color": paint["rule-2"], "width": 2},
              "itemStyle": {"color": paint["rule-2"]}},
             {"id": "deals", "name": SAY("deals", language), "type": "scatter", "data": [],
-             "symbolSize": 5, "itemStyle": {"color": paint["rule-1"], "opacity": 0.75}},
+             "symbolSize": 6, "itemStyle": {"color": paint["rule-1"], "opacity": 0.7}},
             {"id": "clearing", "name": SAY("clearing", language), "type": "scatter", "data": [],
-             "symbol": "diamond", "symbolSize": 14, "z": 9,
-             "itemStyle": {"color": paint["rule-1"], "borderColor": paint["paper"],
-                           "borderWidth": 1.5}},
+             "symbol": "diamond", "symbolSize": 17, "z": 9,
+             "itemStyle": {"color": paint["ink"], "borderColor": paint["paper"],
+                           "borderWidth": 2}},
+            *(
+                {"id": f"{side}-on", "type": "scatter", "data": [], "symbolSize": 1, "z": 8,
+                 "silent": True, "tooltip": {"show": False},
+                 "label": {"show": True, "position": "top", "align": "right", "distance": 4,
+                           "fontSize": 12, "color": paint[f"{colour}-text"],
+                           "textBorderColor": paint["paper"], "textBorderWidth": 3}}
+                for side, colour in (("supply", "rule-3"), ("demand", "rule-2"))
+            ),
         ],
     }
 
 
-def book_update(seen: Frame) -> dict[str, Any]:
+def book_update(seen: Frame, language: Language) -> dict[str, Any]:
     """Curves of the month that is shown.
 
     Parameters
     ----------
     seen : Frame
+    language : {"en", "zh"}
 
     Returns
     -------
@@ -70,16 +83,60 @@ def book_update(seen: Frame) -> dict[str, Any]:
     if volume:
         price = float((deals.tonnes * deals.price_fen).sum()) / volume / 100
         mean = [[round(volume / 1000, 2), round(price, 2)]]
-    # What nobody comes near to is cut off, or the crossing would be lost in a corner.
-    wanted = max(int(book.orders.quantity_t[buying].sum()), volume)
-    offered = int(book.orders.quantity_t[selling].sum())
-    far_end = min(max(1.5 * wanted, 0.05 * offered), float(max(wanted, offered)))
-    return {"xAxis": {"max": _round_up(far_end / 1000)}, "series": [
-        {"id": "supply", "data": _steps(book, selling, left=standing)},
-        {"id": "demand", "data": _steps(book, buying, left=standing)},
-        {"id": "deals", "data": np.round(dots, 2).tolist()},
+    curves = {
+        "supply": _steps(book, selling, left=standing),
+        "demand": _steps(book, buying, left=standing),
+    }
+    dealt = volume / 1000
+    end = _round_up(_far_end(curves, dealt))
+    series = [{"id": side, "data": curve} for side, curve in curves.items()]
+    for side, curve in curves.items():
+        beyond = []
+        if curve and curve[-1][0] > end:
+            height = next(price for far, price in curve if far >= end)
+            text = SAY("goes_on", language, side=SAY(side, language), tonnes=f"{curve[-1][0]:,.0f}")
+            beyond = [{"value": [end, height], "label": {"formatter": text}}]
+        series.append({"id": f"{side}-on", "data": beyond})
+    return {"xAxis": {"max": end}, "series": [
+        *series, {"id": "deals", "data": np.round(dots, 2).tolist()},
         {"id": "clearing", "data": mean},
     ]}
+
+
+def book_told(seen: Frame, language: Language) -> str:
+    """The chart in words: what was offered, wanted and dealt.
+
+    Parameters
+    ----------
+    seen : Frame
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    orders, deals = seen.book.orders, seen.book.deals
+    amounts = {
+        "supply": orders.quantity_t[orders.side == Side.SELL].sum(),
+        "demand": orders.quantity_t[orders.side == Side.BUY].sum(), "deals": deals.tonnes.sum(),
+    }
+    values = [f"{SAY(key, language)} {amount / 1000:,.1f}" for key, amount in amounts.items()]
+    values.append(SAY("in_thousands", language))
+    month = seen.month + (seen.phase > 0)
+    if month < seen.lane.scenario.start:
+        return SAY("book", language)
+    return SAY("price_told", language, title=SAY("book", language), month=month_text(month),
+               values=pick(", ", "，", language).join(values))
+
+
+def _far_end(curves: dict[str, list[list[float]]], dealt: float) -> float:
+    # Where one side is far larger, the other and the crossing would be lost in a corner.
+    ends = [curve[-1][0] for curve in curves.values() if curve]
+    if not ends:
+        return dealt
+    smaller = min(ends) if len(ends) > 1 else 0.0
+    near = max(CUT * smaller, 1.5 * dealt)
+    return min(max(ends), near) if near > 0 else max(ends)
 
 
 def _steps(book: Book, rows: np.ndarray, *, left: bool) -> list[list[float]]:

@@ -11,11 +11,12 @@ from dashboard.live.texts import SAY
 from dashboard.parts.looks import frame, tooltip
 from experiments.agent_columns_words import place_in
 from experiments.language import Language
+from experiments.names import agent_name
 from experiments.report.looks import colours
 from simulation.building import People
 from simulation.world import World
 
-__all__ = ["Places", "map_option", "map_update", "places_of"]
+__all__ = ["Places", "map_option", "map_told", "map_update", "places_of"]
 
 # More links or deals than these only blacken the picture; the largest deals are drawn.
 MOST_LINKS = 1500
@@ -108,7 +109,7 @@ def _centres(sizes: tuple[int, ...]) -> list[tuple[float, float, float]]:
     columns = min(count, max(1, math.ceil(math.sqrt(count * 1.8))))
     largest = max(sizes, default=1)
     return [
-        (2.4 * (number % columns), -2.5 * (number // columns), math.sqrt(max(size, 1) / largest))
+        (2.4 * (number % columns), -2.75 * (number // columns), math.sqrt(max(size, 1) / largest))
         for number, size in enumerate(sizes)
     ]
 
@@ -131,6 +132,7 @@ def map_option(places: Places, dark: bool, language: Language) -> dict[str, Any]
     firm_size = 7 if places.size <= 400 else 4 if places.size <= 3000 else 2
     everybody = np.vstack([places.projects, places.firms, [[0.0, 0.0]]])
     low, high = everybody.min(axis=0) - 0.35, everybody.max(axis=0) + 0.35
+    low[0], high[0] = low[0] - 0.3, high[0] + 0.3
     hidden = {"type": "value", "show": False, "scale": True}
     spread = {"type": "scatter", "cursor": "pointer"}
     base = frame(dark, language)
@@ -138,20 +140,20 @@ def map_option(places: Places, dark: bool, language: Language) -> dict[str, Any]
         **base, "tooltip": {**tooltip(dark, trigger="item"), "formatter": "{b}"},
         "grid": {"left": 4, "right": 4, "top": 30, "bottom": 4},
         "xAxis": {**hidden, "min": low[0], "max": high[0]},
-        "yAxis": {**hidden, "min": low[1], "max": high[1] + 0.3},
+        "yAxis": {**hidden, "min": low[1], "max": high[1] + 0.45},
         "series": [
             {"id": "links", "type": "lines", "coordinateSystem": "cartesian2d", "silent": True,
              "data": [{"coords": pair} for pair in places.links], "z": 1,
              "lineStyle": {"color": paint["muted"], "width": 0.5, "opacity": 0.18}},
             {"id": "trades", "type": "lines", "coordinateSystem": "cartesian2d", "silent": True,
              "data": [], "z": 4,
-             "lineStyle": {"color": paint["rule-1"], "opacity": 0.55, "curveness": 0.18}},
+             "lineStyle": {"color": paint["rule-1"], "opacity": 0.75, "curveness": 0.18}},
             {**spread, "id": "firms", "name": SAY("firms", language), "z": 2,
              "symbolSize": firm_size, "itemStyle": {"color": paint["muted"], "opacity": 0.55},
-             "data": _dots(places.firms, places.people.firms, "firm")},
+             "data": _dots(places.firms, places.people.firms, "firm", language)},
             {**spread, "id": "projects", "name": SAY("projects", language), "z": 3,
              "symbolSize": 9, "itemStyle": {"color": paint["rule-3"], "opacity": 0.8},
-             "data": _dots(places.projects, places.people.projects, "project")},
+             "data": _dots(places.projects, places.people.projects, "project", language)},
             {**spread, "id": "buying", "name": SAY("buying", language), "z": 6,
              "symbolSize": firm_size + 4, "itemStyle": {"color": paint["rule-2"]}, "data": []},
             {**spread, "id": "selling", "name": SAY("selling", language), "z": 7,
@@ -165,7 +167,8 @@ def map_option(places: Places, dark: bool, language: Language) -> dict[str, Any]
              "data": [
                  {"value": [x, y + 0.12], "label": {
                      "show": True, "formatter": place_in(name, language), "position": "top",
-                     "color": paint["muted"], "fontSize": 11,
+                     "color": paint["ink"], "fontSize": 12, "textBorderColor": paint["paper"],
+                     "textBorderWidth": 3,
                  }}
                  for name, x, y in places.provinces
              ]},
@@ -173,8 +176,27 @@ def map_option(places: Places, dark: bool, language: Language) -> dict[str, Any]
     }
 
 
+def map_told(seen: Frame, language: Language) -> str:
+    """The map in words: how many deals between how many sellers and buyers.
+
+    Parameters
+    ----------
+    seen : Frame
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    deals = seen.book.deals
+    return SAY(
+        "map_told", language, title=SAY("map", language), deals=len(deals),
+        sellers=len(np.unique(deals.seller_id)), buyers=len(np.unique(deals.buyer_id)),
+    )
+
+
 def map_update(
-    seen: Frame, places: Places, chosen: tuple[str, int] | None = None
+    seen: Frame, places: Places, language: Language, chosen: tuple[str, int] | None = None
 ) -> dict[str, Any]:
     """Deals of the month that is shown, and who made them.
 
@@ -182,6 +204,7 @@ def map_update(
     ----------
     seen : Frame
     places : Places
+    language : {"en", "zh"}
     chosen : (str, int), optional
         Kind and row of the agent that is looked at.
 
@@ -205,7 +228,7 @@ def map_update(
         if seller is not None and buyer is not None:
             trades.append({
                 "coords": [places.projects[seller].tolist(), places.firms[buyer].tolist()],
-                "lineStyle": {"width": round(1 + 4 * float(deals.tonnes[place]) / most, 1)},
+                "lineStyle": {"width": round(1.5 + 4 * float(deals.tonnes[place]) / most, 1)},
             })
     ring = []
     if chosen is not None:
@@ -214,18 +237,22 @@ def map_update(
         ring = [where[row].tolist()] if row < len(where) else []
     return {"series": [
         {"id": "trades", "data": trades},
-        {"id": "buying", "data": _dots(places.firms, places.people.firms, "firm", list(buyers))},
+        {"id": "buying", "data": _dots(
+            places.firms, places.people.firms, "firm", language, list(buyers))},
         {"id": "selling",
-         "data": _dots(places.projects, places.people.projects, "project", list(sellers))},
+         "data": _dots(
+             places.projects, places.people.projects, "project", language, list(sellers))},
         {"id": "chosen", "data": ring},
     ]}
 
 
 def _dots(
-    where: np.ndarray, names: tuple[str, ...], kind: str, rows: list[int] | None = None
+    where: np.ndarray, names: tuple[str, ...], kind: str, language: Language,
+    rows: list[int] | None = None,
 ) -> list[dict[str, Any]]:
     spots = where.tolist()
     chosen = range(len(spots)) if rows is None else rows
     return [
-        {"value": spots[row], "name": names[row], "id": f"{kind}:{row}"} for row in chosen
+        {"value": spots[row], "name": agent_name(names[row], language), "id": f"{kind}:{row}"}
+        for row in chosen
     ]

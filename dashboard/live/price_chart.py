@@ -1,19 +1,29 @@
 """Price over time: market, theory, limits, allowances, months without trade, events."""
 
+import math
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from agents.parameters import month_text
 from dashboard.live.frame import Frame, month_names
+from dashboard.live.marks import marks_of
 from dashboard.live.texts import SAY
 from dashboard.parts.looks import axis, frame, months_axis
-from experiments.explaining import LABELS
-from experiments.language import Language, pick
+from experiments.language import Language, pick, unit_in
 from experiments.report.looks import colours
 from simulation.scenario import Scenario
 
-__all__ = ["price_option", "price_update"]
+__all__ = ["price_option", "price_told", "price_update"]
+
+# Theory beyond so many times what the market shows leaves the picture.
+CLIPPED = 1.3
+# Where an axis may end, and how far its lines are apart.
+STEPS = (
+    (1.0, 0.2), (1.2, 0.2), (1.6, 0.4), (2.0, 0.5), (2.5, 0.5), (3.0, 0.5), (4.0, 1.0), (5.0, 1.0),
+    (6.0, 1.0), (8.0, 2.0), (10.0, 2.0),
+)
 
 
 def price_option(
@@ -40,45 +50,40 @@ def price_option(
     def named(key: str) -> str:
         return SAY(key, language)
 
-    limit = {"color": paint["lower"], "width": 1, "type": "dotted"}
+    def limit(kind: str, colour: str) -> dict[str, Any]:
+        look = {"color": paint[colour], "width": 1.8, "type": kind}
+        return {"lineStyle": look, "itemStyle": {"color": paint[colour]}}
+
     theory = {"color": paint["higher"], "width": 1.2, "opacity": 0.9}
     first = named("credit_price")
     if forked:
         first = SAY("credit_price_b", language, name=named("future_a"))
     series = [
         {"id": "none", "name": named("no_trade"), "type": "bar", "data": [], "yAxisIndex": 1,
-         "barCategoryGap": "0%", "itemStyle": {"color": paint["faint"], "opacity": 0.75},
+         "barCategoryGap": "0%", "barGap": "-100%",
+         "itemStyle": {"color": paint["muted"], "opacity": 0.28},
          "silent": True, "z": 0, "tooltip": {"show": False}},
         {**line, "id": "allowance", "name": named("allowance"),
-         "lineStyle": {"color": paint["muted"], "width": 1.2},
+         "lineStyle": {"color": paint["muted"], "width": 1.5},
          "itemStyle": {"color": paint["muted"]}},
         {**line, "id": "theory", "name": named("theory"), "lineStyle": theory,
          "itemStyle": {"color": paint["higher"]}, "step": "middle"},
         {**line, "id": "theory_high", "name": named("theory_high"),
          "lineStyle": {**theory, "type": "dashed"}, "itemStyle": {"color": paint["higher"]},
          "step": "middle"},
-        {**line, "id": "floor", "name": named("floor"), "lineStyle": limit,
-         "itemStyle": {"color": paint["lower"]}},
-        {**line, "id": "ceiling", "name": named("ceiling"), "lineStyle": limit,
-         "itemStyle": {"color": paint["lower"]}},
+        {**line, "id": "floor", "name": named("floor"), **limit("dotted", "rule-3")},
+        {**line, "id": "ceiling", "name": named("ceiling"), **limit("dashed", "lower")},
         {**line, "id": "without", "name": named("price_without"), "symbol": "emptyCircle",
          "symbolSize": 3, "showAllSymbol": True,
          "lineStyle": {"color": paint["rule-1"], "width": 1.6, "type": [5, 4]},
          "itemStyle": {"color": paint["rule-1"]}, "z": 4},
-        {**line, "id": "price", "name": first, "symbol": "circle", "symbolSize": 5,
-         "showAllSymbol": True, "lineStyle": {"color": paint["rule-1"], "width": 2.2},
-         "itemStyle": {"color": paint["rule-1"]}, "z": 5,
-         "markLine": {"symbol": "none", "data": [], "animation": False}},
+        {**line, **_market("price", first, paint["rule-1"]), "z": 5},
     ]
     if forked:
-        series.append(
-            {**line, "id": "price_b", "symbol": "circle", "symbolSize": 5, "showAllSymbol": True,
-             "name": SAY("credit_price_b", language, name=named("future_b")),
-             "lineStyle": {"color": paint["rule-2"], "width": 2.2},
-             "itemStyle": {"color": paint["rule-2"]}, "z": 6}
-        )
-    option = frame(dark, language, top=44)
-    option["legend"]["selected"] = {named("theory_high"): False}
+        second = SAY("credit_price_b", language, name=named("future_b"))
+        series.append({**line, **_market("price_b", second, paint["rule-2"]), "z": 6})
+    option = frame(dark, language)
+    option["legend"] |= {"selected": {named("theory_high"): False}, "itemWidth": 20}
     hidden = axis(dark, max=1, show=False)
     return {
         **option, "series": series,
@@ -101,36 +106,106 @@ def price_update(seen: Frame, dark: bool, language: Language) -> dict[str, Any]:
     dict
         Merged into `price_option`.
     """
-    first = seen.lanes[0]
-    rows = first.monthly
+    rows = seen.lane.monthly
     theory = rows.theory_volume_t > 0
-    series: list[dict[str, Any]] = [
-        {"id": "none", "data": [None if row else 1 for row in (seen.lane.monthly.volume_t > 0)]},
-        {"id": "allowance", "data": gaps(rows.allowance_price, rows.allowance_price > 0)},
-        {"id": "theory", "data": gaps(rows.theory_price_low_fen / 100, theory)},
-        {"id": "theory_high", "data": gaps(rows.theory_price_high_fen / 100, theory)},
-        {"id": "floor", "data": gaps(rows.lowest_allowed_fen / 100, rows.lowest_allowed_fen > 0)},
-        {"id": "ceiling",
-         "data": gaps(rows.highest_allowed_fen / 100, rows.highest_allowed_fen > 0)},
-        {"id": "price", "data": prices(rows),
-         "markLine": {"data": _marks(seen, dark, language)}},
-    ]
+    low, high = rows.lowest_allowed_fen, rows.highest_allowed_fen
+    data = {
+        "none": [None if row else 1 for row in (rows.volume_t > 0).tolist()],
+        "allowance": gaps(rows.allowance_price, rows.allowance_price > 0),
+        "theory": gaps(rows.theory_price_low_fen / 100, theory),
+        "theory_high": gaps(rows.theory_price_high_fen / 100, theory),
+        "floor": gaps(low / 100, low > 0), "ceiling": gaps(high / 100, high > 0),
+        "without": [], "price": prices(seen.lanes[0].monthly),
+    }
     beside = seen.beside
     if beside is not None and beside.rules is not None:
         # Up to the rule the two runs are one.
-        shared = max(beside.date - first.scenario.start - 1, 0)
-        series.append(
-            {"id": "without", "data": [None] * shared + prices(beside.monthly)[shared:]}
-        )
-    else:
-        series.append({"id": "without", "data": []})
+        shared = max(beside.date - seen.lanes[0].scenario.start - 1, 0)
+        data["without"] = [None] * shared + prices(beside.monthly)[shared:]
     if len(seen.lanes) > 1:
         second = seen.lanes[1]
         shared = max(second.begun - second.scenario.start - 1, 0)
-        data = prices(second.monthly)
         # The shared past is drawn once.
-        series.append({"id": "price_b", "data": [None] * shared + data[shared:]})
-    return {"series": series}
+        data["price_b"] = [None] * shared + prices(second.monthly)[shared:]
+    top, step = _height(data)
+    return {
+        "series": [{"id": name, "data": values} for name, values in data.items()],
+        "legend": {"data": _told_in_legend(data, language)},
+        "yAxis": [{"max": top, "interval": step}, {}],
+        "marks": marks_of(seen, dark, language, labelled=True),
+    }
+
+
+def price_told(seen: Frame, language: Language) -> str:
+    """The chart in words: the latest month, price and allowance.
+
+    Parameters
+    ----------
+    seen : Frame
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    title, row = SAY("price", language), seen.row
+    if row is None:
+        return title
+    unit = unit_in("yuan/t", seen.lane.scenario.currency, language)
+    price = SAY("no_price", language)
+    if row.volume_t > 0:
+        price = f"{row.value_fen / row.volume_t / 100:.1f} {unit}"
+    values = [f"{SAY('credit_price', language)} {price}"]
+    if row.allowance_price > 0:
+        values.append(f"{SAY('allowance', language)} {row.allowance_price:.1f}")
+    return SAY("price_told", language, title=title, month=month_text(seen.month),
+               values=pick(", ", "，", language).join(values))
+
+
+def _market(number: str, name: str, colour: str) -> dict[str, Any]:
+    return {
+        "id": number, "name": name, "symbol": "circle", "symbolSize": 5, "showAllSymbol": True,
+        "lineStyle": {"color": colour, "width": 2.2}, "itemStyle": {"color": colour},
+    }
+
+
+def _told_in_legend(data: dict[str, list[float | None]], language: Language) -> list[str]:
+    # Only what is drawn; an upper theoretical price only where it is another one.
+    names = {
+        "price": "credit_price", "without": "price_without",
+        "allowance": "allowance", "theory": "theory", "theory_high": "theory_high",
+        "floor": "floor", "ceiling": "ceiling", "none": "no_trade",
+    }
+    forked = "price_b" in data
+    found = []
+    for number, key in names.items():
+        drawn = any(value is not None for value in data[number])
+        if number == "theory_high":
+            drawn = drawn and data["theory_high"] != data["theory"]
+        if number == "price":
+            found += [
+                SAY("credit_price_b", language, name=SAY(future, language))
+                for future in ("future_a", "future_b")
+            ] if forked else [SAY(key, language)]
+        elif drawn:
+            found.append(SAY(key, language))
+    return found
+
+
+def _height(data: dict[str, list[float | None]]) -> tuple[float, float]:
+    # The axis follows the market. Theory has a say up to a third above, or a spike of it would
+    # press everything else flat. As months are added it only grows, and by steps.
+    def most(numbers: Iterable[str], below: float = math.inf) -> float:
+        values = (value for number in numbers for value in data.get(number, ()))
+        return max((value for value in values if value is not None and value <= below), default=0)
+
+    market = most(("price", "price_b", "without", "allowance", "floor", "ceiling"))
+    wanted = 1.06 * max(market, most(("theory",), CLIPPED * market if market else math.inf))
+    if wanted <= 0:
+        return 100, 20
+    unit = 10.0 ** math.floor(math.log10(wanted))
+    top, step = next(pair for pair in STEPS if pair[0] * unit >= wanted)
+    return round(top * unit, 6), round(step * unit, 6)
 
 
 def prices(rows: np.recarray) -> list[float | None]:
@@ -144,38 +219,3 @@ def gaps(values: np.ndarray, known: np.ndarray) -> list[float | None]:
     numbers = np.round(values, 2).tolist()
     return [number if there else None
             for number, there in zip(numbers, known.tolist(), strict=True)]
-
-
-def _marks(seen: Frame, dark: bool, language: Language) -> list[dict[str, Any]]:
-    paint = colours(dark)
-    marks: dict[int, list[str]] = {}
-    for event in seen.lane.scenario.events:
-        for key in event.set:
-            marks.setdefault(event.effective, []).append(pick(*LABELS[key], language))
-    start = seen.lane.scenario.start
-    found: list[dict[str, Any]] = []
-    for month, labels in marks.items():
-        if not start <= month < seen.lane.scenario.stop:
-            continue
-        text = labels[0] if len(labels) == 1 else f"{labels[0]} +{len(labels) - 1}"
-        found.append({
-            "xAxis": month - start, "name": text,
-            "lineStyle": {"color": paint["rule-3"], "type": "solid", "width": 1},
-            "label": {
-                "formatter": shortened(text), "position": "end", "color": paint["ink"],
-                "fontSize": 11, "distance": 4,
-            },
-        })
-    if seen.back:
-        found.append({
-            "xAxis": seen.place, "name": month_text(seen.month),
-            "lineStyle": {"color": paint["ink"], "type": "dashed", "width": 1},
-            "label": {"formatter": month_text(seen.month), "position": "insideEndTop",
-                      "color": paint["ink"], "fontSize": 11},
-        })
-    return found
-
-
-def shortened(text: str, letters: int = 30) -> str:
-    """A label that fits above a line."""
-    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"

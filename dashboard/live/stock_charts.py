@@ -4,16 +4,18 @@ from typing import Any
 
 import numpy as np
 
+from agents.parameters import month_text
 from dashboard.live.frame import Frame, LaneSeen, month_names
+from dashboard.live.marks import marks_of
 from dashboard.live.texts import SAY
 from dashboard.parts.looks import axis, frame, months_axis
-from experiments.language import Language
+from experiments.language import Language, pick
 from experiments.report.looks import colours
 from simulation.scenario import Scenario
 
 __all__ = [
-    "real_option", "real_update", "registry_option", "registry_update", "volume_option",
-    "volume_update",
+    "real_option", "real_update", "registry_option", "registry_update", "told", "totals",
+    "volume_option", "volume_update",
 ]
 
 MOTIVES = (
@@ -30,6 +32,8 @@ REAL = (
     ("additional", "additional_t", "rule-2"),
 )
 
+CHARTS = {"volume": MOTIVES, "registry": STATES, "real": REAL}
+
 
 def volume_option(scenario: Scenario, dark: bool, language: Language) -> dict[str, Any]:
     """Stacked bars, a month each."""
@@ -41,12 +45,12 @@ def volume_option(scenario: Scenario, dark: bool, language: Language) -> dict[st
     return _over_months(scenario, dark, language, series, gap=True)
 
 
-def volume_update(seen: Frame) -> dict[str, Any]:
-    """Bars of the future that is shown."""
+def volume_update(seen: Frame, dark: bool, language: Language) -> dict[str, Any]:
+    """Bars of the future that is shown; only who has bought yet is named."""
     rows = seen.lane.monthly
-    return {"series": [
-        {"id": column, "data": _thousands(rows[column])} for _, column, _ in MOTIVES
-    ]}
+    return _updated(seen, dark, language, MOTIVES, {
+        column: rows[column] for _, column, _ in MOTIVES
+    })
 
 
 def registry_option(scenario: Scenario, dark: bool, language: Language) -> dict[str, Any]:
@@ -61,12 +65,10 @@ def registry_option(scenario: Scenario, dark: bool, language: Language) -> dict[
     return _over_months(scenario, dark, language, series)
 
 
-def registry_update(seen: Frame) -> dict[str, Any]:
-    """Areas of the future that is shown."""
+def registry_update(seen: Frame, dark: bool, language: Language) -> dict[str, Any]:
+    """Areas of the future that is shown; only states that occurred are named."""
     rows = seen.lane.monthly
-    return {"series": [
-        {"id": column, "data": _thousands(rows[column])} for _, column, _ in STATES
-    ]}
+    return _updated(seen, dark, language, STATES, {column: rows[column] for _, column, _ in STATES})
 
 
 def real_option(scenario: Scenario, dark: bool, language: Language) -> dict[str, Any]:
@@ -80,12 +82,56 @@ def real_option(scenario: Scenario, dark: bool, language: Language) -> dict[str,
     return _over_months(scenario, dark, language, series)
 
 
-def real_update(seen: Frame) -> dict[str, Any]:
+def real_update(seen: Frame, dark: bool, language: Language) -> dict[str, Any]:
     """Sums of the future that is shown."""
     rows = seen.lane.monthly
-    return {"series": [
-        {"id": column, "data": _thousands(np.cumsum(rows[column]))} for _, column, _ in REAL
-    ]}
+    return _updated(seen, dark, language, REAL, {
+        column: np.cumsum(rows[column]) for _, column, _ in REAL
+    })
+
+
+def told(kind: str, update: dict[str, Any], seen: Frame, language: Language) -> str:
+    """One of these charts in words: the latest month, in thousands of tonnes.
+
+    Parameters
+    ----------
+    kind : str
+        "volume", "registry" or "real".
+    update : dict
+        Of the chart.
+    seen : Frame
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    title = SAY(kind, language)
+    if seen.row is None:
+        return title
+    values = [
+        f"{SAY(key, language)} {each['data'][seen.place]:,.6g}"
+        for (key, _, _), each in zip(CHARTS[kind], update["series"], strict=True)
+        if each["data"][seen.place]
+    ]
+    if not values:
+        values = [SAY("no_price", language) if kind == "volume" else "0"]
+    values.append(SAY("in_thousands", language))
+    return SAY("price_told", language, title=title, month=month_text(seen.month),
+               values=pick(", ", "，", language).join(values))
+
+
+def _updated(
+    seen: Frame, dark: bool, language: Language, parts: tuple[tuple[str, str, str], ...],
+    values: dict[str, np.ndarray],
+) -> dict[str, Any]:
+    # A name without anything in the picture only asks for an explanation.
+    there = [SAY(key, language) for key, column, _ in parts if values[column].any()]
+    return {
+        "series": [{"id": column, "data": _thousands(values[column])} for _, column, _ in parts],
+        "legend": {"data": there or [SAY(key, language) for key, _, _ in parts[:2]]},
+        "marks": marks_of(seen, dark, language),
+    }
 
 
 def totals(lane: LaneSeen) -> dict[str, float | None]:

@@ -8,6 +8,7 @@ from experiments.report.looks import FONTS, colours
 __all__ = ["axis", "frame", "months_axis", "tooltip"]
 
 SMALL = 12
+FEW_MONTHS = 18
 
 
 def frame(
@@ -76,7 +77,8 @@ def axis(dark: bool, name: str = "", **more: object) -> dict[str, Any]:
     return {
         "type": "value", "name": name, "nameTextStyle": {"color": paint["muted"]},
         "axisLine": {"show": False}, "axisTick": {"show": False},
-        "axisLabel": {"color": paint["muted"], "hideOverlap": True, "formatter": "@digits:4"},
+        "axisLabel": {"color": paint["muted"], "hideOverlap": True, "fontSize": SMALL,
+                      "formatter": "@digits:4"},
         "splitLine": {"lineStyle": {"color": paint["faint"]}}, **more,
     }
 
@@ -88,14 +90,20 @@ def months_axis(dark: bool, months: list[str], **more: object) -> dict[str, Any]
     ----------
     dark : bool
     months : list of str
-        ``YYYY-MM``.
+        ``YYYY-MM``; of more than a year and a half, only Januaries are labelled.
     **more
         Further settings of the axis, as ECharts knows them.
     """
     paint = colours(dark)
+    yearly = len(months) > FEW_MONTHS and all(len(month) == 7 for month in months)
+    januaries = sum(month.endswith("-01") for month in months)
+    ticks = {"interval": "@januaries"} if yearly else {}
+    years = {"interval": f"@januaries:{januaries}", "formatter": "@year"} if yearly else {}
     return {
         "type": "category", "data": months, "boundaryGap": False,
-        "axisLine": {"lineStyle": {"color": paint["muted"]}}, "axisTick": {"show": False},
-        "axisLabel": {"color": paint["muted"], "hideOverlap": True},
+        "axisLine": {"lineStyle": {"color": paint["muted"]}},
+        "axisTick": {"show": yearly, "alignWithLabel": True, "lineStyle": {"color": paint["muted"]},
+                     **ticks},
+        "axisLabel": {"color": paint["muted"], "hideOverlap": True, "fontSize": SMALL, **years},
         "splitLine": {"show": False}, **more,
     }

@@ -50,11 +50,11 @@ def test_every_option_and_update_is_json_and_names_the_same_series(name, dark, l
     places = places_of(player.lane.world)
     pairs = [
         (price_option(scenario, dark, language, forked=True), price_update(frame, dark, language)),
-        (volume_option(scenario, dark, language), volume_update(frame)),
-        (registry_option(scenario, dark, language), registry_update(frame)),
-        (real_option(scenario, dark, language), real_update(frame)),
-        (book_option(dark, language), book_update(frame)),
-        (map_option(places, dark, language), map_update(frame, places, ("firm", 0))),
+        (volume_option(scenario, dark, language), volume_update(frame, dark, language)),
+        (registry_option(scenario, dark, language), registry_update(frame, dark, language)),
+        (real_option(scenario, dark, language), real_update(frame, dark, language)),
+        (book_option(dark, language), book_update(frame, language)),
+        (map_option(places, dark, language), map_update(frame, places, language, ("firm", 0))),
     ]
     for option, update in pairs:
         text = packed(option) + packed(update)
@@ -85,10 +85,12 @@ def test_the_price_is_the_mean_of_deals_and_missing_without_trade(name):
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_states_of_credits_add_up_to_what_was_issued(name):
     frame = seen(played(name), 1, "en")
-    stacked = np.array([each["data"] for each in registry_update(frame)["series"]]).sum(axis=0)
-    issued = series(real_update(frame), "issued_t")
+    states = registry_update(frame, False, "en")["series"]
+    stacked = np.array([each["data"] for each in states]).sum(axis=0)
+    issued = series(real_update(frame, False, "en"), "issued_t")
     np.testing.assert_allclose(stacked, issued, atol=0.05)
-    motives = np.array([each["data"] for each in volume_update(frame)["series"]]).sum(axis=0)
+    bars = volume_update(frame, False, "en")["series"]
+    motives = np.array([each["data"] for each in bars]).sum(axis=0)
     np.testing.assert_allclose(motives, frame.lane.monthly.volume_t / 1000, atol=0.05)
 
 
@@ -133,7 +135,7 @@ def test_the_fork_is_drawn_from_where_it_leaves():
 def test_curves_hold_every_tonne_that_was_ordered():
     player = played("ccer-eligible", 50, **{"market.mechanism": "call_auction"})
     frame = seen(player, 1, "en")
-    update, orders = book_update(frame), frame.book.orders
+    update, orders = book_update(frame, "en"), frame.book.orders
     for side, name in ((0, "supply"), (1, "demand")):
         curve = series(update, name)
         total = orders.quantity_t[orders.side == side].sum() / 1000
@@ -153,13 +155,14 @@ def test_a_standing_book_shows_what_is_left():
     left = (frame.book.orders.quantity_t - frame.book.filled)[frame.book.orders.side == 0]
     assert left.sum() > 0
     assert frame.book.filled.sum() > 0
-    assert series(book_update(frame), "supply")[-1][0] == pytest.approx(left.sum() / 1000, abs=0.01)
+    supply = series(book_update(frame, "en"), "supply")
+    assert supply[-1][0] == pytest.approx(left.sum() / 1000, abs=0.01)
 
 
 def test_the_map_shows_this_months_deals_between_those_who_made_them():
     player = played("ccer-eligible", 50)
     frame, places = seen(player, 1, "en"), places_of(player.lane.world)
-    update = map_update(frame, places)
+    update = map_update(frame, places, "en")
     assert len(series(update, "trades")) == min(len(frame.book.deals), 250) > 0
     ids = player.lane.world.state.firms.agent_id
     buyers = {f"firm:{np.flatnonzero(ids == buyer)[0]}" for buyer in frame.book.deals.buyer_id}

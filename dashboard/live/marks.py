@@ -1,0 +1,79 @@
+"""Months in which something changes: lines across every chart over months."""
+
+from typing import Any
+
+from agents.parameters import month_text
+from dashboard.live.frame import Frame
+from dashboard.live.texts import SAY
+from experiments.language import Language
+from experiments.report.looks import colours
+from experiments.rule_effects import rules_at
+from experiments.values_told import rule_told
+from simulation.scenario import Scenario
+
+__all__ = ["marks_of"]
+
+ELIGIBLE = "compliance.eligible"
+MOST_LETTERS = 44
+
+
+def marks_of(
+    seen: Frame, dark: bool, language: Language, *, labelled: bool = False
+) -> list[dict[str, Any]]:
+    """Lines at the months of events, at the fork, and at the month one looks back at.
+
+    Parameters
+    ----------
+    seen : Frame
+    dark : bool
+    language : {"en", "zh"}
+    labelled : bool
+        Whether they say what happens.
+
+    Returns
+    -------
+    list of dict
+        In the order of months; the same while months go by, so that they are laid out once.
+    """
+    paint, scenario = colours(dark), seen.lane.scenario
+    found: list[dict[str, Any]] = []
+    for month in sorted({event.effective for event in scenario.events}):
+        if not scenario.start <= month < scenario.stop:
+            continue
+        strong = any(ELIGIBLE in event.set for event in scenario.events
+                     if event.effective == month)
+        found.append({
+            "at": month - scenario.start, "strong": strong, "ink": paint["ink"],
+            "color": paint["rule-3" if strong else "muted"],
+            "text": _told(scenario, month, language) if labelled else "",
+        })
+    if len(seen.lanes) > 1:
+        begun = seen.lanes[1].begun
+        found.append({
+            "at": begun - scenario.start, "dashed": True, "color": paint["rule-2"],
+            "ink": paint["rule-2-text"],
+            "text": SAY("forked", language, month=month_text(begun)) if labelled else "",
+        })
+    if seen.back:
+        found.append({
+            "at": seen.place, "dashed": True, "color": paint["ink"], "ink": paint["ink"],
+            "text": SAY("shown_at", language, month=month_text(seen.month)) if labelled else "",
+        })
+    return sorted(found, key=lambda mark: mark["at"])
+
+
+def _told(scenario: Scenario, month: int, language: Language) -> str:
+    # Who never saw the model looks for eligibility first, so it comes in plain words.
+    changes = sorted(rules_at(scenario, month).changes, key=lambda change: change[0] != ELIGIBLE)
+    when = month_text(month)
+    if not changes:
+        return when
+    key, before, after = changes[0]
+    if key == ELIGIBLE:
+        text = SAY("counts_from" if after else "counts_no_more", language, month=when)
+    else:
+        rule = rule_told(key, before, after, scenario.currency, language)
+        text = SAY("rule_from", language, month=when, rule=rule)
+    if len(text) > MOST_LETTERS:
+        text = text[: MOST_LETTERS - 1].rstrip() + "…"
+    return text if len(changes) == 1 else f"{text} +{len(changes) - 1}"
