@@ -21,6 +21,14 @@ except ImportError:
 settings.register_profile("swcmarket", deadline=None, derandomize=True, database=None)
 settings.load_profile("swcmarket")
 
+# Files of these folders share what takes long to make; one process is given all of them.
+SHARING = ("tests/browser/", "tests/unit/experiments/report/")
+# What takes longest is begun first, so that no process is left with it at the end.
+FIRST = (
+    "tests/browser/", "tests/theory/test_claims.py", "tests/unit/experiments/study/test_killed.py",
+    "tests/properties/",
+)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Temporary files lie in .cache, which a plain checkout does not have yet."""
@@ -38,15 +46,27 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Callable[..., None]) -> object:
-    """Tests of one file stay in one process, and all that share a browser: they share more."""
+    """Tests of one file stay in one process: they share what its fixtures make."""
     from xdist.scheduler import LoadScopeScheduling
 
     class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.partition("::")[0]
-            return "tests/browser" if file.startswith("tests/browser/") else file
+            return next((folder for folder in SHARING if file.startswith(folder)), file)
 
+    # Files are begun in the order of collection, not those with many tests before others.
+    config.option.loadscopereorder = False
     return Together(config, log) if config.option.dist == "load" else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the files, those that take longest come first."""
+    def place(item: pytest.Item) -> int:
+        found = (place for place, start in enumerate(FIRST) if item.nodeid.startswith(start))
+        return next(found, len(FIRST))
+
+    if hasattr(config, "workerinput"):
+        items.sort(key=place)
 
 
 @pytest.hookimpl(wrapper=True)
