@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from simulation.compiling import is_compiled
+from experiments.commands.terminal import compile_first, compile_laboratories_first
 from simulation.results import Run, simulate
-from tests.compiling import compile_from_both_ends
 
 try:
     from fcntl import LOCK_EX, LOCK_SH, LOCK_UN, flock
@@ -40,8 +39,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
     Where tests run in several processes it is done once, before those are started.
     """
-    if not (session.config.option.collectonly or is_compiled()):
-        compile_from_both_ends()
+    if not session.config.option.collectonly:
+        compile_first("en")
+        compile_laboratories_first("en", {"sessions", "allowances"})
 
 
 @pytest.hookimpl(optionalhook=True)

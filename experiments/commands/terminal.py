@@ -99,7 +99,10 @@ def compile_first(language: str) -> None:
     from simulation.compiling import compile_all, is_compiled, steps
 
     if not is_compiled():
-        _compile(steps(), compile_all(), language)
+        from experiments.compiling_beside import from_the_other_end
+
+        with from_the_other_end():
+            _compile(steps(), compile_all(), language)
 
 
 def compile_laboratories_first(language: str, wanted: set[str]) -> None:
