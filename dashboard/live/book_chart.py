@@ -1,6 +1,5 @@
 """Supply and demand of a month, and where they met."""
 
-import math
 from typing import Any
 
 import numpy as np
@@ -9,7 +8,7 @@ from agents.parameters import month_text
 from agents.vocabulary import Side
 from dashboard.live.frame import Book, Frame, sides
 from dashboard.live.texts import SAY
-from dashboard.parts.looks import axis, frame, tooltip
+from dashboard.parts.looks import axis, frame, round_end, tooltip
 from experiments.language import Language, pick
 from experiments.report.looks import colours
 
@@ -30,11 +29,12 @@ def is_standing(mechanism: str) -> bool:
 def book_option(dark: bool, language: Language) -> dict[str, Any]:
     """Axes and empty curves."""
     paint = colours(dark)
-    step = {"type": "line", "data": [], "symbol": "none", "step": "end"}
+    # Of a point, the price holds for the tonnes up to it, from the point before.
+    step = {"type": "line", "data": [], "symbol": "none", "step": "start"}
     return {
         **frame(dark, language, right=24), "tooltip": tooltip(dark, trigger="item"),
         "xAxis": axis(dark, min=0, splitLine={"show": False}),
-        "yAxis": axis(dark, min=0),
+        "yAxis": axis(dark, min=0, boundaryGap=["0%", "10%"]),
         "series": [
             {**step, "id": "supply", "name": SAY("supply", language),
              "lineStyle": {"color": paint["rule-3"], "width": 2},
@@ -88,7 +88,7 @@ def book_update(seen: Frame, language: Language) -> dict[str, Any]:
         "demand": _steps(book, buying, left=standing),
     }
     dealt = volume / 1000
-    end = _round_up(_far_end(curves, dealt))
+    end, step = round_end(_far_end(curves, dealt) or 1.0)
     series = [{"id": side, "data": curve} for side, curve in curves.items()]
     for side, curve in curves.items():
         beyond = []
@@ -97,7 +97,7 @@ def book_update(seen: Frame, language: Language) -> dict[str, Any]:
             text = SAY("goes_on", language, side=SAY(side, language), tonnes=f"{curve[-1][0]:,.0f}")
             beyond = [{"value": [end, height], "label": {"formatter": text}}]
         series.append({"id": f"{side}-on", "data": beyond})
-    return {"xAxis": {"max": end}, "series": [
+    return {"xAxis": {"max": end, "interval": step}, "series": [
         *series, {"id": "deals", "data": np.round(dots, 2).tolist()},
         {"id": "clearing", "data": mean},
     ]}
@@ -153,11 +153,3 @@ def _steps(book: Book, rows: np.ndarray, *, left: bool) -> list[list[float]]:
         far, price = far[kept], price[kept]
     points = np.column_stack([far, price])
     return np.round(np.vstack([[0.0, price[0]], points]), 2).tolist()
-
-
-def _round_up(number: float) -> float:
-    # To two digits, so that the axis does not tremble from month to month.
-    if number <= 0:
-        return 1.0
-    step = 10 ** (math.floor(math.log10(number)) - 1)
-    return math.ceil(number / step) * step

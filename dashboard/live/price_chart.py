@@ -10,7 +10,7 @@ from agents.parameters import month_text
 from dashboard.live.frame import Frame, month_names
 from dashboard.live.marks import marks_of
 from dashboard.live.texts import SAY
-from dashboard.parts.looks import axis, frame, months_axis
+from dashboard.parts.looks import axis, frame, months_axis, round_end
 from experiments.language import Language, pick, unit_in
 from experiments.report.looks import colours
 from simulation.scenario import Scenario
@@ -19,11 +19,6 @@ __all__ = ["price_option", "price_told", "price_update"]
 
 # Theory beyond so many times what the market shows leaves the picture.
 CLIPPED = 1.3
-# Where an axis may end, and how far its lines are apart.
-STEPS = (
-    (1.0, 0.2), (1.2, 0.2), (1.6, 0.4), (2.0, 0.5), (2.5, 0.5), (3.0, 0.5), (4.0, 1.0), (5.0, 1.0),
-    (6.0, 1.0), (8.0, 2.0), (10.0, 2.0),
-)
 
 
 def price_option(
@@ -201,11 +196,7 @@ def _height(data: dict[str, list[float | None]]) -> tuple[float, float]:
 
     market = most(("price", "price_b", "without", "allowance", "floor", "ceiling"))
     wanted = 1.06 * max(market, most(("theory",), CLIPPED * market if market else math.inf))
-    if wanted <= 0:
-        return 100, 20
-    unit = 10.0 ** math.floor(math.log10(wanted))
-    top, step = next(pair for pair in STEPS if pair[0] * unit >= wanted)
-    return round(top * unit, 6), round(step * unit, 6)
+    return round_end(wanted) if wanted > 0 else (100, 20)
 
 
 def prices(rows: np.recarray) -> list[float | None]:

@@ -1,14 +1,20 @@
 """How every chart looks: one type, one palette, thin lines, light or dark."""
 
+import math
 from typing import Any
 
 from experiments.language import Language
 from experiments.report.looks import FONTS, colours
 
-__all__ = ["axis", "frame", "months_axis", "tooltip"]
+__all__ = ["axis", "frame", "months_axis", "round_end", "tooltip"]
 
 SMALL = 12
 FEW_MONTHS = 18
+# Where an axis may end, and how far its lines are apart.
+STEPS = (
+    (1.0, 0.2), (1.2, 0.2), (1.6, 0.4), (2.0, 0.5), (2.5, 0.5), (3.0, 0.5), (4.0, 1.0), (5.0, 1.0),
+    (6.0, 1.0), (8.0, 2.0), (10.0, 2.0),
+)
 
 
 def frame(
@@ -107,3 +113,22 @@ def months_axis(dark: bool, months: list[str], **more: object) -> dict[str, Any]
         "axisLabel": {"color": paint["muted"], "hideOverlap": True, "fontSize": SMALL, **years},
         "splitLine": {"show": False}, **more,
     }
+
+
+def round_end(wanted: float) -> tuple[float, float]:
+    """Where an axis that begins at 0 ends, so that it stands still while numbers move a little.
+
+    Parameters
+    ----------
+    wanted : float
+        Positive: what must have room.
+
+    Returns
+    -------
+    end, step : float
+        Not below what is wanted; distance of its lines.
+    """
+    unit = 10.0 ** math.floor(math.log10(wanted))
+    # Where rounding would put 1000 below 10**3, the next decade goes on.
+    end, step = next((pair for pair in STEPS if pair[0] * unit >= wanted), (12.0, 2.0))
+    return round(end * unit, 6), round(step * unit, 6)

@@ -5,21 +5,23 @@ import json
 import numpy as np
 import pytest
 
-from dashboard.live.book_chart import book_option, book_update
+from dashboard.live.book_chart import book_option, book_told, book_update
 from dashboard.live.frame import month_names, seen
-from dashboard.live.map_chart import map_option, map_update, places_of
+from dashboard.live.map_chart import map_option, map_told, map_update, places_of
 from dashboard.live.player import Player
-from dashboard.live.price_chart import price_option, price_update
+from dashboard.live.price_chart import price_option, price_told, price_update
 from dashboard.live.stock_charts import (
     real_option,
     real_update,
     registry_option,
     registry_update,
+    told,
     totals,
     volume_option,
     volume_update,
 )
 from dashboard.parts.chart import packed
+from dashboard.parts.looks import round_end
 from experiments.rule_effects import without_rules
 from simulation.results import simulate
 from simulation.scenario import load
@@ -171,3 +173,81 @@ def test_the_map_shows_this_months_deals_between_those_who_made_them():
     distance = np.linalg.norm(spots[:, None] - spots[None], axis=2)
     np.fill_diagonal(distance, 1.0)
     assert distance.min() > 0.05
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Credits count for compliance from 2027-01"), ("zh", "2027-01起碳信用可用于履约"),
+])
+def test_every_chart_over_months_marks_eligibility_and_the_price_says_so(language, text):
+    frame = seen(played("ccer-eligible", 5), 1, language)
+    (mark,) = price_update(frame, False, language)["marks"]
+    assert (mark["at"], mark["text"]) == (37, text)
+    for update in (volume_update, registry_update, real_update):
+        (line,) = update(frame, False, language)["marks"]
+        assert (line["at"], line["text"], line["color"]) == (37, "", mark["color"])
+
+
+def test_the_axis_of_prices_follows_the_market_not_a_spike_and_only_grows():
+    player = played("ccer-eligible", 1)
+    ends = []
+    for _ in range(120):
+        player.step_month()
+        frame = seen(player, 1, "en")
+        update = price_update(frame, False, "en")
+        rows, end = frame.lane.monthly, update["yAxis"][0]["max"]
+        market = np.max(rows.allowance_price)
+        assert market < end <= 2 * 1.06 * 1.3 * max(market, max(
+            value or 0 for value in series(update, "price")
+        ))
+        ends.append(end)
+    assert ends == sorted(ends)
+    assert len(set(ends)) <= 4
+
+
+@pytest.mark.parametrize("wanted", [0.7, 1, 9.99, 10, 61, 101, 999.5, 1000, 1001, 43210])
+def test_an_axis_ends_at_a_round_number_with_room_and_whole_steps(wanted):
+    end, step = round_end(wanted)
+    assert wanted <= end <= 1.7 * wanted
+    assert end / step == pytest.approx(round(end / step))
+    assert 4 <= end / step <= 6
+
+
+def test_limits_are_named_where_there_are_some():
+    names = {
+        name: price_update(seen(played("tiny", 12, **settings), 1, "en"), False, "en")["legend"]
+        for name, settings in (("free", {}), ("floor", {"price_limits.floor_yuan_per_t": 30.0}))
+    }
+    assert "Floor" not in names["free"]["data"]
+    assert "Floor" in names["floor"]["data"]
+    assert "Ceiling" not in names["floor"]["data"]
+
+
+def test_a_far_larger_side_is_cut_and_says_how_far_it_goes():
+    cut = 0
+    player = played("ccer-eligible", 36)
+    for _ in range(24):
+        player.step_month()
+        update = book_update(seen(player, 1, "en"), "en")
+        supply, demand = series(update, "supply"), series(update, "demand")
+        end, beyond = update["xAxis"]["max"], series(update, "demand-on")
+        if demand and demand[-1][0] > end:
+            cut += 1
+            assert supply[-1][0] > 0.15 * end
+            assert f"{demand[-1][0]:,.0f}" in beyond[0]["label"]["formatter"]
+        else:
+            assert beyond == []
+    assert cut > 3
+
+
+def test_names_of_charts_tell_the_latest_values():
+    frame = seen(played("ccer-eligible", 60), 1, "en")
+    row = frame.row
+    text = price_told(frame, "en")
+    assert f"{row.value_fen / row.volume_t / 100:.1f} yuan/t" in text
+    assert f"{row.allowance_price:.1f}" in text
+    assert "2028-11" in text
+    assert "Compliance" in told("volume", volume_update(frame, False, "en"), frame, "en")
+    assert "供给" in book_told(frame, "zh")
+    assert f"{len(frame.book.deals)} deals" in map_told(frame, "en")
+    before = seen(Player(load("tiny"), 1), 1, "zh")
+    assert price_told(before, "zh") == "价格"
