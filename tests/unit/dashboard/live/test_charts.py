@@ -187,7 +187,7 @@ def test_every_chart_over_months_marks_eligibility_and_the_price_says_so(languag
         assert (line["at"], line["text"], line["color"]) == (37, "", mark["color"])
 
 
-def test_the_axis_of_prices_follows_the_market_not_a_spike_and_only_grows():
+def test_the_axis_of_prices_follows_the_market_and_only_grows():
     player = played("ccer-eligible", 1)
     ends = []
     for _ in range(120):
@@ -251,3 +251,12 @@ def test_names_of_charts_tell_the_latest_values():
     assert f"{len(frame.book.deals)} deals" in map_told(frame, "en")
     before = seen(Player(load("tiny"), 1), 1, "zh")
     assert price_told(before, "zh") == "价格"
+
+
+def test_a_spike_of_theory_leaves_the_picture():
+    frame = seen(played("ccer-eligible", 60), 1, "en")
+    before = price_update(frame, False, "en")["yAxis"][0]["max"]
+    frame.lane.monthly.theory_price_low_fen[-1] = 100 * 10_000
+    after = price_update(frame, False, "en")
+    assert after["yAxis"][0]["max"] == before
+    assert series(after, "theory")[-1] == 10_000
