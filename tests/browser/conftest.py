@@ -113,6 +113,7 @@ def visit(
         context = browser.new_context(
             locale=LOCALES[language], viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light", accept_downloads=True,
+            base_url=url or dashboard.url,
         )
         contexts.append(context)
         page = context.new_page()
@@ -125,7 +126,7 @@ def visit(
                 else None)
         page.on("response", lambda got: troubles.append(f"{path}: {got.status} {got.url}")
                 if got.status >= 400 else None)
-        page.goto((url or dashboard.url) + path)
+        page.goto(path)
         page.wait_for_selector(".swc-top")
         return page
 

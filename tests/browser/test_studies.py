@@ -128,9 +128,10 @@ def test_each_design_is_drawn_on_a_phone_without_going_over_its_edge(
     keep(page, f"studies-{store}-phone-zh")
 
 
-@pytest.mark.parametrize("store", ["broken", "nothing", "../secret", "%00"])
-def test_an_address_of_no_store_is_one_line(visit, server, store):
-    page = visit(f"/studies?store={store}", url=server.url)
-    line = page.wait_for_selector("[role=alert]").inner_text()
-    assert "\n" not in line.strip()
-    assert "/tmp" not in line
+def test_an_address_of_no_store_is_one_line(visit, server):
+    page = visit("/studies", url=server.url)
+    for store in ("broken", "nothing", "../secret", "%00"):
+        page.goto(f"/studies?store={store}")
+        line = page.wait_for_selector("[role=alert]").inner_text()
+        assert "\n" not in line.strip(), store
+        assert "/tmp" not in line, store
