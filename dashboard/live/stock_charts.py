@@ -126,7 +126,8 @@ def _updated(
     values: dict[str, np.ndarray],
 ) -> dict[str, Any]:
     # A name without anything in the picture only asks for an explanation.
-    there = [SAY(key, language) for key, column, _ in parts if values[column].any()]
+    there = [SAY(key, language) for key, column, _ in parts
+             if parts is REAL or values[column].any()]
     return {
         "series": [{"id": column, "data": _thousands(values[column])} for _, column, _ in parts],
         "legend": {"data": there or [SAY(key, language) for key, _, _ in parts[:2]]},
