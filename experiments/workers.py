@@ -81,5 +81,11 @@ def workers(number: int) -> Iterator[Workers]:
 
     try:
         yield spread
+    except SystemExit:
+        # Ended from outside: nobody waits for the tasks under way, nor may processes be left over
+        # that hold on to what this one writes to.
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
     finally:
         executor.shutdown(cancel_futures=True)

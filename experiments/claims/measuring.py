@@ -6,7 +6,6 @@ claim or a ``pattern``, and ``seconds`` at the end.
 """
 
 import json
-import multiprocessing
 import signal
 import sys
 import time
@@ -90,17 +89,10 @@ def told(name: str) -> Iterator[dict[str, Any]]:
     yield {"seconds": round(time.perf_counter() - began, 1)}
 
 
-def _end() -> None:
-    # Ended from outside, processes of this one are ended too, in the midst of their tasks: whoever
-    # reads what is told waits until the last of them has let go of it.
-    for child in multiprocessing.active_children():
-        child.terminate()
-    sys.exit(143)
-
-
 def main() -> None:
     """Tell it on standard output."""
-    signal.signal(signal.SIGTERM, lambda *_: _end())
+    # Ended from outside, processes of this one are ended too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     for said in told(sys.argv[1]):
         sys.stdout.write(json.dumps(said, ensure_ascii=False, allow_nan=False) + "\n")
         sys.stdout.flush()

@@ -1,6 +1,8 @@
 """Processes: the same results as without, in the same order."""
 
+import multiprocessing
 import os
+import time
 
 import pytest
 
@@ -33,6 +35,19 @@ def test_an_error_in_a_process_reaches_the_caller():
     """With its own type."""
     with workers(2) as spread, pytest.raises(ZeroDivisionError):
         spread(divmod, [(1, 0)], lambda: None)
+
+
+def test_an_end_from_outside_waits_for_no_task_under_way():
+    """A signal to end raises SystemExit; processes left over would hold what others read."""
+
+    def ended() -> None:
+        raise SystemExit(143)
+
+    began = time.perf_counter()
+    with pytest.raises(SystemExit), workers(2) as spread:
+        spread(time.sleep, [(0,), (90,), (90,)], ended)
+    assert time.perf_counter() - began < 60
+    assert not multiprocessing.active_children()
 
 
 def test_there_is_at_least_one_processor():
