@@ -1,11 +1,12 @@
 """Values of parameters in words: shares as per cent, choices by name, money with its unit."""
 
 from agents.parameters import Declaration, month_text
+from experiments.agent_columns_words import place_in
 from experiments.language import Language, pick
 from simulation.scenario import declared
 
 __all__ = [
-    "CHOICES", "LABELS", "choice_word", "is_share", "rule_told", "unit_word",
+    "CHOICES", "LABELS", "choice_word", "is_share", "name_word", "rule_told", "unit_word",
     "value_told",
 ]
 
@@ -45,6 +46,7 @@ CHOICES: dict[str, tuple[str, str]] = {
     "fixed": ("fixed", "固定金额"),
     "unlimited": ("unlimited", "不限"),
     "national": ("national rule", "全国规则"),
+    "soil_and_water": ("soil and water conservation", "水土保持"),
 }
 MONEY = {
     "yuan": ("yuan", "元"), "USD": ("USD", "美元"), "EUR": ("EUR", "欧元"), "AUD": ("AUD", "澳元"),
@@ -80,6 +82,21 @@ def choice_word(choice: str, language: Language) -> str:
     """
     english = choice.replace("_", " ")
     return pick(*CHOICES.get(choice, (english, english)), language)
+
+
+def name_word(name: str, language: Language) -> str:
+    """A credit class or a province for people.
+
+    Parameters
+    ----------
+    name : str
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    return choice_word(name, language) if name in CHOICES else place_in(name, language)
 
 
 def is_share(key: str) -> bool:
@@ -120,7 +137,7 @@ def value_told(key: str, value: object, currency: str, language: Language) -> st
     if isinstance(value, bool):
         return pick("yes", "是", language) if value else pick("no", "否", language)
     if isinstance(value, (list, tuple)):
-        names = [choice_word(str(each), language) for each in value]
+        names = [name_word(str(each), language) for each in value]
         return pick(", ", "、", language).join(names) or pick("none", "无", language)
     if item is not None and item.unit == "month" and isinstance(value, int):
         return month_text(value)

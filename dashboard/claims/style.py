@@ -15,7 +15,7 @@ STYLE = """
   font-size: 1.5rem; font-variant-numeric: tabular-nums; color: var(--ink); font-weight: 600;
 }
 .swc-claims-counts .holds strong { color: var(--rule-1); }
-.swc-claims-counts .bad strong, .swc-claims-counts .known strong { color: var(--rule-2); }
+.swc-claims-counts .bad strong, .swc-claims-counts .known strong { color: var(--rule-2-text); }
 .swc-claims-line { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1.25rem; }
 .swc-claims-filter { display: inline-flex; flex-wrap: wrap; }
 .swc-claims-filter .swc-button { border-radius: 0; margin-left: -1px; }
@@ -64,9 +64,9 @@ STYLE = """
 .swc .swc-claims-lines td small { display: block; color: var(--muted); font-size: 0.75rem; }
 .swc .swc-claims-lines th.verdict, .swc .swc-claims-lines td.verdict { text-align: left; }
 .swc .swc-claims-lines td.verdict.good { color: var(--rule-1); }
-.swc .swc-claims-lines td.verdict.bad { color: var(--rule-2); font-weight: 600; }
+.swc .swc-claims-lines td.verdict.bad { color: var(--rule-2-text); font-weight: 600; }
 .swc .swc-claims-lines td.verdict.quiet { color: var(--muted); }
-.swc .swc-claims-lines td.now.moved { font-weight: 600; color: var(--rule-2); }
+.swc .swc-claims-lines td.now.moved { font-weight: 600; color: var(--rule-2-text); }
 .swc .swc-claims-lines tr.reason td {
   text-align: left; white-space: normal; font-size: 0.8125rem; line-height: 1.45;
   border-left: 3px solid var(--rule-2);

@@ -10,10 +10,11 @@ from dashboard.live.session import Session
 from dashboard.live.texts import SAY
 from dashboard.live.words import packed_words
 from dashboard.parts.chart import packed
+from dashboard.parts.messages import entry, text
 from experiments.describing import listed
 from experiments.language import Language, pick
 
-__all__ = ["Choice"]
+__all__ = ["Choice", "begin_chosen"]
 
 
 @solara.component
@@ -30,23 +31,39 @@ def Choice(session: Session, language: Language, refresh: Any) -> None:  # noqa:
     about = (f"{session.wish.store or scenario.name} · {projects:,} {SAY('projects', language)} · "
              f"{firms:,} {SAY('firms', language)}")
 
-    def begin(chosen: dict[str, Any]) -> None:
-        session.hush()
-        seed = str(chosen["seed"])
-        if not (seed.isascii() and seed.isdigit() and len(seed) < 19):
-            session.notice = pick(
-                f"seed = {seed!r} is no whole number. Give one from 0.",
-                f"随机种子 {seed!r} 不是非负整数。", language,
-            )
-            session.trouble = True
-        else:
-            same = chosen["scenario"] == session.wish.scenario
-            settings = session.wish.settings if same else {}
-            session.begin(Wish(chosen["scenario"], settings, int(seed)))
-            session.player.play()
+    # What cannot be done is told in the language of the page.
+    session.language = language
+
+    def begin(chosen: object) -> None:
+        begin_chosen(session, chosen)
         refresh()
 
     Chooser(
         scenarios_json=packed(scenarios), chosen=session.wish.scenario, about=about,
         seed=session.player.seed, words_json=packed_words(language), event_begin=begin,
     )
+
+
+def begin_chosen(session: Session, chosen: object) -> None:
+    """Begin the run that the browser asks for, or say why not; the old one goes on then.
+
+    Parameters
+    ----------
+    session : Session
+    chosen : object
+        Scenario and seed, by name; what is missing stays as it is.
+    """
+    session.hush()
+    scenario, seed = text(entry(chosen, "scenario"), 100), entry(chosen, "seed")
+    seed = str(seed) if isinstance(seed, int) and 0 <= seed < 10**19 else text(seed, 100).strip()
+    if not (seed.isascii() and seed.isdigit() and len(seed) < 20):
+        session.notice = pick(
+            f"seed = {seed!r} is no whole number. Give one from 0.",
+            f"随机种子 {seed!r} 不是非负整数。", session.language,
+        )
+        session.trouble = True
+        return
+    same = scenario == session.wish.scenario
+    settings = session.wish.settings if same else {}
+    if session.begin(Wish(scenario, settings, int(seed))):
+        session.player.play()

@@ -119,8 +119,15 @@ class Lane:
         """Whether some phases of the month have run."""
         return self.world.next_phase is not PHASES[0]
 
-    def move(self, key: str, value: object) -> None:
-        """Move a lever with the next month to run.
+    def move(self, key: str, value: object, month: int | None = None) -> None:
+        """Move a lever with the next month to run, or with a later one.
+
+        Parameters
+        ----------
+        key : str
+        value : object
+        month : int, optional
+            With which it takes effect; the next to run where not given, or where that is over.
 
         Raises
         ------
@@ -128,33 +135,55 @@ class Lane:
             When that is not allowed; nothing changes then.
         """
         world = self.world
+        if self.failure is not None:
+            raise ScenarioError(
+                f"{key}: this future has stopped for a fault. Look at an earlier month and go on "
+                "from there, or start again."
+            )
         if world.scenario.expectations.foresight == "perfect":
             raise ScenarioError(
                 f"{key}: with expectations.foresight = 'perfect' all agents know every change "
                 "beforehand, so none can be made by hand. Choose 'announced'."
             )
-        month, before = world.month + self.in_month, world.scenario
+        upcoming = world.month + self.in_month
+        month, before = max(month or upcoming, upcoming), world.scenario
         ours = [move for move in self.moves if (move.month, move.key) == (month, key)]
         others = [move for move in self.moves if move not in ours]
         made = Move(month, key, value)
         # What was set for the same month is replaced. Where rules moved since then rest on it, it
         # stays, and the new value comes after it.
         for scenario, moves in ((less_moves(before, ours), others), (before, self.moves)):
-            world.scenario = scenario
             try:
                 if month < scenario.stop and moves is others and same_value(
                     current_value(scenario.at(month), key), value
                 ):
                     scenario.at(scenario.stop)
-                    self.moves = others
+                    world.scenario, self.moves = scenario, others
                     return
-                world.set_lever(key, value)
-            except (ScenarioError, ValueError) as error:
+                self._set(scenario, made)
+            except Exception as error:
                 world.scenario, refused = before, error
+                if not isinstance(error, (ScenarioError, ValueError)):
+                    raise
                 continue
             self.moves = [*moves, made]
             return
         raise ScenarioError(str(refused))
+
+    def _set(self, scenario: Scenario, made: Move) -> None:
+        world = self.world
+        world.scenario = scenario
+        if made.month == world.month + self.in_month:
+            world.set_lever(made.key, made.value)
+            return
+        # As `World.set_lever` does for the next month; nobody foresees a move by hand.
+        if made.month >= scenario.stop:
+            raise ScenarioError(f"{made.key}: the run is over by then. Choose an earlier month.")
+        scenario.at(made.month).with_levers({made.key: made.value})
+        event = Event(announced=made.month, effective=made.month, set={made.key: made.value})
+        moved = scenario.model_copy(update={"events": (*scenario.events, event)})
+        moved.at(moved.stop)
+        world.scenario = moved
 
     def look_at(self, month: int) -> World:
         """World as it stood when a month had run.
@@ -162,20 +191,22 @@ class Lane:
         Parameters
         ----------
         month : int
-            One that has run.
+            One that has run; any before the first gives the world before the first.
 
         Returns
         -------
         World
             Not the lane's own; it may be kept and forked.
         """
+        first = min(self._snapshots)
+        month = max(month, first - 1)
+        known = max((known for known in self._snapshots if known <= month), default=first)
         seen = self._seen
         if seen is None or seen.month > month + 1 or seen.scenario is not self.world.scenario:
-            start = max(known for known in self._snapshots if known <= month)
             seen = World.__new__(World)
-            seen.restore(self._snapshots[start])
-        elif (later := max(known for known in self._snapshots if known <= month)) > seen.month:
-            seen.restore(self._snapshots[later])
+            seen.restore(self._snapshots[known])
+        elif known > seen.month:
+            seen.restore(self._snapshots[known])
         # Levers moved later are in no snapshot; nobody foresees them, so the past stays the same.
         seen.scenario = self.world.scenario
         seen.run(month + 1 - seen.month)
@@ -189,7 +220,11 @@ class Lane:
         ----------
         month : int
         """
-        if month >= self.world.month - 1 and not self.in_month and self.failure is None:
+        month = max(month, min(self._snapshots) - 1)
+        latest = self.world.month - 1
+        whole = not self.in_month and self.failure is None
+        # What stopped before that month has nothing to drop.
+        if month > latest or (month == latest and whole):
             return
         then = self.look_at(month).fork()
         self.moves, then.scenario = self._up_to(month)
@@ -202,6 +237,9 @@ class Lane:
     def forked(self, month: int) -> "Lane":
         """Another lane that shares the past up to a month, that month included.
 
+        Levers that were moved later are not, unless the month is the latest: then they wait in
+        both.
+
         Parameters
         ----------
         month : int
@@ -210,14 +248,14 @@ class Lane:
         -------
         Lane
         """
-        if month >= self.world.month - 1 and not self.in_month:
-            world = self.world.fork()
-        elif month < self.world.scenario.start:
-            world = World.__new__(World)
-            world.restore(self._snapshots[min(self._snapshots)])
-        else:
-            world = self.look_at(month).fork()
-        moves, world.scenario = self._up_to(month)
+        latest = month >= self.world.month - 1
+        month = min(month, self.world.month - 1)
+        # A fault may have left a month half done.
+        whole = latest and not self.in_month and self.failure is None
+        world = (self.world if whole else self.look_at(month)).fork()
+        moves, world.scenario = (
+            (list(self.moves), self.world.scenario) if latest else self._up_to(month)
+        )
         other = Lane(world)
         other.moves = moves
         # Snapshots never change, so lanes may share them.

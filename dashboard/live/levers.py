@@ -7,12 +7,12 @@ from agents.parameters import Declaration, month_text
 from dashboard.live.lane import same_value
 from dashboard.live.lever_words import GROUPS, MAIN, SECTION_GROUP
 from experiments.language import Language, pick
-from experiments.values_told import choice_word, unit_word
+from experiments.values_told import choice_word, is_share, name_word, unit_word
 from simulation.errors import InputError
 from simulation.scenario import LEVERS, Scenario, declared
 from simulation.varying import current_value
 
-__all__ = ["checked_value", "lever_groups", "values_in_force"]
+__all__ = ["checked_value", "lever_groups", "values_in_force", "why_refused"]
 
 DECLARED: dict[str, Declaration] = {
     item.key: item for item in declared() if item.key in LEVERS
@@ -54,7 +54,7 @@ def values_in_force(scenario: Scenario, month: int) -> dict[str, Any]:
 
 def lever_groups(
     values: dict[str, Any], start: dict[str, Any], options: dict[str, list[str]],
-    language: Language, *, endogenous: bool,
+    language: Language, *, endogenous: bool, currency: str = "yuan",
 ) -> list[dict[str, Any]]:
     """Levers by group, the main ones first.
 
@@ -69,6 +69,8 @@ def lever_groups(
     language : {"en", "zh"}
     endogenous : bool
         Whether firms trade allowances; otherwise the rules of that market do nothing.
+    currency : str
+        Of the scenario.
 
     Returns
     -------
@@ -76,7 +78,7 @@ def lever_groups(
         Key, label and levers of each group; of each lever everything that is drawn.
     """
     drawn = {
-        key: _lever(item, values[key], start[key], options.get(key, []), language)
+        key: _lever(item, values[key], start[key], options.get(key, []), language, currency)
         for key, item in DECLARED.items()
         if _matters(key, values["market.mechanism"], endogenous=endogenous)
     }
@@ -100,7 +102,8 @@ def _matters(key: str, mechanism: str, *, endogenous: bool) -> bool:
 
 
 def _lever(
-    item: Declaration, value: object, start: object, names: list[str], language: Language
+    item: Declaration, value: object, start: object, names: list[str], language: Language,
+    currency: str,
 ) -> dict[str, Any]:
     kind, more = "number", {}
     if isinstance(value, bool):
@@ -112,14 +115,18 @@ def _lever(
         ]
     elif isinstance(value, list):
         kind = "names"
-        more["choices"] = [{"value": name, "label": name} for name in names]
+        more["choices"] = [
+            {"value": name, "label": name_word(name, language)} for name in names
+        ]
     elif item.unit == "month":
         kind = "month"
     else:
         more = _slider(item, value, start)
     return {
         "key": item.key, "label": pick(item.label, item.label_zh, language), "kind": kind,
-        "unit": "" if item.unit in ("1", "name", "month") else unit_word(item.unit, language),
+        "unit": "%" if is_share(item.key) else unit_word(item.unit, language, currency),
+        # Shares are drawn and typed in per cent.
+        "scale": 100 if is_share(item.key) else 1,
         "value": value, "start": start, "moved": not same_value(value, start),
         "low": item.low, "high": item.high, "source": item.source, "main": item.key in MAIN,
         **more,
@@ -160,9 +167,9 @@ def checked_value(key: str, value: object) -> object:
     InputError
         When the key is no lever, or the value is no number where one is needed.
     """
-    item = DECLARED.get(key)
+    item = DECLARED.get(key) if isinstance(key, str) else None
     if item is None:
-        raise InputError(f"{key!r} is not a lever.")
+        raise InputError(f"{str(key)[:80]!r} is not a lever.")
     if isinstance(item.default, bool) or isinstance(value, bool):
         return value
     if isinstance(item.default, (int, float)) and item.unit != "month":
@@ -170,6 +177,8 @@ def checked_value(key: str, value: object) -> object:
             number = float(value)  # type: ignore[arg-type]
         except (TypeError, ValueError):
             raise InputError(f"{key} = {value!r} is no number.") from None
+        except OverflowError:
+            raise InputError(f"{key} = {str(value)[:40]}... is too large.") from None
         if not math.isfinite(number):
             raise InputError(f"{key} = {value!r} is no number.")
         if isinstance(item.default, int):
@@ -178,3 +187,52 @@ def checked_value(key: str, value: object) -> object:
             return int(number)
         return number
     return value
+
+
+def why_refused(key: str, value: object, error: Exception, language: Language) -> str:
+    """Why a lever cannot be set so, in one line to stand below it.
+
+    Parameters
+    ----------
+    key : str
+    value : object
+        As the browser sent it.
+    error : Exception
+        What the model said.
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    item = DECLARED.get(key)
+    if item is not None and item.unit != "month" and not isinstance(item.default, bool) and (
+        isinstance(item.default, (int, float))
+    ):
+        try:
+            number = float(value)  # type: ignore[arg-type]
+        except (TypeError, ValueError, OverflowError):
+            number = math.nan
+        if not math.isfinite(number):
+            return pick("Give a number.", "请输入数字。", language)
+        if isinstance(item.default, int) and number != int(number):
+            return pick("Give a whole number.", "请输入整数。", language)
+        if (told := _bounds(item, number, language)):
+            return told
+    return pick(f"Not possible: {error}", f"无法设定：{error}", language)
+
+
+def _bounds(item: Declaration, number: float, language: Language) -> str:
+    low, high = item.low, item.high
+    if (low is None or number >= low) and (high is None or number <= high):
+        return ""
+    scale, unit = (100, " %") if is_share(item.key) else (1, "")
+    least, most = (f"{(bound or 0) * scale:,.10g}" for bound in (low, high))
+    if high is None:
+        return pick(f"Give a number from {least}{unit}.", f"请输入不小于{least}的数。", language)
+    if low is None:
+        return pick(f"Give a number up to {most}{unit}.", f"请输入不大于{most}的数。", language)
+    return pick(
+        f"Give a number from {least} to {most}{unit}.",
+        f"请输入{least}至{most}{unit.strip()}之间的数。", language,
+    )

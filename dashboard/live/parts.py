@@ -44,6 +44,9 @@ def Controls(  # noqa: N802
 def Levers(  # noqa: N802
     groups_json: str,
     words_json: str,
+    heading: str,
+    closed: str,
+    refused_json: str,
     event_moved_lever: Callable[[dict[str, Any]], None],
 ) -> None:
     """Levers by group, with bounds and sources."""

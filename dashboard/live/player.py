@@ -170,7 +170,9 @@ class Player:
                 self._advance(1, time.perf_counter() + 60.0)
             self.keep_beside(BESIDE_S)
 
-    def set_lever(self, key: str, value: object, lane: int | None = None) -> None:
+    def set_lever(
+        self, key: str, value: object, lane: int | None = None, *, month: int | None = None
+    ) -> None:
         """Move a lever of a lane: it takes effect with the next month that runs.
 
         Parameters
@@ -179,6 +181,8 @@ class Player:
         value : object
         lane : int, optional
             The one that is looked at where not given.
+        month : int, optional
+            A later month with which it takes effect.
 
         Raises
         ------
@@ -186,7 +190,7 @@ class Player:
             When the key is no lever, or the value is not allowed; nothing changes then.
         """
         with self._lock:
-            (self.lane if lane is None else self.lanes[lane]).move(key, value)
+            (self.lane if lane is None else self.lanes[lane]).move(key, value, month)
             self.viewed = None
 
     def look_at(self, month: int) -> None:

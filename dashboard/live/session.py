@@ -1,18 +1,41 @@
 """The live run of one visitor: what was asked for, the run itself, and what is to be told."""
 
+from typing import NamedTuple
+
 import solara
 
 from dashboard.live.address import Wish, open_player, query_of, wish_of
-from dashboard.live.levers import checked_value
-from dashboard.live.player import Player
+from dashboard.live.levers import checked_value, why_refused
+from dashboard.live.player import LARGEST_SPEED, Player
 from dashboard.memory import give_back_soon
+from dashboard.parts.messages import text, whole_number
 from dashboard.studies.opening import scenario_of_run
 from dashboard.texts import COMMON
-from experiments.language import Language
+from experiments.language import Language, pick
 from simulation.errors import InputError, InvariantError
 
 __all__ = ["LiveContext", "Session"]
 
+MOST_FRAMES = 10**9
+# What an address or a choice may come to; anything else is a mistake of ours.
+CANNOT = (InputError, InvariantError, ValueError, ArithmeticError, RecursionError)
+
+
+class Refusal(NamedTuple):
+    """A lever that could not be moved.
+
+    Attributes
+    ----------
+    key : str
+    text : str
+        Why not, in one line.
+    number : int
+        Grows, so that the same refusal is told again.
+    """
+
+    key: str
+    text: str
+    number: int
 
 
 class Session:
@@ -32,6 +55,8 @@ class Session:
         What is to be told; empty if nothing.
     trouble : bool
         Whether the notice is about something that could not be done.
+    refused : Refusal or None
+        Lever that could not be moved.
     started : bool
         Whether the run was set going, or opened at a month of its own.
     painted : int
@@ -40,10 +65,14 @@ class Session:
         Grows with everything that is done to the run.
     agent : (str, int) or None
         Kind and row of the agent that is looked at.
+    language : {"en", "zh"}
+        Of what is to be told.
     """
 
     def __init__(self, search: str | None, language: Language) -> None:
+        self.language = language
         self.notice, self.trouble, self.changes = "", False, 0
+        self.refused: Refusal | None = None
         self.painted = 0
         self.agent: tuple[str, int] | None = None
         wish = Wish()
@@ -52,10 +81,8 @@ class Session:
             if wish.unknown:
                 self.notice = COMMON("unknown_page", language, path=wish.unknown[:200])
             self.player = self._opened(wish)
-        except (InputError, InvariantError, ValueError, ArithmeticError, RecursionError) as error:
-            self.say_trouble(error)
-            if not self.notice.startswith("address"):
-                self.notice = f"address: {self.notice}"
+        except CANNOT as error:
+            self._say_address(error)
             wish = Wish()
             self.player = self._opened(wish)
         self.wish = wish
@@ -68,48 +95,75 @@ class Session:
 
     def say_trouble(self, error: Exception) -> None:
         """Tell why something could not be done."""
-        self.notice, self.trouble = str(error).replace("--set", "address"), True
+        told = str(error).replace("--set", "address")
+        self.notice = pick(told, f"无法执行：{told}", self.language)
+        self.trouble = True
+
+    def _say_address(self, error: Exception) -> None:
+        told = str(error).replace("--set", "address")
+        told = told if told.startswith("address") else f"address: {told}"
+        chinese = getattr(error, "chinese", "")
+        chinese = f"地址：{chinese}" if chinese else f"地址：以下内容无法使用：{told}"
+        self.notice, self.trouble = pick(told, chinese, self.language), True
 
     def hush(self) -> None:
         """What was told has been read."""
-        self.notice, self.trouble = "", False
+        self.notice, self.trouble, self.refused = "", False, None
 
     def note_painted(self, number: object) -> None:
         """The browser has painted a frame."""
-        if isinstance(number, int):
-            self.painted = max(self.painted, number)
+        self.painted = max(self.painted, whole_number(number, 0, MOST_FRAMES) or 0)
 
-    def begin(self, wish: Wish) -> None:
+    def begin(self, wish: Wish) -> bool:
         """Another run takes the place of this one, or a line says why it cannot.
 
         Parameters
         ----------
         wish : Wish
+
+        Returns
+        -------
+        bool
+            Whether it has.
         """
         self.hush()
+        self.changes += 1
         try:
             player = self._opened(wish)
-        except (InputError, ValueError) as error:
-            self.say_trouble(error)
-        else:
-            speed = self.player.speed
-            self.player.close()
-            self.player, self.wish, self.agent = player, wish, None
-            player.set_speed(speed)
-        self.changes += 1
+        except CANNOT as error:
+            self._say_address(error)
+            return False
+        player.set_speed(self.player.speed)
+        self.player.close()
+        self.player, self.wish, self.agent = player, wish, None
+        return True
+
+    def speed_up(self, speed: object) -> None:
+        """The browser asks for another speed; what is none is passed over."""
+        wanted = whole_number(speed, 0, LARGEST_SPEED)
+        if wanted is not None:
+            self.player.set_speed(wanted)
+
+    def look(self, place: object) -> None:
+        """The browser asks for a month, counted from the first; what is none is passed over."""
+        scenario = self.player.lane.world.scenario
+        wanted = whole_number(place, 0, scenario.months)
+        if wanted is not None:
+            self.player.look_at(scenario.start + wanted)
 
     def move(self, key: str, value: object) -> None:
-        """Move a lever, or say why it cannot be moved."""
+        """Move a lever, or say below it why it cannot be moved."""
         self.hush()
+        self.changes += 1
         try:
             self.player.set_lever(key, checked_value(key, value))
         except (InputError, ValueError) as error:
-            self.say_trouble(error)
-        self.changes += 1
+            told = why_refused(key, value, error, self.language)
+            self.refused = Refusal(key, told, self.changes)
 
-    def choose(self, agent: str) -> None:
+    def choose(self, agent: object) -> None:
         """Look at an agent, ``project:3`` or ``firm:12``; anything else is none."""
-        kind, _, row = agent.partition(":")
+        kind, _, row = text(agent, 20).partition(":")
         known = kind in ("project", "firm") and row.isascii() and row.isdigit()
         self.agent = (kind, int(row)) if known and len(row) < 9 else None
 

@@ -19,7 +19,7 @@ __all__ = ["Sharing"]
 def Sharing(session: Session, language: Language, refresh: Any) -> None:  # noqa: ANN401, N802
     """Link and files."""
 
-    def save(what: str) -> None:
+    def save(what: object) -> None:
         player = session.player
         name = f"swcmarket-{session.wish.scenario}-{player.seed}"
         if what == "address":

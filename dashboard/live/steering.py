@@ -8,11 +8,12 @@ from dashboard.live.frame import Frame
 from dashboard.live.levers import lever_groups, values_in_force
 from dashboard.live.parts import Levers
 from dashboard.live.session import Session
+from dashboard.live.texts import SAY
 from dashboard.live.words import packed_words
 from dashboard.parts.chart import packed
 from experiments.language import Language
 
-__all__ = ["Steering"]
+__all__ = ["Steering", "closed_of", "heading_of"]
 
 
 @solara.component
@@ -20,28 +21,71 @@ def Steering(  # noqa: N802
     session: Session, frame: Frame, language: Language, refresh: Any  # noqa: ANN401
 ) -> None:
     """Levers of the future that is shown."""
-    scenario = frame.lane.scenario
+    scenario, player = frame.lane.scenario, session.player
     start = scenario.start
     month = start + len(frame.lane.monthly) + (frame.phase > 0)
     # They change with events only.
-    last = max((event.effective for event in scenario.events if event.effective <= month),
-               default=start)
-    values = solara.use_memo(lambda: values_in_force(scenario, month), [id(scenario), last])
+    events = tuple(event for event in scenario.events if event.effective <= month)
+    key = (player.number, frame.shown, events)
+    values = solara.use_memo(lambda: values_in_force(scenario, month), [key])
     by_events = solara.use_memo(
-        lambda: values_in_force(session.player.untouched(), month),
-        [id(scenario), last, session.changes],
+        lambda: values_in_force(player.untouched(), month), [key, session.changes]
     )
     options = solara.use_memo(lambda: {
         "eligibility.credit_classes": list(dict.fromkeys(
             group.credit_class for group in scenario.projects)),
-        "eligibility.provinces": list(dict.fromkeys(session.player.lane.world.people
+        "eligibility.provinces": list(dict.fromkeys(player.lane.world.people
                                                     .project_provinces)),
-    }, [session.player])
+    }, [player.number])
     groups = solara.use_memo(lambda: packed(lever_groups(
-        values, by_events, options, language,
+        values, by_events, options, language, currency=scenario.currency,
         endogenous=scenario.allowance_price.path == "endogenous",
-    )), [id(values), id(by_events), language])
+    )), [key, session.changes, language])
+    refused = session.refused
     Levers(
         groups_json=groups, words_json=packed_words(language),
+        heading=heading_of(frame, language), closed=closed_of(frame, language),
+        refused_json=packed(refused._asdict() if refused else {}),
         event_moved_lever=lambda said: (session.move(said["key"], said["value"]), refresh()),
     )
+
+
+def heading_of(frame: Frame, language: Language) -> str:
+    """Whose levers they are.
+
+    Parameters
+    ----------
+    frame : Frame
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    title = SAY("levers", language)
+    if len(frame.lanes) == 1:
+        return title
+    name = SAY("future_b" if frame.shown else "future_a", language)
+    return SAY("levers_of", language, name=name)
+
+
+def closed_of(frame: Frame, language: Language) -> str:
+    """Why no lever can be moved now.
+
+    Parameters
+    ----------
+    frame : Frame
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+        Empty where they can.
+    """
+    if frame.lane.failure is not None:
+        return SAY("levers_failed", language)
+    if frame.lane.over:
+        return SAY("levers_over", language)
+    if frame.lane.scenario.expectations.foresight == "perfect":
+        return SAY("levers_foreseen", language)
+    return ""

@@ -92,6 +92,21 @@ SAY = Words({
     "price_since": ("Price since {month}, {unit}", "{month}以来均价，{unit}"),
     "press_play": ("Press Play.", "请按“播放”。"),
     "levers": ("Levers", "政策变量"),
+    "levers_of": ("Levers of future {name}", "未来{name}的政策变量"),
+    "levers_over": (
+        "The run has ended: look back and go on from there, or fork, to steer it.",
+        "运行已结束：回看后从该处继续或分叉，方可调整。",
+    ),
+    "levers_failed": (
+        "The run stopped: go on from an earlier month to steer it.",
+        "运行已中止：从较早月份继续，方可调整。",
+    ),
+    "levers_foreseen": (
+        "All agents foresee every change here, so none can be made by hand "
+        "(expectations.foresight = 'perfect').",
+        "本情景中主体预知一切变动，因此不能手动调整（expectations.foresight = 'perfect'）。",
+    ),
+    "moved_count": ("moved", "项已调整"),
     "levers_help": (
         "Each takes effect with the next month and is written to the timeline.",
         "均自下一个月起生效，并记入时间线。",

@@ -139,7 +139,7 @@ STYLE = """
 .swc-studies-done progress::-webkit-progress-value { background: var(--rule-1); }
 .swc-studies-done progress::-moz-progress-bar { background: var(--rule-1); }
 .swc-studies-done progress { width: 4rem; height: 0.5rem; margin-right: 0.375rem; }
-.swc .swc-studies-bad { color: var(--rule-2); text-align: left; overflow-wrap: anywhere; }
+.swc .swc-studies-bad { color: var(--rule-2-text); text-align: left; overflow-wrap: anywhere; }
 .swc-studies-head { display: flex; flex-direction: column; gap: 0.25rem; }
 .swc-studies-head .swc-quiet { margin-left: -0.5rem; }
 .swc-studies-tabs { display: flex; gap: 0.25rem; margin-top: 0.5rem; overflow-x: auto;

@@ -132,7 +132,7 @@ def test_levers_look_back_fork_and_the_saved_scenario(visit, keep, tmp_path):
     page = visit("/?scenario=tiny-eligible&seed=4&month=2025-06")
     assert page.get_attribute(CONTROLS, "data-month") == "2025-06"
     assert page.get_attribute(CONTROLS, "data-playing") == "no"
-    move(page, "compliance.offset_limit", 0.2)
+    move(page, "compliance.offset_limit", 20)
     page.wait_for_function(f"{TIMELINE}.includes('→ 20 %')")
     for _ in range(3):
         page.click("[data-do=step-month]")
@@ -179,7 +179,7 @@ def test_levers_look_back_fork_and_the_saved_scenario(visit, keep, tmp_path):
 
 def test_an_address_opens_what_it_was_taken_from(visit):
     page = visit("/?scenario=tiny-eligible&seed=2&month=2025-01")
-    move(page, "compliance.offset_limit", 0.3)
+    move(page, "compliance.offset_limit", 30)
     for _ in range(4):
         page.click("[data-do=step-month]")
     until(page, "d.month === '2025-05'")
@@ -214,16 +214,18 @@ def test_a_click_on_the_map_or_a_name_shows_an_agent(visit, keep, language):
 
 def test_a_value_out_of_range_is_one_line_and_nothing_moves(visit):
     page = visit("/?scenario=tiny&month=2025-03")
-    field = page.locator("[data-lever='compliance.offset_limit'] input[type=text]")
-    field.fill("7")
-    field.press("Enter")
-    page.wait_for_selector(".swc-notice.swc-error")
-    told = page.inner_text(".swc-notice-text")
-    assert "offset_limit" in told
-    assert "\n" not in told.strip()
-    assert not page.query_selector("[data-lever='compliance.offset_limit'].moved")
-    page.click(".swc-notice .swc-quiet")
-    page.wait_for_selector(".swc-notice", state="detached")
+    lever = "[data-lever='compliance.offset_limit']"
+    field = page.locator(f"{lever} input[type=text]")
+    for typed, why in (("700", "Give a number from 0 to 100 %."), ("much", "Give a number.")):
+        field.fill(typed)
+        field.press("Enter")
+        page.wait_for_selector(f"{lever} [role=alert]:text-is('{why}')")
+        # What is in force stands in the field again.
+        assert field.input_value() == "5"
+        assert not page.query_selector(f"{lever}.moved")
+    move(page, "compliance.offset_limit", "7.5 %")
+    page.wait_for_selector(f"{lever} [role=alert]", state="detached")
+    page.wait_for_selector("[data-part=timeline]:has-text('5 % → 7.5 %')")
 
 
 def test_a_bad_address_is_told_and_the_first_view_runs(visit):
@@ -279,7 +281,7 @@ def test_twenty_visitors_do_not_see_each_other_and_closed_tabs_are_freed(browser
         for page in pages:
             page.wait_for_selector(CONTROLS, timeout=60_000)
         assert tabs() == 20
-        move(pages[7], "compliance.offset_limit", 0.9)
+        move(pages[7], "compliance.offset_limit", 90)
         months = 2027 * 12 + 6 - load("tiny").start
         for seed, page in enumerate(pages):
             assert page.get_attribute(CONTROLS, "data-month") == "2027-06"

@@ -1,11 +1,38 @@
 """An address opens the run that it came from, or says in one line why not."""
 
-import pytest
+import datetime
 
-from dashboard.live.address import open_player, query_of, wish_of
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.live.address import Wish, open_player, query_of, wish_of
+from dashboard.live.choosing import begin_chosen
+from dashboard.live.player import Player
 from dashboard.live.session import Session
 from simulation.errors import InputError
+from simulation.month import PHASES
 from simulation.results import fingerprint
+from simulation.scenario import load
+from simulation.scenario_files import parse_override
+
+# All that `parse_override` can give.
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+SCALARS = st.one_of(
+    st.booleans(), st.integers(), st.integers(0, 16**4000), st.floats(allow_nan=False), TEXTS,
+    st.sampled_from(["true", "1", "1e5", "2027-01-01", " a ", "[1", "{}", '"', "a\nb = 1", "\x7f"]),
+    st.datetimes(timezones=st.none() | st.just(datetime.UTC)), st.dates(), st.times(),
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(TEXTS, inside, max_size=3),
+    max_leaves=8,
+)
+
+
+def again(session):
+    """A session that opens the address of another."""
+    return Session(session.address().removeprefix("/?"), "en")
 
 
 def test_an_address_gives_the_same_run_again():
@@ -88,3 +115,134 @@ def test_no_message_of_a_browser_opens_a_file(name):
     session.begin(session.wish._replace(scenario=name))
     assert session.notice.startswith(f"address: scenario = {name!r} does not ship")
     assert session.player is player
+
+
+@settings(deadline=None, max_examples=300)
+@given(VALUES)
+def test_a_setting_of_any_kind_is_read_again_as_it_was(value):
+    player = Player(load("tiny-eligible", {"months": 2}))
+    address = query_of(Wish("tiny-eligible", {"some.key": value}), player)
+    assert wish_of(address.removeprefix("?")).settings == {"some.key": value}
+
+
+@pytest.mark.parametrize("setting", [
+    "compliance={eligible=true,offset_limit=0.2}",
+    "events=[{announced='2025-01',effective='2025-06',set={'compliance.offset_limit'=0.3}}]",
+    "eligibility.provinces=['Jiangxi']", "network.kind='block'",
+])
+def test_settings_that_are_tables_open_again(setting):
+    key, value = parse_override(setting)
+    session = Session("scenario=tiny-eligible&set=" + setting.replace("&", "%26"), "en")
+    assert not session.trouble, session.notice
+    assert session.wish.settings == {key: value}
+    other = again(session)
+    assert not other.trouble, other.notice
+    assert other.player.lane.world.scenario == session.player.lane.world.scenario
+
+
+def test_the_latest_of_two_settings_that_overlap_counts():
+    search = "set=months=30&set=compliance={offset_limit=0.3}&set=months=20"
+    assert list(wish_of(search).settings) == ["compliance", "months"]
+
+
+@pytest.mark.parametrize("phases", [0, 1, len(PHASES) - 1])
+@pytest.mark.parametrize("months", [0, 1, 9])
+def test_an_address_taken_within_a_month_shows_the_same_months(months, phases):
+    session = Session("scenario=tiny-eligible", "en")
+    player = session.player
+    for _ in range(months):
+        player.step_month()
+    session.move("compliance.offset_limit", 0.03)
+    for _ in range(phases):
+        player.step_phase()
+    session.move("compliance.offset_limit", 0.2)
+    session.move("market.mechanism", "call_auction")
+    other = again(session).player
+    assert other.lane.world.month == player.lane.world.month
+    assert not other.lane.in_month
+    assert other.moves == player.moves
+    month = player.lane.world.month
+    for each in (player, other):
+        each.run_to(month + 7)
+    assert fingerprint(other.lane.world) == fingerprint(player.lane.world)
+
+
+def test_an_address_taken_while_looking_back_shows_that_month_with_the_moves_to_come():
+    session = Session("scenario=tiny-eligible", "en")
+    player = session.player
+    start = player.lane.world.scenario.start
+    player.run_to(start + 9)
+    session.move("compliance.offset_limit", 0.2)
+    player.run_to(start + 20)
+    player.look_at(start + 4)
+    other = again(session).player
+    assert other.lane.world.month == start + 5
+    assert other.moves == player.moves
+    other.run_to(start + 20)
+    assert fingerprint(other.lane.world) == fingerprint(player.lane.world)
+
+
+def test_in_the_last_month_no_lever_can_be_moved_any_more():
+    session = Session("scenario=tiny-eligible&set=months=5", "en")
+    player = session.player
+    player.run_to(player.lane.world.scenario.stop - 2)
+    player.step_phase()
+    session.move("compliance.offset_limit", 0.2)
+    assert "the run is over" in session.refused.text
+    assert player.moves == ()
+    assert not again(session).trouble
+
+
+@pytest.mark.parametrize("chosen", [
+    {"scenario": "nope", "seed": "1"}, {"scenario": "tiny", "seed": "x"},
+    {"scenario": "tiny", "seed": "9223372036854775808"}, {"scenario": ["tiny"], "seed": {}},
+    {"scenario": "tiny"}, {}, [], None, 3, {"scenario": "tiny", "seed": True},
+    {"scenario": "tiny", "seed": float("nan")}, {"scenario": "tiny", "seed": 10**400},
+])
+def test_a_choice_that_is_refused_leaves_the_old_run_standing(chosen):
+    session = Session("scenario=tiny-eligible&month=2025-01", "en")
+    player = session.player
+    begin_chosen(session, chosen)
+    assert session.trouble
+    assert session.player is player
+    assert not player.playing
+
+
+def test_a_choice_begins_a_run_that_plays():
+    session = Session("scenario=tiny-eligible&set=months=9", "en")
+    begin_chosen(session, {"scenario": "tiny-eligible", "seed": 4.0})
+    assert session.trouble
+    begin_chosen(session, {"scenario": "tiny-eligible", "seed": 4})
+    assert not session.trouble
+    assert (session.player.seed, session.player.lane.world.scenario.months) == (4, 9)
+    assert session.player.playing or session.player.finished
+    session.close()
+
+
+@pytest.mark.parametrize("odd", [
+    None, True, -1, 1.5, float("nan"), float("inf"), 10**400, "3", [], [3], {}, {"a": [1]},
+])
+def test_odd_messages_are_passed_over(odd):
+    session = Session("scenario=tiny-eligible&month=2025-01", "en")
+    before = session.address()
+    session.note_painted(odd)
+    session.speed_up(odd)
+    session.look(odd)
+    session.choose(odd)
+    assert (session.painted, session.player.speed, session.agent) == (0, 3, None)
+    assert session.address() == before
+    assert not session.player.playing
+
+
+@pytest.mark.parametrize(("search", "says"), [
+    ("scenario=nope", "没有情景 'nope'"), ("seed=x", "随机种子 'x' 不是非负整数"),
+    ("seed=9223372036854775808", "随机种子"),
+    ("month=2099-01", "不在情景 ccer-eligible 的时间范围内"),
+    ("month=1", "不是月份"), ("set=projects.0.count=1000000", "个主体"), ("sead=3", "无法识别"),
+    ("set=nothing.here=1", "没有参数 'nothing'"),
+    ("set=compliance.offset_limit=7", "地址：以下内容无法使用：address: "),
+])
+def test_what_is_wrong_with_an_address_is_told_in_chinese(search, says):
+    session = Session(search, "zh")
+    assert session.notice.startswith("地址：")
+    assert says in session.notice

@@ -57,7 +57,7 @@ def test_before_the_rule_it_is_announced_and_the_table_sums_all():
     assert (title, heads, len(columns)) == ("So far", [], 1)
     frame = seen(played("tiny", 2025 * 12), 1, "en")
     assert coming_text(frame, "en") == ""
-    heading, note, rows, since = shown_effect(frame, "en")
+    heading, _, rows, since = shown_effect(frame, "en")
     assert heading.startswith("Move a lever")
     assert since == ""
     assert [row.there for row in rows] == [""] * len(rows)
