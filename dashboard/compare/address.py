@@ -13,7 +13,7 @@ from simulation.errors import InputError
 __all__ = ["Asked", "address_of", "asked_of"]
 
 PAGE = "/compare"
-LIVE = ("fork", "levers")
+LIVE = ("fork", "levers", "rule")
 LONGEST = 24
 
 

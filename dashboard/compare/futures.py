@@ -7,12 +7,15 @@ from dashboard.compare.texts import TEXTS
 from dashboard.live.lane import Move
 from dashboard.live.session import Session
 from experiments.language import LANGUAGES, Language, pick
+from experiments.rule_effects import without_rules
 from experiments.values_told import rule_told
 from simulation.scenario import Scenario
 
-__all__ = ["FIRST", "SECOND", "UNMOVED", "Future", "futures_of", "moves_told", "pairs_of"]
+__all__ = [
+    "FIRST", "SECOND", "UNMOVED", "WITHOUT", "Future", "futures_of", "moves_told", "pairs_of",
+]
 
-FIRST, SECOND, UNMOVED = "live-a", "live-b", "live-unmoved"
+FIRST, SECOND, UNMOVED, WITHOUT = "live-a", "live-b", "live-unmoved", "live-without"
 
 
 class Future(NamedTuple):
@@ -46,7 +49,8 @@ def futures_of(session: Session | None) -> dict[str, Future]:
     Returns
     -------
     dict
-        `FIRST`, the run itself; `SECOND`, where it was forked; `UNMOVED`, where levers were moved.
+        `FIRST`, the run itself; `SECOND`, where it was forked; `UNMOVED`, where levers were moved;
+        `WITHOUT`, where a rule has changed: without the latest one.
     """
     if session is None:
         return {}
@@ -62,6 +66,14 @@ def futures_of(session: Session | None) -> dict[str, Future]:
         }
         if player.moves:
             found[UNMOVED] = Future(player.untouched(), _titles("future_unmoved"), ())
+        beside = player.beside
+        if beside is not None and len(lanes) == 1 and beside.fits(lanes[0]):
+            left = without_rules(lanes[0].world.scenario, beside.rules.date)
+            if left is not None:
+                moves = tuple(
+                    move for move in lanes[0].moves if move.month != beside.rules.date
+                )
+                found[WITHOUT] = Future(left, _titles("future_without"), moves)
     return found
 
 
@@ -80,7 +92,8 @@ def pairs_of(futures: dict[str, Future]) -> dict[str, tuple[str, str]]:
     Returns
     -------
     dict
-        ``fork``: both futures; ``levers``: the run without and with what was moved by hand.
+        ``fork``: both futures; ``levers``: the run without and with what was moved by hand;
+        ``rule``: without and with the latest rule.
     """
     pairs = {}
     if SECOND in futures:
@@ -88,6 +101,8 @@ def pairs_of(futures: dict[str, Future]) -> dict[str, tuple[str, str]]:
     if UNMOVED in futures:
         shown = next(value for value, future in futures.items() if future.shown)
         pairs["levers"] = (UNMOVED, shown)
+    if WITHOUT in futures:
+        pairs["rule"] = (WITHOUT, FIRST)
     return pairs
 
 

@@ -35,9 +35,13 @@ TEXTS = Words({
     "future_a": ("Live run, future A", "实时运行，未来甲"),
     "future_b": ("Live run, future B", "实时运行，未来乙"),
     "future_unmoved": ("Live run without your levers", "实时运行，不含您的调整"),
+    "future_without": ("Live run without its latest rule", "实时运行，不含最近的规则变动"),
     "no_moves": ("no lever moved by hand", "没有手动调整"),
-    "fork": ("The two futures of the live run (A, B)", "实时运行的两个未来（甲、乙）"),
-    "levers": ("The live run, without and with your levers", "实时运行，不含与含您的调整"),
+    "pair_fork": ("The two futures of the live run (A, B)", "实时运行的两个未来（甲、乙）"),
+    "pair_levers": ("The live run, without and with your levers", "实时运行，不含与含您的调整"),
+    "pair_rule": (
+        "The live run, without and with its latest rule", "实时运行，不含与含最近的规则变动",
+    ),
     "first_ones": ("The four policies", "四种政策"),
     "replicates": ("Replicates, 1 to 60", "重复次数（1至60）"),
     "seed": ("Base seed", "基础随机种子"),
@@ -107,6 +111,11 @@ TEXTS = Words({
         "No lever was moved by hand in the live run of this tab. Open Live, move one, and come "
         "back.",
         "本标签页的实时运行没有手动调整：请在“实时”页调整变量，然后返回。",
+    ),
+    "no_rule": (
+        "No rule has changed yet in the live run of this tab. Open Live, play on or move a lever, "
+        "and come back.",
+        "本标签页的实时运行尚无规则变动：请在“实时”页继续播放或调整变量，然后返回。",
     ),
     "failed": ("The comparison stopped: {text}", "比较中止：{text}"),
     "changed": (

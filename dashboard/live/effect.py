@@ -1,13 +1,14 @@
 """What the latest rule did, or one future against the other; beside the sentence it stays."""
 
-from html import escape
 from typing import NamedTuple
 
 import solara
 
 from agents.parameters import month_text
 from dashboard.live.frame import Beside, Frame
+from dashboard.live.parts import EffectCard
 from dashboard.live.texts import SAY
+from dashboard.parts.chart import packed
 from experiments.language import Language, pick, unit_in
 from experiments.rule_effects import Rules, effect_of
 
@@ -43,18 +44,12 @@ def EffectPanel(frame: Frame, language: Language) -> None:  # noqa: N802
     language : {"en", "zh"}
     """
     heading, note, rows, since = shown_effect(frame, language)
-    tiles = "".join(
-        f"<div class='swc-tile' data-figure='{row.key}'><span>{escape(row.name)}</span>"
-        f"<b>{escape(row.here)}</b> <i>{escape(row.change)}</i>"
-        f"<small>{escape(row.there)}</small></div>"
-        for row in rows
-    )
-    solara.HTML(
-        "section",
-        unsafe_innerHTML=f"<h2>{escape(heading)}</h2><div class='swc-tiles'>{tiles}</div>"
-                         f"<p>{escape(note)}</p>",
-        classes=["swc-effect"],
-        attributes={"data-part": "effect", "data-since": since, "aria-label": heading},
+    link = ""
+    if frame.beside is not None:
+        link = "/compare?live=" + ("rule" if frame.beside.rules else "fork")
+    EffectCard(
+        heading=heading, note=note, since=since, rows_json=packed([row._asdict() for row in rows]),
+        link=link, link_text=SAY("over_seeds", language), event_go=solara.use_router().push,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import solara
 
-__all__ = ["AgentCard", "Chooser", "Controls", "Levers", "ShareBar"]
+__all__ = ["AgentCard", "Chooser", "Controls", "EffectCard", "Levers", "ShareBar"]
 
 
 @solara.component_vue("controls.vue")
@@ -38,6 +38,19 @@ def Controls(  # noqa: N802
     event_go: Callable[[str], None],
 ) -> None:
     """Play, step, look back, fork."""
+
+
+@solara.component_vue("effect.vue")
+def EffectCard(  # noqa: N802
+    heading: str,
+    note: str,
+    since: str,
+    rows_json: str,
+    link: str,
+    link_text: str,
+    event_go: Callable[[str], None],
+) -> None:
+    """Figures of two runs beside each other."""
 
 
 @solara.component_vue("levers.vue")

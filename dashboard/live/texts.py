@@ -44,7 +44,6 @@ SAY = Words({
     "future_b": ("B", "乙"),
     "futures": ("Future that is shown and steered", "所示并操控的未来"),
     "futures_short": ("Future", "未来"),
-    "compare_futures": ("Compare A and B over many seeds", "以多个随机种子对比甲与乙"),
     "finished": (
         "The run has ended. Drag the slider to look back, fork, or reset.",
         "运行已结束。可拖动滑块回看、分叉或重置。",
@@ -76,14 +75,16 @@ SAY = Words({
     "effect_rule": ("Since {month}: {rules}", "{month}起：{rules}"),
     "effect_note": (
         "Months {first} to {last}, beside the same run with the same luck without this rule. One "
-        "run: Compare shows how far it holds in others.",
-        "{first}至{last}，与随机性相同但无此规则的运行对照。仅为一次运行；“比较”页显示多次运行的结果。",
+        "run only:",
+        "{first}至{last}，与随机性相同但无此规则的运行对照。仅为一次运行：",
     ),
     "effect_fork": ("Since the fork in {month}: future {here} beside {there}",
                     "{month}分叉以来：未来{here}与{there}"),
     "effect_fork_note": (
-        "Months {first} to {last}, with the same luck in both.", "{first}至{last}，随机性相同。",
+        "Months {first} to {last}, with the same luck in both. One run only:",
+        "{first}至{last}，随机性相同。仅为一次运行：",
     ),
+    "over_seeds": ("compare both over many seeds", "以多个随机种子比较两者"),
     "without_rule": ("without: ", "无此规则："),
     "other_future": ("the other: ", "另一未来："),
     "tonnes_a_month": ("t a month", "吨/月"),

@@ -6,7 +6,15 @@ import pytest
 
 from dashboard.compare.address import address_of, asked_of
 from dashboard.compare.choices import FIRST_CHOICES, Choice, Choices, plan
-from dashboard.compare.futures import FIRST, SECOND, UNMOVED, futures_of, moves_told, pairs_of
+from dashboard.compare.futures import (
+    FIRST,
+    SECOND,
+    UNMOVED,
+    WITHOUT,
+    futures_of,
+    moves_told,
+    pairs_of,
+)
 from dashboard.live.session import Session
 from experiments.language import LANGUAGES
 from simulation.errors import InputError
@@ -43,6 +51,24 @@ def test_levers_moved_by_hand_are_held_against_the_run_without_them(session):
     assert futures[UNMOVED].scenario == load("tiny-eligible")
     assert [event.set for event in futures[FIRST].scenario.events][-1] == {LIMIT: 0.2}
     assert "20" in moves_told(futures[FIRST], "zh")
+
+
+def test_the_latest_rule_is_held_against_the_run_without_it(session):
+    player = session.player
+    assert "rule" not in pairs_of(futures_of(session))
+    assert "No rule" in asked_of("live=rule", futures_of(session), 5, "en").trouble
+    player.run_to(2027 * 12 + 3)
+    futures = futures_of(session)
+    assert pairs_of(futures) == {"rule": (WITHOUT, FIRST)}
+    assert futures[WITHOUT].scenario.events == ()
+    session.move(LIMIT, 0.2)
+    player.step_month()
+    futures = futures_of(session)
+    # Now the lever is what is left out; eligibility stays.
+    assert futures[WITHOUT].scenario == load("tiny-eligible")
+    assert futures[WITHOUT].moves == ()
+    found = plan(asked_of("live=rule", futures, 5, "en").choices, "en", futures)
+    assert found.scenarios == (load("tiny-eligible"), player.lane.world.scenario)
 
 
 def test_two_futures_are_run_with_their_own_levers(session):
