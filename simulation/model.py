@@ -5,6 +5,7 @@ from typing import Any
 
 import mesa
 from mesa.agentset import _HardKeyAgentSet
+from mesa.experimental.scenarios import Scenario as MesaScenario
 from mesa.time import Priority, Schedule
 
 from agents.parameters import month_text
@@ -35,13 +36,19 @@ def _last(name: str) -> Callable[["MarketModel"], float]:
     return report
 
 
+def _carrying(asked: str | Scenario) -> type[MesaScenario]:
+    """Kind of Mesa's scenario that knows ours: Mesa's Reset makes a new one of the same kind."""
+    return type("MarketScenario", (MesaScenario,), {"asked": asked})
+
+
 class MarketModel(mesa.Model):
     """One run as a Mesa model: a step is a month.
 
     Parameters
     ----------
     scenario : str or Scenario
-        Name or path of a scenario, or a loaded one.
+        Name or path of a scenario, or a loaded one. What Mesa's own page hands over when it
+        resets a model stands for the scenario of that model.
     rng : int, optional
         Seed; 1 where nothing is given, so that a model is reproducible unless one asks otherwise.
     **settings
@@ -61,7 +68,7 @@ class MarketModel(mesa.Model):
 
     def __init__(
         self,
-        scenario: str | Scenario = "tiny",
+        scenario: str | Scenario | MesaScenario = "tiny",
         *,
         rng: int | None = None,
         **settings: Any,  # noqa: ANN401
@@ -71,6 +78,8 @@ class MarketModel(mesa.Model):
             seed = int(seed)
         except (TypeError, ValueError):
             raise InputError(f"rng = {rng!r} is not a whole number; it seeds the run.") from None
+        if isinstance(scenario, MesaScenario):
+            scenario = getattr(scenario, "asked", "tiny")
         overrides = {key.replace("__", "."): value for key, value in settings.items()}
         if isinstance(scenario, Scenario):
             if overrides:
@@ -84,7 +93,7 @@ class MarketModel(mesa.Model):
         self.world = World(loaded, seed)
         self._handles: dict[type, _HardKeyAgentSet] | None = None
         self._everybody: _HardKeyAgentSet | None = None
-        super().__init__(rng=seed)
+        super().__init__(scenario=_carrying(scenario)(rng=seed))
         # `mesa.batch_run` reads this one; replace it by a collector with reporters of your own.
         self.datacollector = mesa.DataCollector(
             model_reporters={name: _last(name) for name in REPORTED}

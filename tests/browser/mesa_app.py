@@ -6,16 +6,6 @@ from mesa.visualization import Slider, SolaraViz, make_plot_component
 from simulation import MarketModel
 
 
-class Market(MarketModel):
-    """A model whose parameters are those of its page.
-
-    Mesa's Reset hands its own empty scenario to any model that takes one or any keyword.
-    """
-
-    def __init__(self, *, rng=1, months=36):
-        super().__init__("tiny-eligible", rng=rng, months=months)
-
-
 def Month(model):  # noqa: N802
     """What the model itself says of its time."""
     return solara.Text(f"month {model.month}", classes=["model-month"])
@@ -24,7 +14,7 @@ def Month(model):  # noqa: N802
 @solara.component
 def Page():  # noqa: N802
     """A model for each visitor."""
-    model = solara.use_memo(Market, [])
+    model = solara.use_memo(lambda: MarketModel("tiny-eligible", months=36), [])
     SolaraViz(
         model,
         components=[

@@ -159,3 +159,18 @@ def test_a_broken_invariant_stops_the_model():
     model.world.state.ledger.fen[8] += 1
     with pytest.raises(InvariantError, match="seed 1"):
         model.step()
+
+
+def test_reset_of_mesas_page_keeps_the_scenario():
+    model = MarketModel("tiny-eligible", rng=3, months=36)
+    model.step()
+    # As Mesa's Reset does it: a new scenario of the same kind, beside the page's own parameters.
+    reset = type(model)(scenario=type(model.scenario)(), rng=5, months=36)
+    assert reset.market_scenario == model.market_scenario
+    assert reset.world.seed == 5
+    assert reset.world.month == reset.market_scenario.start
+    loaded = MarketModel(load("ccer-eligible"))
+    again = type(loaded)(scenario=type(loaded.scenario)(), rng=1)
+    assert again.market_scenario == loaded.market_scenario
+    # Another reset of a reset model still knows.
+    assert type(again)(scenario=type(again.scenario)()).market_scenario.name == "ccer-eligible"
