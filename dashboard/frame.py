@@ -15,6 +15,7 @@ from dashboard.live.page import LivePage
 from dashboard.live.session import LiveContext, Session
 from dashboard.parts.furniture import Browser, TopBar
 from dashboard.parts.guard import Guard
+from dashboard.parts.messages import entry, known_key
 from dashboard.studies.page import StudiesPage
 from dashboard.texts import COMMON
 from experiments.report.looks import css_variables
@@ -51,8 +52,8 @@ def Layout(children: list[solara.Element] = []) -> None:  # noqa: B006, N802
     solara.use_effect(lambda: session.close, [])
     LiveContext.provide(session)
 
-    def pressed(key: str) -> None:
-        desk.pressed.value = (desk.pressed.peek()[0] + 1, key)
+    def pressed(key: object) -> None:
+        desk.pressed.value = (desk.pressed.peek()[0] + 1, known_key(key, KEYS))
 
     with solara.Div(classes=["swc"]):
         solara.Style(STYLE)
@@ -60,7 +61,8 @@ def Layout(children: list[solara.Element] = []) -> None:  # noqa: B006, N802
             language=language, dark=dark, title=_title(here), known_keys=KEYS,
             address={"/": address.value, "/compare": compare_address.value}.get(here, ""),
             file=file._asdict() if file else None,
-            event_began=lambda said: desk.dark.set(bool(said["dark"])), event_pressed=pressed,
+            event_began=lambda said: desk.dark.set(bool(entry(said, "dark"))),
+            event_pressed=pressed,
         )
         TopBar(
             tabs=[{"path": path, "label": COMMON(key, language)} for path, (key, _) in

@@ -47,11 +47,11 @@ def OneAgent(  # noqa: N802
             {"id": f"{each.kind}:{each.row}", "name": each.name,
              "about": _about(each, language)}
             for each in agents_listed(player.lanes[0].world, language)[:MOST_NAMES]
-        ]), [id(player), language],
+        ]), [player.number, language],
     )
 
     def choose(said: object) -> None:
-        session.choose(str(said))
+        session.choose(said)
         refresh()
 
     AgentCard(

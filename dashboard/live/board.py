@@ -25,6 +25,7 @@ from dashboard.live.stock_charts import (
 from dashboard.live.tables import Timeline, Totals
 from dashboard.live.texts import SAY
 from dashboard.parts.chart import Chart, packed
+from dashboard.parts.messages import entry
 from experiments.language import Language, unit_in
 
 __all__ = ["Board"]
@@ -99,9 +100,9 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
             label=told("real", real, frame, language),
         )
 
-    def clicked(said: dict[str, Any]) -> None:
-        if said.get("id"):
-            session.choose(str(said["id"]))
+    def clicked(said: object) -> None:
+        if entry(said, "id"):
+            session.choose(entry(said, "id"))
             refresh()
 
     with solara.Div(classes=["swc-grid", "wide-first"]):

@@ -22,6 +22,7 @@ from dashboard.live.steering import Steering
 from dashboard.live.texts import SAY
 from dashboard.live.words import packed_words
 from dashboard.parts.guard import Notice
+from dashboard.parts.messages import text
 from experiments.language import Language, pick
 from simulation.month import PHASES
 
@@ -31,6 +32,8 @@ FRAMES_A_SECOND = 8
 IDLE_S = 0.2
 # A browser tab in the background paints nothing, but its run is still told of now and then.
 LONGEST_WAIT_S = 1.0
+# So old the address may be while months go by: a page loaded anew opens about where it was.
+ADDRESS_S = 3.0
 SPEEDS = [1, 3, 6, 12, 24, 60, FASTEST]
 KEYS = {" ": "toggle", "n": "month", "p": "phase", "f": "fork", "r": "reset", "?": "keys",
         "ArrowLeft": "earlier", "ArrowRight": "later"}
@@ -44,15 +47,19 @@ def LivePage() -> None:  # noqa: N802
     first = solara.use_memo(lambda: seen(session.player, 0, language), [])
     shown = solara.use_reactive(first)
     asks = solara.use_reactive("")
+    addressed = solara.use_ref(0.0)
     router = solara.use_router()
 
     def refresh() -> None:
         last = shown.peek()
         shown.value = seen(session.player, last.number + 1, desk.language.peek(), last.told)
-        if not session.player.playing:
+        now = time.perf_counter()
+        if not session.player.playing or now - addressed.current > ADDRESS_S:
+            addressed.current = now
             live_desk.address.value = session.address()
 
-    def act(what: str) -> None:
+    def act(what: object) -> None:
+        what = text(what, 20)
         # What would be lost is asked for first; the answer ends in an exclamation mark.
         asks.value = what if would_drop(session, what, desk.language.peek()) else ""
         if not asks.peek():
@@ -106,8 +113,8 @@ def LivePage() -> None:  # noqa: N802
             Controls(**controls_of(session, frame, language), **question_of(session, asks.value,
                                                                             language),
                      event_act=act, event_go=router.push, event_painted=session.note_painted,
-                     event_sped=lambda speed: (session.player.set_speed(speed), refresh()),
-                     event_looked=lambda place: look(session, frame, place, refresh))
+                     event_sped=lambda speed: (session.speed_up(speed), refresh()),
+                     event_looked=lambda place: (session.look(place), refresh()))
             failure = frame.lane.failure
             if failure is not None:
                 Notice(f"{SAY('failed', language)} {failure.text} {SAY('failed_hint', language)}",
@@ -203,12 +210,6 @@ def do(session: Session, what: str) -> None:
     elif what in ("earlier", "later"):
         at = player.lane.world.month - 1 if player.viewed is None else player.viewed
         player.look_at(at + (1 if what == "later" else -1))
-
-
-def look(session: Session, frame: Frame, place: int, refresh: Any) -> None:  # noqa: ANN401
-    """Look at a month of the run."""
-    session.player.look_at(frame.lane.scenario.start + int(place))
-    refresh()
 
 
 def controls_of(session: Session, frame: Frame, language: Language) -> dict[str, Any]:

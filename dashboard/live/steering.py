@@ -11,6 +11,7 @@ from dashboard.live.session import Session
 from dashboard.live.texts import SAY
 from dashboard.live.words import packed_words
 from dashboard.parts.chart import packed
+from dashboard.parts.messages import entry, text
 from experiments.language import Language
 
 __all__ = ["Steering", "closed_of", "heading_of"]
@@ -42,11 +43,17 @@ def Steering(  # noqa: N802
         endogenous=scenario.allowance_price.path == "endogenous",
     )), [key, session.changes, language])
     refused = session.refused
+
+    def moved(said: object) -> None:
+        if key := text(entry(said, "key"), 100):
+            session.move(key, entry(said, "value"))
+            refresh()
+
     Levers(
         groups_json=groups, words_json=packed_words(language),
         heading=heading_of(frame, language), closed=closed_of(frame, language),
         refused_json=packed(refused._asdict() if refused else {}),
-        event_moved_lever=lambda said: (session.move(said["key"], said["value"]), refresh()),
+        event_moved_lever=moved,
     )
 
 
