@@ -7,7 +7,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "market": ("Pricing rule", "定价机制"),
     "prices": ("Price limits, taxes, reserve", "限价、税费与储备"),
     "compliance": ("Compliance", "履约"),
-    "eligibility": ("Which credits count", "可履约的信用"),
+    "eligibility": ("Which credits count", "可履约的碳信用"),
     "quota": ("Purchase quota", "强制购买"),
     "registry": ("Verification and permanence", "核查与持久性"),
     "sellers": ("Watersheds and voluntary buyers", "小流域与自愿买方"),

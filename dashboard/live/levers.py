@@ -6,6 +6,7 @@ from typing import Any
 from agents.parameters import Declaration, month_text
 from dashboard.live.lane import same_value
 from dashboard.live.lever_words import GROUPS, MAIN, SECTION_GROUP
+from dashboard.live.texts import SAY
 from experiments.language import Language, pick
 from experiments.values_told import choice_word, is_share, name_word, unit_word
 from simulation.errors import InputError
@@ -89,9 +90,14 @@ def lever_groups(
             groups.append((group, [key for key in inside if key not in MAIN]))
     return [
         {"key": group, "label": pick(*GROUPS[group], language),
+         "told": _moved_told(sum(drawn[key]["moved"] for key in keys), language),
          "levers": [drawn[key] for key in keys]}
         for group, keys in groups if keys
     ]
+
+
+def _moved_told(number: int, language: Language) -> str:
+    return pick(f"{number} moved", f"已调整{number}项", language) if number else ""
 
 
 def _matters(key: str, mechanism: str, *, endogenous: bool) -> bool:
@@ -127,7 +133,9 @@ def _lever(
         "unit": "%" if is_share(item.key) else unit_word(item.unit, language, currency),
         # Shares are drawn and typed in per cent.
         "scale": 100 if is_share(item.key) else 1,
+        "typed": pick("5 stands for 5 %.", "输入5即为5%。", language) if is_share(item.key) else "",
         "value": value, "start": start, "moved": not same_value(value, start),
+        "back": SAY("back", language, value="{value}"),
         "low": item.low, "high": item.high, "source": item.source, "main": item.key in MAIN,
         **more,
     }

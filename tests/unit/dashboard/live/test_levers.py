@@ -57,9 +57,13 @@ def test_over_all_worlds_and_rules_no_lever_is_left_out():
 
 
 def test_what_was_moved_is_marked_and_knows_its_way_back():
-    levers, _ = drawn("tiny", **{"compliance.offset_limit": 0.3})
+    levers, groups = drawn("tiny", **{"compliance.offset_limit": 0.3})
+    assert [group["told"] for group in groups if group["told"]] == ["1 moved"]
+    chinese = drawn("tiny", "zh", **{"compliance.offset_limit": 0.3})[1]
+    assert [group["told"] for group in chinese if group["told"]] == ["已调整1项"]
     assert levers["compliance.offset_limit"]["moved"]
     assert levers["compliance.offset_limit"]["start"] == 0.05
+    assert levers["compliance.offset_limit"]["back"] == "Back to {value}"
     assert not levers["compliance.eligible"]["moved"]
 
 
@@ -108,7 +112,9 @@ def test_why_a_value_is_refused_is_said_in_both_languages(key, sent, english, ch
 def test_shares_are_drawn_in_per_cent_and_names_in_words():
     levers, _ = drawn("ccer-eligible")
     assert (levers["quota.share"]["unit"], levers["quota.share"]["scale"]) == ("%", 100)
+    assert levers["quota.share"]["typed"] == "5 stands for 5 %."
     assert levers["price_limits.floor_yuan_per_t"]["scale"] == 1
+    assert not levers["price_limits.floor_yuan_per_t"]["typed"]
     scenario = load("california")
     values = values_in_force(scenario, scenario.start)
     options = {"eligibility.credit_classes": ["soil_and_water"],
