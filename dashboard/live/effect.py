@@ -190,6 +190,7 @@ def _percent(value: float | None, language: Language) -> str:
 def _change(here: float | None, there: float | None, language: Language) -> str:
     if here is None or not there:
         return ""
-    sign = "−" if here < there else "+"
+    change = f"{abs(here / there - 1) * 100:,.0f}"
+    sign = "±" if change == "0" else "−" if here < there else "+"
     space = "" if language == "zh" else " "
-    return f"{sign}{abs(here / there - 1) * 100:,.0f}{space}%"
+    return f"{sign}{change}{space}%"

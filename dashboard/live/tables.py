@@ -103,7 +103,9 @@ def _number(
         digits = 1
     elif key in ("money", "earmarked"):
         value, digits = (value / 1e4, 0) if language == "zh" else (value / 1e6, 1)
-    return f"{value:{plus},.{digits}f}".replace("-", "−")
+    told = f"{value:{plus},.{digits}f}"
+    # Nothing has no sign.
+    return told.lstrip("+-") if not float(told.replace(",", "")) else told.replace("-", "−")
 
 
 def _table(head: list[str], lines: list[list[str]]) -> str:

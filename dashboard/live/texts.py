@@ -107,7 +107,6 @@ SAY = Words({
         "(expectations.foresight = 'perfect').",
         "本情景中主体预知一切变动，因此不能手动调整（expectations.foresight = 'perfect'）。",
     ),
-    "moved_count": ("moved", "项已调整"),
     "levers_help": (
         "Each takes effect with the next month and is written to the timeline.",
         "均自下一个月起生效，并记入时间线。",
@@ -132,7 +131,7 @@ SAY = Words({
         "库存充裕时接近核查成本。",
     ),
     "credit_price": ("Credit price", "碳信用价格"),
-    "price_without": ("Credit without the latest rule", "碳信用（无最近规则）"),
+    "price_without": ("Credit price without the latest rule", "碳信用价格（无最近规则）"),
     "credit_price_b": ("Credit price, future {name}", "碳信用价格（未来{name}）"),
     "allowance": ("Allowance price", "配额价格"),
     "theory": ("Theory", "理论价格"),

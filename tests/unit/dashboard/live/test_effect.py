@@ -2,10 +2,10 @@
 
 import pytest
 
-from dashboard.live.effect import coming_text, effect_head, effect_rows, shown_effect
+from dashboard.live.effect import _change, coming_text, effect_head, effect_rows, shown_effect
 from dashboard.live.frame import READ_RULE_S, seen
 from dashboard.live.player import Player
-from dashboard.live.tables import totals_shown
+from dashboard.live.tables import _number, totals_shown
 from experiments.language import LANGUAGES
 from experiments.rule_effects import without_rules
 from simulation.results import simulate
@@ -46,6 +46,17 @@ def test_figures_are_those_of_the_two_runs(language):
     assert heading.startswith(begins[language])
     assert "2027-10" in note
     assert "{" not in heading + note
+
+
+def test_nothing_has_no_sign():
+    assert _change(100.0, 100.2, "en") == "±0 %"
+    assert _change(100.0, 80.0, "zh") == "+25%"
+    assert _change(80.0, 100.0, "en") == "−20 %"
+    assert _change(1.0, None, "en") == _change(None, 1.0, "en") == ""
+    assert _number(0.0, "traded", "en", sign=True) == "0"
+    assert _number(-0.04, "mean_price", "en", sign=True) == "0.0"
+    assert _number(-1234.0, "traded", "en", sign=True) == "−1,234"
+    assert _number(1234.0, "traded", "en", sign=True) == "+1,234"
 
 
 def test_before_the_rule_it_is_announced_and_the_table_sums_all():
