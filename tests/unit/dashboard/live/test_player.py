@@ -259,6 +259,110 @@ def test_any_other_error_names_month_and_seed(scenario, monkeypatch):
     assert "Traceback" in lane.failure.trace
 
 
+def fails_from(monkeypatch, month):
+    """Let every run stop for a fault as a month begins."""
+    real = World.run
+
+    def broken(self, months=None):
+        if months and self.month + months > month:
+            raise InvariantError("money is gone", phase="settle", month="2025-04", seed=1)
+        real(self, months)
+
+    monkeypatch.setattr(World, "run", broken)
+
+
+def test_no_lever_of_a_future_that_has_stopped_can_be_moved(scenario, monkeypatch):
+    fails_from(monkeypatch, scenario.start + 5)
+    player = Player(scenario)
+    player.run_to(scenario.start + 9)
+    assert player.lane.failure is not None
+    with pytest.raises(ScenarioError, match="has stopped for a fault"):
+        player.set_lever("compliance.offset_limit", 0.2)
+    assert player.moves == ()
+
+
+def test_a_fork_of_a_future_that_has_stopped_begins_after_its_last_whole_month(
+    scenario, monkeypatch
+):
+    fails_from(monkeypatch, scenario.start + 5)
+    player = Player(scenario)
+    player.run_to(scenario.start + 9)
+    player.fork()
+    assert player.lane.failure is None
+    assert player.lane.world.month == scenario.start + 5
+    assert fingerprint(player.lane.world) == fingerprint(run_to(scenario, scenario.start + 4))
+
+
+def test_going_on_from_later_than_one_future_stopped_leaves_it_stopped(scenario, monkeypatch):
+    player = Player(scenario)
+    player.run_to(scenario.start + 3)
+    player.fork()
+    fails_from(monkeypatch, scenario.start + 6)
+    player.lanes[0].step_month()
+    while player.lanes[0].failure is None:
+        player.lanes[0].step_month()
+    monkeypatch.undo()
+    player.run_to(scenario.start + 12)
+    player.look_at(scenario.start + 9)
+    player.continue_here()
+    assert [lane.world.month - scenario.start for lane in player.lanes] == [6, 10]
+    assert player.lanes[0].failure is not None
+
+
+@pytest.mark.parametrize("phases", [0, 2])
+def test_a_lever_that_waits_is_kept_and_waits_in_the_fork_too(scenario, phases):
+    player = Player(scenario)
+    player.run_to(scenario.start + 4)
+    for _ in range(phases):
+        player.step_phase()
+    player.set_lever("compliance.offset_limit", 0.2)
+    player.fork()
+    first, second = player.lanes
+    assert first.moves == second.moves
+    assert len(first.moves) == 1
+    player.run_to(scenario.start + 20)
+    assert fingerprint(first.world) == fingerprint(second.world)
+
+
+def test_two_moves_in_a_month_are_one(scenario):
+    player = Player(scenario)
+    player.run_to(scenario.start + 4)
+    player.step_phase()
+    player.set_lever("compliance.offset_limit", 0.2)
+    player.set_lever("compliance.offset_limit", 0.3)
+    assert [(move.month, move.value) for move in player.moves] == [(scenario.start + 6, 0.3)]
+
+
+def test_before_the_beginning_there_is_only_the_beginning(scenario):
+    player = Player(scenario)
+    player.run_to(scenario.start + 14)
+    start = fingerprint(World(scenario, 1))
+    lane = player.lane
+    assert fingerprint(lane.look_at(scenario.start - 9)) == start
+    assert fingerprint(lane.forked(scenario.start - 9).world) == start
+    lane.rewind(scenario.start - 9)
+    assert lane.world.month == scenario.start
+    player.run_to(scenario.start + 14)
+    player.look_at(scenario.start + 3)
+    assert fingerprint(player.shown_world()) == fingerprint(run_to(scenario, scenario.start + 3))
+
+
+def test_a_mistake_in_moving_leaves_the_timeline_as_it_was(scenario, monkeypatch):
+    player = Player(scenario)
+    player.set_lever("compliance.offset_limit", 0.2)
+    before = player.lane.world.scenario
+    monkeypatch.setattr(World, "set_lever", lambda self, key, value: {}[key])
+    with pytest.raises(KeyError):
+        player.set_lever("compliance.offset_limit", 0.3)
+    assert player.lane.world.scenario is before
+    assert [move.value for move in player.moves] == [0.2]
+
+
+def test_every_player_has_a_number_of_its_own(scenario):
+    numbers = [Player(scenario).number for _ in range(5)]
+    assert len(set(numbers)) == 5
+
+
 @pytest.mark.parametrize("speed", [-1, 241, 2.5, "6", None])
 def test_a_speed_out_of_range_is_refused(scenario, speed):
     player = Player(scenario)
