@@ -17,7 +17,7 @@ CHOICES: dict[str, tuple[str, str]] = {
     "call_auction": ("call auction", "集合竞价"),
     "bilateral": ("bilateral agreement", "协议转让"),
     "pay_as_bid": ("pay as bid", "按报价成交"),
-    "mcafee": ("McAfee's double auction", "McAfee双向拍卖"),
+    "mcafee": ("McAfee auction", "麦卡菲拍卖"),
     "one_way_auction": ("one-way auction", "单向竞价"),
     "administered": ("administered price", "政府指导价"),
     "reverse_auction": ("reverse auction", "反向拍卖"),
