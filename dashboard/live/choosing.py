@@ -28,8 +28,11 @@ def Choice(session: Session, language: Language, refresh: Any) -> None:  # noqa:
     scenario = session.player.lanes[0].world.scenario
     projects, firms = (sum(group.count for group in groups)
                        for groups in (scenario.projects, scenario.firms))
-    about = (f"{session.wish.store or scenario.name} · {projects:,} {SAY('projects', language).lower()} · "
-             f"{firms:,} {SAY('firms', language).lower()}")
+    about = " · ".join((
+        session.wish.store or scenario.name,
+        f"{projects:,} {SAY('projects', language).lower()}",
+        f"{firms:,} {SAY('firms', language).lower()}",
+    ))
 
     # What cannot be done is told in the language of the page.
     session.language = language
