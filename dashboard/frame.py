@@ -36,7 +36,7 @@ STYLE = f"""
     for name in ("style.css", "live/live.css", "live/levers.css", "live/agent.css")
 )
 # Keys that pages listen to; a page takes those it knows.
-KEYS = [" ", "ArrowRight", "ArrowLeft", "n", "p", "r", "f", "?"]
+KEYS = [" ", "ArrowRight", "ArrowLeft", "n", "p", "r", "f", "?", "Escape"]
 
 
 @solara.component

@@ -8,7 +8,7 @@ from agents.parameters import month_text
 from agents.vocabulary import Motive
 from experiments.language import Language, pick, unit_in
 from experiments.rule_effects import rules_at
-from experiments.values_told import LABELS, value_told
+from experiments.values_told import LABELS, price_told, value_told
 from simulation.scenario import Scenario
 from simulation.state import Clock
 from simulation.world import World
@@ -115,17 +115,18 @@ def explain(world: World, place: int, language: Language) -> str:
     price = row.value_fen / row.volume_t / 100
     if last < 0:
         return text + pick(
-            f"First trades, at {price:.1f} {unit}: {_count(row.deals, 'deal')}, "
+            f"First trades, at {price_told(price)} {unit}: {_count(row.deals, 'deal')}, "
             f"{row.volume_t:,} t.",
-            f"首次成交，均价{price:.1f}{unit}：{row.deals}笔，{row.volume_t:,}吨。", language,
+            f"首次成交，均价{price_told(price)}{unit}：{row.deals}笔，{row.volume_t:,}吨。",
+            language,
         )
     before = monthly[last].value_fen / monthly[last].volume_t / 100
     change = price - before
     if abs(change) <= SAME_PRICE * before:
         text += pick(
-            f"The price stayed at {price:.1f} {unit}: {_count(row.deals, 'deal')}, "
+            f"The price stayed at {price_told(price)} {unit}: {_count(row.deals, 'deal')}, "
             f"{row.volume_t:,} t.",
-            f"价格保持在{price:.1f}{unit}：{row.deals}笔，{row.volume_t:,}吨。", language,
+            f"价格保持在{price_told(price)}{unit}：{row.deals}笔，{row.volume_t:,}吨。", language,
         )
     else:
         deals = world.state.deals[: world.state.clock[Clock.DEALS]]
@@ -144,8 +145,8 @@ def _moved(
     # The month is worth a word only where months without trade lie between.
     when = ("", "") if apart == 1 else (f" ({month_text(month)})", f"（{month_text(month)}）")
     return pick(
-        f"The price {went[0]} from {before:.1f}{when[0]} to {price:.1f} {unit}",
-        f"价格由{before:.1f}{when[1]}{went[1]}至{price:.1f}{unit}", language,
+        f"The price {went[0]} from {price_told(before)}{when[0]} to {price_told(price)} {unit}",
+        f"价格由{price_told(before)}{when[1]}{went[1]}至{price_told(price)}{unit}", language,
     )
 
 
@@ -179,13 +180,14 @@ def _no_trade(
     ask, best = row.best_ask_fen / 100, row.best_bid_fen / 100
     if 0 < best < ask:
         return pick(
-            f"No trade: the highest bid, {best:.1f} {unit}, is below the lowest ask, {ask:.1f}.",
-            f"无成交：最高出价{best:.1f}{unit}低于最低要价{ask:.1f}。", language,
+            f"No trade: the highest bid, {price_told(best)} {unit}, is below the lowest ask, "
+            f"{price_told(ask)}.",
+            f"无成交：最高出价{price_told(best)}{unit}低于最低要价{price_told(ask)}。", language,
         )
     return pick(
-        f"No trade, although the highest bid, {best:.1f} {unit}, is above the lowest ask, "
-        f"{ask:.1f}: ",
-        f"无成交，尽管最高出价{best:.1f}{unit}高于最低要价{ask:.1f}：", language,
+        f"No trade, although the highest bid, {price_told(best)} {unit}, is above the lowest ask, "
+        f"{price_told(ask)}: ",
+        f"无成交，尽管最高出价{price_told(best)}{unit}高于最低要价{price_told(ask)}：", language,
     ) + _unmatched(scenario.at(int(row.month)), language)
 
 
@@ -229,20 +231,20 @@ def _cause(
         )
     if place >= len(MOTIVES):
         return pick(
-            f": {who} paid {paid_now:.1f} instead of {paid_before:.1f}.",
-            f"：{who}支付{paid_now:.1f}，此前为{paid_before:.1f}。", language,
+            f": {who} paid {price_told(paid_now)} instead of {price_told(paid_before)}.",
+            f"：{who}支付{price_told(paid_now)}，此前为{price_told(paid_before)}。", language,
         )
     if share_now > share_before:
         return pick(
             f": {who} took {share_now:.0%} of the volume ({share_before:.0%} before) and paid "
-            f"{paid_now:.1f}.",
-            f"：{who}购买了成交量的{share_now:.0%}（此前{share_before:.0%}），支付{paid_now:.1f}。",
+            f"{price_told(paid_now)}.",
+            f"：{who}购买了成交量的{share_now:.0%}（此前{share_before:.0%}），支付{price_told(paid_now)}。",
             language,
         )
     return pick(
-        f": {who}, who had paid {paid_before:.1f}, took {share_now:.0%} of the volume "
+        f": {who}, who had paid {price_told(paid_before)}, took {share_now:.0%} of the volume "
         f"({share_before:.0%} before).",
-        f"：此前支付{paid_before:.1f}的{who}仅购买成交量的{share_now:.0%}（此前{share_before:.0%}）。",
+        f"：{who}（此前均价{price_told(paid_before)}）占成交量由{share_before:.0%}降至{share_now:.0%}。",
         language,
     )
 
@@ -262,8 +264,8 @@ def _quotes(before: np.record, row: np.record, change: float, language: Language
     _, then, now, words = max(moved)
     went = ("rose", "升至") if now > then else ("fell", "降至")
     return pick(
-        f" {words[0]} {went[0]} from {then:.1f} to {now:.1f}.",
-        f"{words[1]}由{then:.1f}{went[1]}{now:.1f}。", language,
+        f" {words[0]} {went[0]} from {price_told(then)} to {price_told(now)}.",
+        f"{words[1]}由{price_told(then)}{went[1]}{price_told(now)}。", language,
     )
 
 
@@ -298,6 +300,6 @@ def _allowance(
     if before <= 0 or abs(now / before - 1) < MOVED_ALLOWANCE:
         return ""
     return pick(
-        f" Meanwhile an allowance costs {now:.1f} {unit} ({before:.1f} before).",
-        f"同期配额价格{now:.1f}{unit}（此前{before:.1f}）。", language,
+        f" Meanwhile an allowance costs {price_told(now)} {unit} ({price_told(before)} before).",
+        f"同期配额价格{price_told(now)}{unit}（此前{price_told(before)}）。", language,
     )

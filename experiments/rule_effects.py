@@ -66,6 +66,8 @@ class Effect(NamedTuple):
         Tonnes a month.
     compliance, compliance_without : float or None
         Share of the volume that was bought for compliance.
+    traded, traded_without : int
+        Months with trade.
     """
 
     first: int
@@ -76,6 +78,13 @@ class Effect(NamedTuple):
     volume_without_t: float
     compliance: float | None
     compliance_without: float | None
+    traded: int
+    traded_without: int
+
+    @property
+    def months(self) -> int:
+        """How many months are compared."""
+        return self.last - self.first + 1
 
 
 def rules_at(scenario: Scenario, date: int) -> Rules:
@@ -180,7 +189,8 @@ def effect_of(
         return None
     first = date if months is None else max(date, last - months + 1)
     here, there = (_market(each[first - start : last - start + 1]) for each in (rows, without))
-    return Effect(first, last, here[0], there[0], here[1], there[1], here[2], there[2])
+    pairs = zip(here, there, strict=True)
+    return Effect(first, last, *(figure for pair in pairs for figure in pair))
 
 
 def sums_of(rows: np.recarray, start: int) -> dict[str, float | None]:
@@ -199,7 +209,7 @@ def sums_of(rows: np.recarray, start: int) -> dict[str, float | None]:
         additional; months with trade; money for credits and into watersheds, yuan.
     """
     counted = rows[start:]
-    price, _, _ = _market(counted) if len(counted) else (None, 0.0, None)
+    price = _market(counted)[0] if len(counted) else None
     retired = int(rows.retired_t[-1]) if len(rows) else 0
     return {
         "mean_price": price,
@@ -214,11 +224,11 @@ def sums_of(rows: np.recarray, start: int) -> dict[str, float | None]:
     }
 
 
-def _market(rows: np.recarray) -> tuple[float | None, float, float | None]:
-    traded = int(rows.volume_t.sum())
+def _market(rows: np.recarray) -> tuple[float | None, float, float | None, int]:
+    traded, months = int(rows.volume_t.sum()), int((rows.volume_t > 0).sum())
     if not traded:
-        return None, 0.0, None
+        return None, 0.0, None, 0
     return (
         int(rows.value_fen.sum()) / traded / 100, traded / len(rows),
-        int(rows.compliance_t.sum()) / traded,
+        int(rows.compliance_t.sum()) / traded, months,
     )

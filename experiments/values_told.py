@@ -6,8 +6,8 @@ from experiments.language import Language, pick
 from simulation.scenario import declared
 
 __all__ = [
-    "CHOICES", "LABELS", "choice_word", "is_share", "name_word", "rule_told", "unit_word",
-    "value_told",
+    "CHOICES", "LABELS", "choice_word", "is_share", "name_word", "price_told", "rule_told",
+    "share_unit", "unit_word", "value_told",
 ]
 
 DECLARED: dict[str, Declaration] = {item.key: item for item in declared()}
@@ -48,6 +48,7 @@ CHOICES: dict[str, tuple[str, str]] = {
     "national": ("national rule", "全国规则"),
     "soil_and_water": ("soil and water conservation", "水土保持"),
 }
+TEN = 9.995
 MONEY = {
     "yuan": ("yuan", "元"), "USD": ("USD", "美元"), "EUR": ("EUR", "欧元"), "AUD": ("AUD", "澳元"),
 }
@@ -100,7 +101,7 @@ def name_word(name: str, language: Language) -> str:
 
 
 def is_share(key: str) -> bool:
-    """Whether a parameter is a share, told in per cent: a number from 0 to 1 without a unit.
+    """Whether a parameter is a share, told in per cent: from 0 to 1 at most, alone or a year.
 
     Parameters
     ----------
@@ -112,9 +113,40 @@ def is_share(key: str) -> bool:
     """
     item = DECLARED.get(key)
     return (
-        item is not None and item.unit == "1" and isinstance(item.default, float)
-        and item.low == 0 and item.high == 1
+        item is not None and item.unit.partition(",")[0] in ("1", "1/year")
+        and isinstance(item.default, float)
+        and item.low == 0 and item.high is not None and item.high <= 1
     )
+
+
+def share_unit(key: str, language: Language) -> str:
+    """Unit of a share told in per cent.
+
+    Parameters
+    ----------
+    key : str
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    yearly = DECLARED[key].unit.startswith("1/year")
+    return pick("% a year", "%/年", language) if yearly else "%"
+
+
+def price_told(price: float) -> str:
+    """A price with as many digits as tell it: two below ten, one from there on.
+
+    Parameters
+    ----------
+    price : float
+
+    Returns
+    -------
+    str
+    """
+    return f"{price:,.2f}" if abs(price) < TEN else f"{price:,.1f}"
 
 
 def value_told(key: str, value: object, currency: str, language: Language) -> str:
@@ -144,7 +176,7 @@ def value_told(key: str, value: object, currency: str, language: Language) -> st
     if not isinstance(value, (int, float)):
         return choice_word(str(value), language)
     if is_share(key):
-        return pick(f"{value * 100:.6g} %", f"{value * 100:.6g}%", language)
+        return f"{value * 100:.6g}{'' if language == 'zh' else ' '}{share_unit(key, language)}"
     number = f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
     unit = item.unit.partition(",")[0] if item is not None else "1"
     word = unit_word(unit, language, currency)

@@ -10,9 +10,15 @@ from dashboard.live.parts import EffectCard
 from dashboard.live.texts import SAY
 from dashboard.parts.chart import packed
 from experiments.language import Language, pick, unit_in
-from experiments.rule_effects import Rules, effect_of
+from experiments.rule_effects import Effect, Rules, effect_of, rules_at
+from experiments.values_told import price_told, rule_told
 
 __all__ = ["EffectPanel", "effect_head", "effect_rows", "shown_effect"]
+
+# With fewer months of trade a change of the mean price says nothing.
+FEW_MONTHS = 4
+# Changes of the price smaller than this are none.
+SAME = 0.01
 
 
 class Row(NamedTuple):
@@ -79,9 +85,15 @@ def shown_effect(frame: Frame, language: Language) -> tuple[str, str, list[Row],
         return heading, "", [], ""
     note = SAY("effect_alone_note", language, first=month_text(alone.first),
                last=month_text(alone.last))
+    if frame.awaited is not None:
+        # A rule is in force, but there is nothing to compare with: say why.
+        told = _rules(frame.awaited, frame.lane.scenario.currency, language)
+        heading = SAY("effect_rule", language, month=month_text(frame.awaited.date), rules=told)
+        note = SAY("effect_kept" if frame.back else "effect_awaited", language)
     same = Beside(None, start, rows, alone, alone)
     return heading, note, [
         row._replace(there="", change="") for row in effect_rows(frame, same, language)
+        if row.key != "whole"
     ], ""
 
 
@@ -118,21 +130,71 @@ def effect_head(frame: Frame, beside: Beside, language: Language) -> tuple[str, 
     -------
     (str, str)
     """
-    latest = beside.latest
+    latest, whole = beside.latest, beside.all
     months = {"first": month_text(latest.first), "last": month_text(latest.last)}
     date = month_text(beside.date)
     if beside.rules is None:
         names = [SAY(key, language) for key in ("future_a", "future_b")]
         here, there = names[frame.shown], names[1 - frame.shown]
+        differ = fork_told(frame, language)
         return (SAY("effect_fork", language, month=date, here=here, there=there),
-                SAY("effect_fork_note", language, there=there, **months))
+                differ + SAY("effect_fork_note", language, there=there, **months))
     told = _rules(beside.rules, frame.lane.scenario.currency, language)
+    said = _said(whole, unit_in("yuan/t", frame.lane.scenario.currency, language), language)
+    coming = coming_text(frame, language)
+    if coming:
+        coming = SAY("coming_too", language, coming=coming)
     return (SAY("effect_rule", language, month=date, rules=told),
-            SAY("effect_note", language, **months))
+            said + SAY("effect_note", language, **months) + coming)
+
+
+def _said(whole: Effect, unit: str, language: Language) -> str:
+    """The result in words."""
+    here, there = whole.price, whole.price_without
+    few = min(whole.traded, whole.traded_without)
+    if here is None or not there or few < FEW_MONTHS:
+        return ""
+    key = "raised" if here > there else "lowered"
+    if abs(here / there - 1) < SAME:
+        return SAY("left_price", language)
+    return SAY(key, language, by=price_told(abs(here - there)), unit=unit)
+
+
+def fork_told(frame: Frame, language: Language) -> str:
+    """Rules in which two futures differ, in words.
+
+    Parameters
+    ----------
+    frame : Frame
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+        Empty where they do not.
+    """
+    events = [lane.scenario.events for lane in frame.lanes]
+    currency, texts = frame.lane.scenario.currency, []
+    for number, key in enumerate(("future_a", "future_b")):
+        own = [event for event in events[number] if event not in events[1 - number]]
+        dates = sorted({event.effective for event in own})
+        told = []
+        for date in dates:
+            changed = {name for event in own if event.effective == date for name in event.set}
+            told += [
+                f"{rule_told(*change, currency, language)}"
+                + pick(f" ({month_text(date)})", f"（{month_text(date)}）", language)
+                for change in rules_at(frame.lanes[number].scenario, date).changes
+                if change[0] in changed
+            ]
+        if told:
+            rules = pick("; ", "；", language).join(told)
+            texts.append(SAY("only_in", language, name=SAY(key, language), rules=rules))
+    return "".join(texts)
 
 
 def effect_rows(frame: Frame, beside: Beside, language: Language) -> list[Row]:
-    """Price, volume, and who bought.
+    """Price since the rule, and price, volume and buyers of the latest months.
 
     Parameters
     ----------
@@ -144,28 +206,41 @@ def effect_rows(frame: Frame, beside: Beside, language: Language) -> list[Row]:
     -------
     list of Row
     """
-    effect, currency = beside.latest, frame.lane.scenario.currency
-    other = SAY("without_rule" if beside.rules else "other_future", language)
-    price, tonnes = unit_in("yuan/t", currency, language), SAY("tonnes_a_month", language)
-    rows = [
-        Row("price", SAY("price", language) + pick(f", {price}", f"，{price}", language),
-            _number(effect.price, 1), f"{other}{_number(effect.price_without, 1)}",
-            _change(effect.price, effect.price_without, language)),
-        Row("volume", SAY("traded_volume", language) + pick(f", {tonnes}", f"，{tonnes}", language),
+    effect, whole, currency = beside.latest, beside.all, frame.lane.scenario.currency
+    other = SAY("without_rule", language)
+    if beside.rules is None:
+        names = [SAY(key, language) for key in ("future_a", "future_b")]
+        other = SAY("other_future", language, name=names[1 - frame.shown])
+    price = unit_in("yuan/t", currency, language)
+    months = SAY("latest_month", language)
+    if effect.months > 1:
+        months = SAY("latest_months", language, months=effect.months)
+    return [
+        _price_row("whole", SAY("price_since", language, month=month_text(whole.first),
+                                unit=price), whole, other, language),
+        _price_row("price", SAY("price_latest", language, months=months, unit=price), effect,
+                   other, language),
+        Row("volume", SAY("volume_latest", language, months=months),
             _number(effect.volume_t, 0), f"{other}{_number(effect.volume_without_t, 0)}",
             _change(effect.volume_t, effect.volume_without_t, language)),
-        Row("compliance", SAY("bought_for_compliance", language),
+        Row("compliance", SAY("compliance_latest", language, months=months),
             _percent(effect.compliance, language),
             f"{other}{_percent(effect.compliance_without, language)}", ""),
     ]
-    whole = beside.all
-    if whole.first < effect.first:
-        rows.append(Row(
-            "whole", SAY("price_since", language, month=month_text(whole.first), unit=price),
-            _number(whole.price, 1), f"{other}{_number(whole.price_without, 1)}",
-            _change(whole.price, whole.price_without, language),
-        ))
-    return rows
+
+
+def _price_row(key: str, name: str, effect: Effect, other: str, language: Language) -> Row:
+    here, there = effect.price, effect.price_without
+    change = _change(here, there, language)
+    few = min(effect.traded, effect.traded_without)
+    if change and few < min(FEW_MONTHS, effect.months):
+        # A mean of one or two deals is no effect.
+        change = SAY("few_months", language, traded=few, months=effect.months)
+    return Row(key, name, _price(here), f"{other}{_price(there)}", change)
+
+
+def _price(value: float | None) -> str:
+    return "–" if value is None else price_told(value)
 
 
 def _rules(rules: Rules, currency: str, language: Language) -> str:

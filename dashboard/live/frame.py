@@ -12,7 +12,7 @@ from dashboard.live.lane import Failure
 from dashboard.live.player import Player
 from experiments.explaining import explain
 from experiments.language import Language
-from experiments.rule_effects import Effect, Rules, effect_of, rules_at
+from experiments.rule_effects import Effect, Rules, effect_of, rules_at, rules_between
 from simulation.month import PHASES
 from simulation.scenario import Scenario
 from simulation.state import Clock
@@ -128,6 +128,8 @@ class Frame:
         What the months are compared with.
     coming : Rules or None
         Next rules that the scenario brings.
+    awaited : Rules or None
+        Rules in force that there is no other run to compare with, or not yet.
     book : Book
     mechanism : str
         Pricing rule of that month.
@@ -144,6 +146,7 @@ class Frame:
     told: Told | None
     beside: Beside | None
     coming: Rules | None
+    awaited: Rules | None
     book: Book
     mechanism: str
     phase: int
@@ -208,11 +211,15 @@ def seen(
             orders[some].copy(), world.state.filled[: len(orders)][some].copy(),
             deals[first:].copy(),
         )
+        beside = _beside(player, lanes, shown, month)
+        awaited = None
+        if beside is None and month > scenario.start:
+            awaited = rules_between(scenario, scenario.start + 1, month)
         return Frame(
             number, lanes, shown, month,
             _told(world, month, (language, player.number, shown), before,
                   playing=player.playing and player.speed != 1),
-            _beside(player, lanes, shown, month), _coming(scenario, month), book,
+            beside, _coming(scenario, month), awaited, book,
             scenario.at(max(book_month, scenario.start)).market.mechanism, phase,
             player.playing, player.viewed is not None,
         )

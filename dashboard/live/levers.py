@@ -8,7 +8,14 @@ from dashboard.live.lane import same_value
 from dashboard.live.lever_words import GROUPS, MAIN, SECTION_GROUP
 from dashboard.live.texts import SAY
 from experiments.language import Language, pick
-from experiments.values_told import choice_word, is_share, name_word, unit_word
+from experiments.values_told import (
+    choice_word,
+    is_share,
+    name_word,
+    share_unit,
+    unit_word,
+    value_told,
+)
 from simulation.errors import InputError
 from simulation.scenario import LEVERS, Scenario, declared
 from simulation.varying import current_value
@@ -130,12 +137,13 @@ def _lever(
         more = _slider(item, value, start)
     return {
         "key": item.key, "label": pick(item.label, item.label_zh, language), "kind": kind,
-        "unit": "%" if is_share(item.key) else unit_word(item.unit, language, currency),
+        "unit": share_unit(item.key, language) if is_share(item.key)
+        else unit_word(item.unit, language, currency),
         # Shares are drawn and typed in per cent.
         "scale": 100 if is_share(item.key) else 1,
         "typed": pick("5 stands for 5 %.", "输入5即为5%。", language) if is_share(item.key) else "",
         "value": value, "start": start, "moved": not same_value(value, start),
-        "back": SAY("back", language, value="{value}"),
+        "back": SAY("back", language, value=value_told(item.key, start, currency, language)),
         "low": item.low, "high": item.high, "source": item.source, "main": item.key in MAIN,
         **more,
     }

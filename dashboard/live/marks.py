@@ -76,4 +76,6 @@ def _told(scenario: Scenario, month: int, language: Language) -> str:
         text = SAY("rule_from", language, month=when, rule=rule)
     if len(text) > MOST_LETTERS:
         text = text[: MOST_LETTERS - 1].rstrip() + "…"
-    return text if len(changes) == 1 else f"{text} +{len(changes) - 1}"
+    if len(changes) == 1:
+        return text
+    return SAY("and_more", language, text=text, more=len(changes) - 1)

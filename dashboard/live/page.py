@@ -36,7 +36,7 @@ LONGEST_WAIT_S = 1.0
 ADDRESS_S = 3.0
 SPEEDS = [1, 3, 6, 12, 24, 60, FASTEST]
 KEYS = {" ": "toggle", "n": "month", "p": "phase", "f": "fork", "r": "reset", "?": "keys",
-        "ArrowLeft": "earlier", "ArrowRight": "later"}
+        "Escape": "close", "ArrowLeft": "earlier", "ArrowRight": "later"}
 
 
 @solara.component
@@ -102,10 +102,6 @@ def LivePage() -> None:  # noqa: N802
     with solara.Div(classes=["swc-live"]):
         solara.HTML("h1", unsafe_innerHTML=escape(SAY("live_of", language, title=title)),
                     classes=["swc-sr"])
-        with solara.v.Html(tag="aside", class_="swc-side",
-                           attributes={"aria-label": SAY("levers", language)}):
-            Choice(session, language, refresh)
-            Steering(session, frame, language, refresh)
         with solara.v.Html(tag="main", class_="swc-main"):
             if session.notice:
                 Notice(session.notice, "error" if session.trouble else "note",
@@ -121,6 +117,10 @@ def LivePage() -> None:  # noqa: N802
                        "error")
             Board(session, frame, refresh)
             Sharing(session, language, refresh)
+        with solara.v.Html(tag="aside", class_="swc-side",
+                           attributes={"aria-label": SAY("levers", language)}):
+            Choice(session, language, refresh)
+            Steering(session, frame, language, refresh)
 
 
 def would_drop(session: Session, what: str, language: Language) -> str:
@@ -205,8 +205,11 @@ def do(session: Session, what: str) -> None:
         player.show(int(what == "lane-b"))
     elif what == "reset":
         session.begin(session.wish._replace(month=None, moves=()))
+    elif what == "close":
+        session.hush()
     elif what == "keys":
-        session.notice, session.trouble = SAY("keys", desk.language.peek()), False
+        said = SAY("keys", desk.language.peek())
+        session.notice, session.trouble = "" if session.notice == said else said, False
     elif what in ("earlier", "later"):
         at = player.lane.world.month - 1 if player.viewed is None else player.viewed
         player.look_at(at + (1 if what == "later" else -1))

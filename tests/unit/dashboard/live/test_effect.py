@@ -1,13 +1,23 @@
 """What the latest rule did, as the page says it."""
 
+from dataclasses import replace
+
 import pytest
 
-from dashboard.live.effect import _change, coming_text, effect_head, effect_rows, shown_effect
+from dashboard.live.effect import (
+    _change,
+    coming_text,
+    effect_head,
+    effect_rows,
+    fork_told,
+    shown_effect,
+)
 from dashboard.live.frame import READ_RULE_S, seen
 from dashboard.live.player import Player
 from dashboard.live.tables import _number, totals_shown
 from experiments.language import LANGUAGES
 from experiments.rule_effects import without_rules
+from experiments.values_told import price_told
 from simulation.results import simulate
 from simulation.scenario import load
 
@@ -73,7 +83,8 @@ def test_before_the_rule_it_is_announced_and_the_table_sums_all():
     assert since == ""
     assert [row.there for row in rows] == [""] * len(rows)
     latest = frame.lane.monthly[-12:]
-    assert rows[1].here == f"{latest.volume_t.mean():,.0f}"
+    volume = next(row for row in rows if row.key == "volume")
+    assert volume.here == f"{latest.volume_t.mean():,.0f}"
     assert shown_effect(seen(Player(load("tiny")), 1, "en"), "en")[2] == []
 
 
@@ -94,6 +105,57 @@ def test_the_table_sets_the_runs_beside_each_other():
     # The columns keep their names, whichever future is looked at.
     player.show(0)
     assert totals_shown(seen(player, 2, "en"), "en")[2][0] == a
+
+
+def test_the_result_is_in_words_with_the_sign_of_the_figures():
+    frame = seen(played("ccer-eligible", ELIGIBLE + 20), 1, "en")
+    whole = frame.beside.all
+    by = price_told(whole.price - whole.price_without)
+    assert f"raised the mean price by {by} yuan/t." in effect_head(frame, frame.beside, "en")[1]
+    assert f"上升{by}元/吨。" in effect_head(frame, frame.beside, "zh")[1]
+    turned = replace(frame.beside, all=whole._replace(
+        price=whole.price_without, price_without=whole.price))
+    assert "lowered" in effect_head(frame, turned, "en")[1]
+
+
+def test_a_mean_of_few_months_is_no_effect():
+    frame = seen(played("ccer-eligible", ELIGIBLE + 20), 1, "en")
+    few = frame.beside.latest._replace(traded=2)
+    rows = {row.key: row.change for row in effect_rows(
+        frame, replace(frame.beside, latest=few), "en")}
+    assert rows["price"] == "2 of 12 months with trade"
+    assert rows["whole"].startswith("+")
+
+
+def test_what_differs_between_two_futures_is_told():
+    """A lever moved in the first after the month of the fork is not in the second."""
+    player = played("ccer-eligible", ELIGIBLE + 20)
+    player.set_lever("compliance.offset_limit", 0.12)
+    player.run_to(ELIGIBLE + 24)
+    player.look_at(ELIGIBLE + 4)
+    player.fork()
+    player.set_lever("price_limits.floor_yuan_per_t", 40.0)
+    player.run_to(ELIGIBLE + 24)
+    told = fork_told(seen(player, 1, "en"), "en")
+    assert "Only in A: Offset limit 5 % → 12 % (2028-10)." in told
+    assert "Only in B: Price floor 0 yuan/t → 40 yuan/t (2027-06)." in told
+    assert "credits count" not in told
+    assert "仅未来甲：" in fork_told(seen(player, 1, "zh"), "zh")
+
+
+def test_a_rule_without_a_run_to_compare_with_says_why():
+    player = played("ccer-eligible", ELIGIBLE + 20)
+    player.set_lever("compliance.offset_limit", 0.12)
+    player.step_month()
+    player.look_at(ELIGIBLE + 4)
+    heading, note, rows, _ = shown_effect(seen(player, 1, "en"), "en")
+    assert heading.startswith("Since 2027-01")
+    assert "latest rule only" in note
+    assert all(not row.there for row in rows)
+    player = Player(load("ccer-eligible"))
+    player.run_to(ELIGIBLE + 2)
+    player.beside.world = None
+    assert "Working out" in shown_effect(seen(player, 1, "en"), "en")[1]
 
 
 def test_a_sentence_stays_to_be_read_while_months_go_by(monkeypatch):

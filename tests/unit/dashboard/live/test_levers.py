@@ -63,7 +63,7 @@ def test_what_was_moved_is_marked_and_knows_its_way_back():
     assert [group["told"] for group in chinese if group["told"]] == ["已调整1项"]
     assert levers["compliance.offset_limit"]["moved"]
     assert levers["compliance.offset_limit"]["start"] == 0.05
-    assert levers["compliance.offset_limit"]["back"] == "Back to {value}"
+    assert levers["compliance.offset_limit"]["back"] == "Back to 5 %"
     assert not levers["compliance.eligible"]["moved"]
 
 
