@@ -236,14 +236,14 @@ def _cause(
         )
     if share_now > share_before:
         return pick(
-            f": {who} took {share_now:.0%} of the volume ({share_before:.0%} before) and paid "
-            f"{price_told(paid_now)}.",
+            f": {who} took {share_now * 100:.0f} % of the volume "
+            f"({share_before * 100:.0f} % before) and paid {price_told(paid_now)}.",
             f"：{who}购买了成交量的{share_now:.0%}（此前{share_before:.0%}），支付{price_told(paid_now)}。",
             language,
         )
     return pick(
-        f": {who}, who had paid {price_told(paid_before)}, took {share_now:.0%} of the volume "
-        f"({share_before:.0%} before).",
+        f": {who}, who had paid {price_told(paid_before)}, took {share_now * 100:.0f} % of the "
+        f"volume ({share_before * 100:.0f} % before).",
         f"：{who}（此前均价{price_told(paid_before)}）占成交量由{share_before:.0%}降至{share_now:.0%}。",
         language,
     )

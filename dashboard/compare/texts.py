@@ -123,9 +123,12 @@ TEXTS = Words({
         "上方的选择此后有改动，点击“运行”更新结果。",
     ),
     "results": (
-        "{replicates} replicates, base seed {seed}", "{replicates} 次重复，基础随机种子 {seed}",
+        "Over all months: {replicates} replicates, base seed {seed}",
+        "全部月份：{replicates}次重复，基础随机种子{seed}",
     ),
-    "results_once": ("1 replicate, base seed {seed}", "1 次重复，基础随机种子 {seed}"),
+    "results_once": (
+        "Over all months: 1 replicate, base seed {seed}", "全部月份：1次重复，基础随机种子{seed}",
+    ),
     "outcomes": ("Outcomes", "主要指标"),
     "outcome": ("Outcome", "指标"),
     "note": (

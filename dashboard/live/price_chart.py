@@ -49,7 +49,8 @@ def price_option(
         look = {"color": paint[colour], "width": 1.8, "type": kind}
         return {"lineStyle": look, "itemStyle": {"color": paint[colour]}}
 
-    theory = {"color": paint["higher"], "width": 1.2, "opacity": 0.9}
+    # Thin and pale: it jumps where stocks run out, and is not what one looks for first.
+    theory = {"color": paint["higher"], "width": 1, "opacity": 0.55}
     first = named("credit_price")
     if forked:
         first = SAY("credit_price_b", language, name=named("future_a"))
