@@ -1,6 +1,9 @@
 """The command line: `swcmarket`."""
 
+import multiprocessing
+import os
 import sys
+import threading
 from typing import Annotated
 
 import typer
@@ -34,6 +37,8 @@ app = typer.Typer(
 )
 
 INTERRUPTED = 130
+# So long an interrupted command waits for processes of its own.
+PATIENCE_SECONDS = 20.0
 STOPPED = "stopped; nothing that was written is lost. Run the same command again."
 
 for command in (
@@ -71,6 +76,7 @@ def main(arguments: list[str] | None = None) -> None:
     except InvariantError as error:
         _fail(str(error), 3)
     except KeyboardInterrupt:
+        _leave_soon(arguments)
         _fail(STOPPED, INTERRUPTED)
     except OSError as error:
         _fail(f"{error.filename or 'system'}: {error.strerror or error}.", 2)
@@ -84,9 +90,24 @@ def main(arguments: list[str] | None = None) -> None:
         _fail(f"{said} See `swcmarket --help`.", 2)
     else:
         if status == INTERRUPTED:
+            _leave_soon(arguments)
             _fail(STOPPED, INTERRUPTED)
         if isinstance(status, int) and status:
             raise SystemExit(status)
+
+
+def _leave_soon(arguments: list[str] | None) -> None:
+    # Worker processes that were interrupted in the midst of starting may never answer, and Python
+    # would wait for them for ever.
+    def leave() -> None:
+        for process in multiprocessing.active_children():
+            process.kill()
+        os._exit(INTERRUPTED)
+
+    if arguments is None:
+        timer = threading.Timer(PATIENCE_SECONDS, leave)
+        timer.daemon = True
+        timer.start()
 
 
 def _fail(message: str, status: int) -> None:

@@ -143,6 +143,8 @@ class Processes:
         for process in running:
             with contextlib.suppress(OSError, ValueError, AssertionError):
                 process.join(5)
+                # One that was still starting may not have heard of it.
+                process.kill()
 
 
 class DaskPool:

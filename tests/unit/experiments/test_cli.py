@@ -413,3 +413,20 @@ def test_words_of_the_claims_are_explained(capsys, language):
 def test_months_are_a_unit_and_a_heading():
     assert (say("months", "en"), say("months", "zh")) == ("months", "个月")
     assert say("number_of_months", "zh") == "月数"
+
+
+def test_an_interrupted_command_ends_even_where_a_process_of_it_never_answers():
+    """A thread that waits for ever stands for a worker that was interrupted while it started."""
+    script = (
+        "import threading, time\n"
+        "from experiments import cli\n"
+        "def app(**more): raise KeyboardInterrupt\n"
+        "cli.app, cli.PATIENCE_SECONDS = app, 0.2\n"
+        "threading.Thread(target=time.sleep, args=(120,)).start()\n"
+        "cli.main()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60,
+    )
+    assert ended.returncode == 130
+    assert ended.stderr.startswith("swcmarket: stopped")

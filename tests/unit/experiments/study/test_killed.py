@@ -77,9 +77,9 @@ def started(*words, **more):
     children = []
     try:
         yield process
-        children = psutil.Process(process.pid).children(recursive=True) \
-            if process.poll() is None else []
     finally:
+        with suppress(psutil.NoSuchProcess):
+            children = psutil.Process(process.pid).children(recursive=True)
         for each in (*children, process):
             with suppress(psutil.NoSuchProcess, ProcessLookupError):
                 each.kill()
