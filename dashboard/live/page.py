@@ -34,6 +34,8 @@ IDLE_S = 0.2
 LONGEST_WAIT_S = 1.0
 # So old the address may be while months go by: a page loaded anew opens about where it was.
 ADDRESS_S = 3.0
+# What is done after a question all the same.
+ANSWERS = {"fork": "fork_anew", "drop": "drop_fork", "continue": "continue_here"}
 SPEEDS = [1, 3, 6, 12, 24, 60, FASTEST]
 KEYS = {" ": "toggle", "n": "month", "p": "phase", "f": "fork", "r": "reset", "?": "keys",
         "Escape": "close", "ArrowLeft": "earlier", "ArrowRight": "later"}
@@ -139,18 +141,27 @@ def would_drop(session: Session, what: str, language: Language) -> str:
         Empty where nothing would be.
     """
     player = session.player
-    if what == "fork" and len(player.lanes) > 1:
-        return SAY("ask_fork", language)
-    if what != "reset":
-        return ""
-    moves = len({move for lane in player.lanes for move in lane.moves})
-    parts = []
-    if moves:
-        levers = SAY("one_lever" if moves == 1 else "some_levers", language, number=moves)
-        parts.append(SAY("dropped_moves", language, count=levers))
-    if len(player.lanes) > 1:
+    lanes, forked = player.lanes, len(player.lanes) > 1
+    if what == "fork":
+        return SAY("ask_fork", language) if forked else ""
+    if what == "drop":
+        own = [move for move in lanes[-1].moves if move not in lanes[0].moves]
+        return SAY("ask_drop", language, what=_levers(len(own), language)) if own else ""
+    if what == "continue" and player.viewed is not None:
+        later = {move for lane in lanes for move in lane.moves if move.month > player.viewed}
+        return SAY("ask_continue", language, what=_levers(len(later), language)) if later else ""
+    moves = len({move for lane in lanes for move in lane.moves})
+    parts = [_levers(moves, language)] if moves else []
+    if forked:
         parts.append(SAY("dropped_fork", language))
-    return SAY("ask_reset", language, what=SAY("and", language).join(parts)) if parts else ""
+    if what != "reset" or not parts:
+        return ""
+    return SAY("ask_reset", language, what=SAY("and", language).join(parts))
+
+
+def _levers(number: int, language: Language) -> str:
+    levers = SAY("one_lever" if number == 1 else "some_levers", language, number=number)
+    return SAY("dropped_moves", language, count=levers)
 
 
 def question_of(session: Session, asks: str, language: Language) -> dict[str, str]:
@@ -170,7 +181,7 @@ def question_of(session: Session, asks: str, language: Language) -> dict[str, st
     """
     return {
         "asks": asks, "question": would_drop(session, asks, language) if asks else "",
-        "answer": SAY("fork_anew" if asks == "fork" else "start_again", language),
+        "answer": SAY(ANSWERS.get(asks, "start_again"), language),
     }
 
 

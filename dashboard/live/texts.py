@@ -51,6 +51,10 @@ SAY = Words({
     "keep": ("Keep", "保留"),
     "ask_reset": ("Reset drops {what}.", "重置将放弃{what}。"),
     "ask_fork": ("A new fork drops future B.", "重新分叉将放弃未来乙。"),
+    "ask_drop": ("Ending the fork drops {what}.", "结束分叉将放弃{what}。"),
+    "ask_continue": (
+        "Going on from here drops {what}, for a later month.", "从此处继续将放弃此后的{what}。",
+    ),
     "fork_anew": ("Fork anew", "重新分叉"),
     "dropped_moves": ("{count} moved by hand", "{count}"),
     "dropped_fork": ("the fork", "分叉"),

@@ -174,6 +174,8 @@ def test_levers_look_back_fork_and_the_saved_scenario(visit, keep, tmp_path):
     page.wait_for_selector("[data-do=lane-a][aria-pressed=true]")
     page.wait_for_function(f"!{TIMELINE}.includes('50')")
     page.click("[data-do=drop-fork]")
+    # A lever was moved in it.
+    page.click(".swc-question:has-text('1 lever moved by hand') [data-do=yes]")
     page.wait_for_selector("[data-do=drop-fork]", state="detached")
 
 

@@ -1,0 +1,62 @@
+"""Nothing of a visitor's own is dropped unasked."""
+
+import pytest
+
+from dashboard.live.page import do, question_of, would_drop
+from dashboard.live.session import Session
+from experiments.language import LANGUAGES
+
+FLOOR = "price_limits.floor_yuan_per_t"
+
+
+@pytest.fixture
+def session():
+    """A run of twelve months."""
+    session = Session("scenario=tiny-eligible&seed=5", "en")
+    session.player.run_to(session.player.lane.world.scenario.start + 11)
+    return session
+
+
+@pytest.mark.parametrize("what", ["reset", "fork", "drop", "continue", "month", "close", ""])
+def test_where_nothing_was_done_nothing_is_asked(session, what):
+    assert would_drop(session, what, "en") == ""
+
+
+def test_a_reset_drops_levers_and_the_fork(session):
+    session.move(FLOOR, 40.0)
+    assert would_drop(session, "reset", "en") == "Reset drops 1 lever moved by hand."
+    do(session, "fork")
+    session.move("quota.share", 0.1)
+    told = would_drop(session, "reset", "en")
+    assert told == "Reset drops 2 levers moved by hand and the fork."
+    assert question_of(session, "reset", "en")["answer"] == "Reset"
+
+
+def test_a_second_fork_and_its_end_drop_the_first_only_where_levers_were_moved_in_it(session):
+    do(session, "fork")
+    assert would_drop(session, "fork", "en")
+    assert would_drop(session, "drop", "en") == ""
+    session.move(FLOOR, 40.0)
+    assert "1 lever" in would_drop(session, "drop", "en")
+    assert question_of(session, "drop", "en")["answer"] == "End the fork"
+
+
+def test_going_on_from_an_earlier_month_drops_levers_moved_later(session):
+    start = session.player.lane.world.scenario.start
+    session.move(FLOOR, 40.0)
+    session.player.step_month()
+    session.player.look_at(start + 5)
+    assert "1 lever" in would_drop(session, "continue", "en")
+    session.player.look_at(start + 12)
+    assert would_drop(session, "continue", "en") == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_have_no_gaps_left(session, language):
+    session.move(FLOOR, 40.0)
+    do(session, "fork")
+    session.move("quota.share", 0.1)
+    for what in ("reset", "fork", "drop"):
+        found = question_of(session, what, language)
+        assert found["question"]
+        assert "{" not in found["question"] + found["answer"]
