@@ -15,7 +15,7 @@ from dashboard.live.page import LivePage
 from dashboard.live.session import LiveContext, Session
 from dashboard.parts.furniture import Browser, TopBar
 from dashboard.parts.guard import Guard
-from dashboard.parts.messages import entry, known_key
+from dashboard.parts.messages import entry, known_key, page_goer
 from dashboard.studies.page import StudiesPage
 from dashboard.texts import COMMON
 from experiments.report.looks import css_variables
@@ -68,7 +68,7 @@ def Layout(children: list[solara.Element] = []) -> None:  # noqa: B006, N802
             tabs=[{"path": path, "label": COMMON(key, language)} for path, (key, _) in
                   PAGES.items()],
             here=here, dark=dark, language=language, words=COMMON.all_in(language),
-            event_go=router.push, event_turn=lambda _: desk.dark.set(not dark),
+            event_go=page_goer(router.push), event_turn=lambda _: desk.dark.set(not dark),
             event_speak=lambda _: desk.language.set("en" if language == "zh" else "zh"),
         )
         solara.Div(children=children, classes=["swc-page"])

@@ -9,6 +9,7 @@ from dashboard.live.frame import Beside, Frame
 from dashboard.live.parts import EffectCard
 from dashboard.live.texts import SAY
 from dashboard.parts.chart import packed
+from dashboard.parts.messages import page_goer
 from experiments.language import Language, pick, unit_in
 from experiments.rule_effects import Effect, Rules, effect_of, rules_at
 from experiments.values_told import price_told, rule_told
@@ -54,8 +55,9 @@ def EffectPanel(frame: Frame, language: Language) -> None:  # noqa: N802
     if frame.beside is not None:
         link = "/compare?live=" + ("rule" if frame.beside.rules else "fork")
     EffectCard(
-        heading=heading, note=note, since=since, rows_json=packed([row._asdict() for row in rows]),
-        link=link, link_text=SAY("over_seeds", language), event_go=solara.use_router().push,
+        heading=heading, note=note, since=since, link=link,
+        rows_json=packed([row._asdict() for row in rows]),
+        link_text=SAY("over_seeds", language), event_go=page_goer(solara.use_router().push),
     )
 
 

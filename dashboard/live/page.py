@@ -22,7 +22,7 @@ from dashboard.live.steering import Steering
 from dashboard.live.texts import SAY
 from dashboard.live.words import packed_words
 from dashboard.parts.guard import Notice
-from dashboard.parts.messages import text
+from dashboard.parts.messages import page_goer, text
 from experiments.language import Language, pick
 from simulation.month import PHASES
 
@@ -110,7 +110,8 @@ def LivePage() -> None:  # noqa: N802
                        on_close=lambda: (session.hush(), refresh()))
             Controls(**controls_of(session, frame, language), **question_of(session, asks.value,
                                                                             language),
-                     event_act=act, event_go=router.push, event_painted=session.note_painted,
+                     event_act=act, event_go=page_goer(router.push),
+                     event_painted=session.note_painted,
                      event_sped=lambda speed: (session.speed_up(speed), refresh()),
                      event_looked=lambda place: (session.look(place), refresh()))
             failure = frame.lane.failure

@@ -1,9 +1,11 @@
 """What a browser sends, read with care: it may be anything that JSON can say."""
 
 import math
-from collections.abc import Container
+from collections.abc import Callable, Container
 
-__all__ = ["entry", "known_key", "text", "whole_number"]
+__all__ = ["entry", "known_key", "page_goer", "text", "whole_number"]
+
+LONGEST_PATH = 2000
 
 
 def whole_number(said: object, low: int, high: int) -> int | None:
@@ -73,3 +75,23 @@ def entry(said: object, name: str) -> object:
     object
     """
     return said.get(name) if isinstance(said, dict) else None
+
+
+def page_goer(push: Callable[[str], None]) -> Callable[[object], None]:
+    """Go to a page of ours that the browser names; anything else is passed over.
+
+    Parameters
+    ----------
+    push : callable
+        Of the router.
+
+    Returns
+    -------
+    callable
+    """
+    def go(said: object) -> None:
+        path = text(said, LONGEST_PATH)
+        if path.startswith("/") and not path.startswith("//"):
+            push(path)
+
+    return go

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.parts.messages import entry, known_key, text, whole_number
+from dashboard.parts.messages import entry, known_key, page_goer, text, whole_number
 
 SAID = st.recursive(
     st.none() | st.booleans() | st.integers() | st.integers(10**300, 10**310) | st.floats()
@@ -32,3 +32,12 @@ def test_texts_keys_and_entries():
     assert (text("abc", 3), text("abcd", 3)) == ("abc", "")
     assert (known_key("a", ["a"]), known_key(["a"], {"a"}), known_key("b", "b")) == ("a", "", "b")
     assert (entry({"a": 1}, "a"), entry({"a": 1}, "b"), entry([1], "a")) == (1, None, None)
+
+
+def test_only_pages_of_ours_are_gone_to():
+    gone = []
+    go = page_goer(gone.append)
+    for said in ("/compare?live=rule", "/", "//elsewhere", "https://elsewhere", None, 7, ["/"],
+                 "/" + "a" * 3000):
+        go(said)
+    assert gone == ["/compare?live=rule", "/"]
