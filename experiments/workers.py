@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -11,7 +12,7 @@ from typing import Any
 
 from simulation.errors import InputError
 
-__all__ = ["Workers", "available_workers", "workers"]
+__all__ = ["Workers", "available_workers", "uninterrupted", "workers"]
 
 # Calls a function with the arguments of each task; says how many have ended.
 Workers = Callable[[Callable[..., Any], Sequence[tuple], Callable[[], None]], list[Any]]
@@ -35,6 +36,28 @@ def _here(
 def _start() -> None:
     # An interrupt is the parent's to handle: it cancels what has not begun.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold back an interrupt, and a request to end, until something is done.
+
+    Whoever is interrupted in the midst of starting a process leaves one behind that nobody knows
+    and nobody ends: writing to it takes as long as it takes to start.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    held = (signal.SIGINT, signal.SIGTERM)
+    before = {each: signal.signal(each, lambda number, _: came.append(number)) for each in held}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    if came:
+        signal.raise_signal(came[0])
 
 
 @contextmanager
@@ -66,7 +89,8 @@ def workers(number: int) -> Iterator[Workers]:
     def spread(
         function: Callable[..., Any], tasks: Sequence[tuple], ended: Callable[[], None]
     ) -> list[Any]:
-        futures = [executor.submit(function, *task) for task in tasks]
+        with uninterrupted():
+            futures = [executor.submit(function, *task) for task in tasks]
         results = []
         for future in futures:
             try:

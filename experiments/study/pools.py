@@ -12,6 +12,7 @@ from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
 
+from experiments.workers import uninterrupted
 from simulation.errors import InputError
 
 __all__ = ["DaskPool", "Here", "Pool", "Processes", "pool_for"]
@@ -115,7 +116,9 @@ class Processes:
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future:  # noqa: ANN401
         """Have a job done by one of them."""
         try:
-            return self._executor.submit(function, *arguments)
+            # The first jobs start the processes.
+            with uninterrupted():
+                return self._executor.submit(function, *arguments)
         except BrokenProcessPool as error:
             future: Future = Future()
             future.set_exception(error)

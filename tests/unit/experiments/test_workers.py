@@ -2,12 +2,13 @@
 
 import multiprocessing
 import os
+import signal
 import time
 
 import pytest
 
 from experiments.comparing import compare
-from experiments.workers import available_workers, workers
+from experiments.workers import available_workers, uninterrupted, workers
 from simulation.errors import InputError, InvariantError
 from simulation.scenario import load
 
@@ -79,3 +80,28 @@ def test_a_process_that_is_ended_is_one_line():
     """As when the system runs out of memory."""
     with workers(2) as spread, pytest.raises(InputError, match="ended from outside"):
         spread(os._exit, [(9,)], lambda: None)
+
+
+def _start_something(number, done):
+    with uninterrupted():
+        signal.raise_signal(number)
+        done.append("started")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_waits_until_a_process_has_started(number):
+    """What was begun is finished first; then the interrupt does what it always does."""
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    before = signal.signal(number, interrupt)
+    done = []
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            _start_something(number, done)
+        assert done == ["started"]
+        assert signal.getsignal(number) is interrupt
+        with uninterrupted():
+            done.append("without one")
+    finally:
+        signal.signal(number, before)
