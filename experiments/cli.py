@@ -76,8 +76,7 @@ def main(arguments: list[str] | None = None) -> None:
     except InvariantError as error:
         _fail(str(error), 3)
     except KeyboardInterrupt:
-        _leave_soon(arguments)
-        _fail(STOPPED, INTERRUPTED)
+        _stop(arguments)
     except OSError as error:
         _fail(f"{error.filename or 'system'}: {error.strerror or error}.", 2)
     except Exception as error:
@@ -90,13 +89,12 @@ def main(arguments: list[str] | None = None) -> None:
         _fail(f"{said} See `swcmarket --help`.", 2)
     else:
         if status == INTERRUPTED:
-            _leave_soon(arguments)
-            _fail(STOPPED, INTERRUPTED)
+            _stop(arguments)
         if isinstance(status, int) and status:
             raise SystemExit(status)
 
 
-def _leave_soon(arguments: list[str] | None) -> None:
+def _stop(arguments: list[str] | None) -> None:
     # Worker processes that were interrupted in the midst of starting may never answer, and Python
     # would wait for them for ever.
     def leave() -> None:
@@ -108,6 +106,7 @@ def _leave_soon(arguments: list[str] | None) -> None:
         timer = threading.Timer(PATIENCE_SECONDS, leave)
         timer.daemon = True
         timer.start()
+    _fail(STOPPED, INTERRUPTED)
 
 
 def _fail(message: str, status: int) -> None:

@@ -8,7 +8,7 @@ from agents.parameters import month_text
 from agents.vocabulary import Motive
 from experiments.language import Language, pick, unit_in
 from experiments.rule_effects import rules_at
-from experiments.values_told import LABELS, price_told, value_told
+from experiments.values_told import percent_told, price_told, rules_joined, value_told
 from simulation.scenario import Scenario
 from simulation.state import Clock
 from simulation.world import World
@@ -20,7 +20,6 @@ MOTIVES = (Motive.VOLUNTARY, Motive.COMPLIANCE, Motive.QUOTA, Motive.PUBLIC)
 SAME_PRICE = 0.005
 MOVED_ALLOWANCE = 0.05
 MOVED_QUOTE = 0.02
-MOST_RULES = 3
 # A motive with more than this share of the volume buys alone.
 ALONE = 0.95
 BUYERS = {
@@ -229,23 +228,21 @@ def _cause(
             f", in {_count(deals[1], 'deal')} of {who} ({deals[0]:,} before).",
             f"，{who}成交{deals[1]}笔（此前{deals[0]}笔）。", language,
         )
+    paid, paid_then = price_told(paid_now), price_told(paid_before)
     if place >= len(MOTIVES):
         return pick(
-            f": {who} paid {price_told(paid_now)} instead of {price_told(paid_before)}.",
-            f"：{who}支付{price_told(paid_now)}，此前为{price_told(paid_before)}。", language,
+            f": {who} paid {paid} instead of {paid_then}.",
+            f"：{who}支付{paid}，此前为{paid_then}。", language,
         )
+    share, share_then = (percent_told(each, language) for each in (share_now, share_before))
     if share_now > share_before:
         return pick(
-            f": {who} took {share_now * 100:.0f} % of the volume "
-            f"({share_before * 100:.0f} % before) and paid {price_told(paid_now)}.",
-            f"：{who}购买了成交量的{share_now:.0%}（此前{share_before:.0%}），支付{price_told(paid_now)}。",
-            language,
+            f": {who} took {share} of the volume ({share_then} before) and paid {paid}.",
+            f"：{who}购买了成交量的{share}（此前{share_then}），支付{paid}。", language,
         )
     return pick(
-        f": {who}, who had paid {price_told(paid_before)}, took {share_now * 100:.0f} % of the "
-        f"volume ({share_before * 100:.0f} % before).",
-        f"：{who}（此前均价{price_told(paid_before)}）占成交量由{share_before:.0%}降至{share_now:.0%}。",
-        language,
+        f": {who}, who had paid {paid_then}, took {share} of the volume ({share_then} before).",
+        f"：{who}（此前均价{paid_then}）占成交量由{share_then}降至{share}。", language,
     )
 
 
@@ -281,15 +278,11 @@ def _at_limit(row: np.record, language: Language) -> str:
 def _rules_moved(scenario: Scenario, first: int, last: int, language: Language) -> str:
     dates = sorted({event.effective for event in scenario.events
                     if first <= event.effective - scenario.start <= last})
-    told: list[str] = []
-    for date in dates:
-        told += rules_at(scenario, date).told(scenario.currency, language, most=len(LABELS))
+    currency = scenario.currency
+    told = [rule for date in dates for rule in rules_at(scenario, date).told(currency, language)]
     if not told:
         return ""
-    more = len(told) - MOST_RULES
-    rules = pick("; ", "；", language).join(told[:MOST_RULES])
-    if more > 0:
-        rules += pick(f"; and {more} more", f"等{len(told)}项", language)
+    rules = rules_joined(told, language)
     return pick(f"New rule: {rules}. ", f"新规则：{rules}。", language)
 
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from experiments.language import Language
 from experiments.values_told import rule_told
 from simulation.errors import ScenarioError
 from simulation.scenario import Scenario
@@ -34,23 +35,19 @@ class Rules(NamedTuple):
     announced: int
     changes: tuple[tuple[str, object, object], ...]
 
-    def told(self, currency: str, language: str, most: int = 3) -> list[str]:
-        """Each change in words, the first few.
+    def told(self, currency: str, language: Language) -> list[str]:
+        """Each change in words.
 
         Parameters
         ----------
         currency : str
         language : {"en", "zh"}
-        most : int
 
         Returns
         -------
         list of str
         """
-        return [
-            rule_told(key, before, value, currency, language)  # type: ignore[arg-type]
-            for key, before, value in self.changes[:most]
-        ]
+        return [rule_told(*change, currency, language) for change in self.changes]
 
 
 class Effect(NamedTuple):

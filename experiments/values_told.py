@@ -6,8 +6,8 @@ from experiments.language import Language, pick
 from simulation.scenario import declared
 
 __all__ = [
-    "CHOICES", "LABELS", "choice_word", "is_share", "name_word", "price_told", "rule_told",
-    "share_unit", "unit_word", "value_told",
+    "CHOICES", "LABELS", "choice_word", "is_share", "name_word", "percent_told", "price_told",
+    "rule_told", "rules_joined", "share_unit", "unit_word", "value_told",
 ]
 
 DECLARED: dict[str, Declaration] = {item.key: item for item in declared()}
@@ -49,6 +49,7 @@ CHOICES: dict[str, tuple[str, str]] = {
     "soil_and_water": ("soil and water conservation", "水土保持"),
 }
 TEN = 9.995
+MOST_RULES = 3
 MONEY = {
     "yuan": ("yuan", "元"), "USD": ("USD", "美元"), "EUR": ("EUR", "欧元"), "AUD": ("AUD", "澳元"),
 }
@@ -182,6 +183,41 @@ def value_told(key: str, value: object, currency: str, language: Language) -> st
     word = unit_word(unit, language, currency)
     space = "" if language == "zh" else " "
     return f"{number}{space}{word}" if word else number
+
+
+def percent_told(share: float, language: Language) -> str:
+    """A share in whole per cent.
+
+    Parameters
+    ----------
+    share : float
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    return f"{share * 100:.0f}%" if language == "zh" else f"{share * 100:.0f} %"
+
+
+def rules_joined(told: list[str], language: Language) -> str:
+    """Changes of rules in one line, the first few of many.
+
+    Parameters
+    ----------
+    told : list of str
+        As `rule_told` says them.
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    str
+    """
+    text = pick("; ", "；", language).join(told[:MOST_RULES])
+    more = len(told) - MOST_RULES
+    if more > 0:
+        text += pick(f"; and {more} more", f"等{len(told)}项", language)
+    return text
 
 
 def unit_word(unit: str, language: Language, currency: str = "yuan") -> str:

@@ -24,6 +24,7 @@ from dashboard.live.stock_charts import (
 )
 from dashboard.live.tables import Timeline, Totals
 from dashboard.live.texts import SAY
+from dashboard.live.words import future_names
 from dashboard.parts.chart import Chart, packed
 from dashboard.parts.messages import entry
 from experiments.language import Language, unit_in
@@ -54,8 +55,7 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
         title = SAY(key, language, **values)
         if not forked:
             return title
-        name = SAY("future_b" if frame.shown else "future_a", language)
-        return SAY("of_future", language, title=title, name=name)
+        return SAY("of_future", language, title=title, name=future_names(language)[frame.shown])
 
     Sentence(frame, language)
     EffectPanel(frame, language)

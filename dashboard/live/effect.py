@@ -5,14 +5,15 @@ from typing import NamedTuple
 import solara
 
 from agents.parameters import month_text
-from dashboard.live.frame import Beside, Frame
+from dashboard.live.frame import BesideSeen, Frame
 from dashboard.live.parts import EffectCard
 from dashboard.live.texts import SAY
+from dashboard.live.words import future_names
 from dashboard.parts.chart import packed
 from dashboard.parts.messages import page_goer
 from experiments.language import Language, pick, unit_in
 from experiments.rule_effects import Effect, Rules, effect_of, rules_at
-from experiments.values_told import price_told, rule_told
+from experiments.values_told import percent_told, price_told, rule_told, rules_joined
 
 __all__ = ["EffectPanel", "effect_head", "effect_rows", "shown_effect"]
 
@@ -92,7 +93,7 @@ def shown_effect(frame: Frame, language: Language) -> tuple[str, str, list[Row],
         told = _rules(frame.awaited, frame.lane.scenario.currency, language)
         heading = SAY("effect_rule", language, month=month_text(frame.awaited.date), rules=told)
         note = SAY("effect_kept" if frame.back else "effect_awaited", language)
-    same = Beside(None, start, rows, alone, alone)
+    same = BesideSeen(None, start, rows, alone, alone)
     return heading, note, [
         row._replace(there="", change="") for row in effect_rows(frame, same, language)
         if row.key != "whole"
@@ -119,13 +120,13 @@ def coming_text(frame: Frame, language: Language) -> str:
     return SAY("coming", language, month=month_text(rules.date), rules=told)
 
 
-def effect_head(frame: Frame, beside: Beside, language: Language) -> tuple[str, str]:
+def effect_head(frame: Frame, beside: BesideSeen, language: Language) -> tuple[str, str]:
     """Heading, and how the figures are to be read.
 
     Parameters
     ----------
     frame : Frame
-    beside : Beside
+    beside : BesideSeen
     language : {"en", "zh"}
 
     Returns
@@ -136,7 +137,7 @@ def effect_head(frame: Frame, beside: Beside, language: Language) -> tuple[str, 
     months = {"first": month_text(latest.first), "last": month_text(latest.last)}
     date = month_text(beside.date)
     if beside.rules is None:
-        names = [SAY(key, language) for key in ("future_a", "future_b")]
+        names = future_names(language)
         here, there = names[frame.shown], names[1 - frame.shown]
         differ = fork_told(frame, language)
         return (SAY("effect_fork", language, month=date, here=here, there=there),
@@ -177,12 +178,12 @@ def fork_told(frame: Frame, language: Language) -> str:
     """
     events = [lane.scenario.events for lane in frame.lanes]
     currency, texts = frame.lane.scenario.currency, []
-    for number, key in enumerate(("future_a", "future_b")):
+    for number, name in enumerate(future_names(language)):
         own = [event for event in events[number] if event not in events[1 - number]]
         dates = sorted({event.effective for event in own})
         told = []
         for date in dates:
-            changed = {name for event in own if event.effective == date for name in event.set}
+            changed = {key for event in own if event.effective == date for key in event.set}
             told += [
                 f"{rule_told(*change, currency, language)}"
                 + pick(f" ({month_text(date)})", f"（{month_text(date)}）", language)
@@ -190,18 +191,19 @@ def fork_told(frame: Frame, language: Language) -> str:
                 if change[0] in changed
             ]
         if told:
+            # All of them: here it matters what is not the same.
             rules = pick("; ", "；", language).join(told)
-            texts.append(SAY("only_in", language, name=SAY(key, language), rules=rules))
+            texts.append(SAY("only_in", language, name=name, rules=rules))
     return "".join(texts)
 
 
-def effect_rows(frame: Frame, beside: Beside, language: Language) -> list[Row]:
+def effect_rows(frame: Frame, beside: BesideSeen, language: Language) -> list[Row]:
     """Price since the rule, and price, volume and buyers of the latest months.
 
     Parameters
     ----------
     frame : Frame
-    beside : Beside
+    beside : BesideSeen
     language : {"en", "zh"}
 
     Returns
@@ -211,8 +213,7 @@ def effect_rows(frame: Frame, beside: Beside, language: Language) -> list[Row]:
     effect, whole, currency = beside.latest, beside.all, frame.lane.scenario.currency
     other = SAY("without_rule", language)
     if beside.rules is None:
-        names = [SAY(key, language) for key in ("future_a", "future_b")]
-        other = SAY("other_future", language, name=names[1 - frame.shown])
+        other = SAY("other_future", language, name=future_names(language)[1 - frame.shown])
     price = unit_in("yuan/t", currency, language)
     months = SAY("latest_month", language)
     if effect.months > 1:
@@ -246,12 +247,7 @@ def _price(value: float | None) -> str:
 
 
 def _rules(rules: Rules, currency: str, language: Language) -> str:
-    told = rules.told(currency, language)
-    text = pick("; ", "；", language).join(told)
-    if len(rules.changes) > len(told):
-        text += pick(f"; and {len(rules.changes) - len(told)} more",
-                     f"等{len(rules.changes)}项", language)
-    return text
+    return rules_joined(rules.told(currency, language), language)
 
 
 def _number(value: float | None, digits: int) -> str:
@@ -259,9 +255,7 @@ def _number(value: float | None, digits: int) -> str:
 
 
 def _percent(value: float | None, language: Language) -> str:
-    if value is None:
-        return "–"
-    return f"{value * 100:.0f}%" if language == "zh" else f"{value * 100:.0f} %"
+    return "–" if value is None else percent_told(value, language)
 
 
 def _change(here: float | None, there: float | None, language: Language) -> str:

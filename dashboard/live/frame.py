@@ -18,7 +18,7 @@ from simulation.scenario import Scenario
 from simulation.state import Clock
 from simulation.world import World
 
-__all__ = ["Beside", "Book", "Frame", "LaneSeen", "Told", "seen"]
+__all__ = ["BesideSeen", "Book", "Frame", "LaneSeen", "Told", "seen"]
 
 # A sentence stays long enough to be read while months go by faster.
 READ_S = 2.5
@@ -77,18 +77,18 @@ class Told(NamedTuple):
     rules : bool
         Whether it tells of rules that changed.
     whose : tuple
-        Language, run and lane that it is about.
+        Language, run and future that it is about.
     """
 
     month: int
     text: str
     since: float
     rules: bool
-    whose: tuple[object, ...]
+    whose: tuple[Language, int, int]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Beside:
+class BesideSeen:
     """What the months are compared with.
 
     Attributes
@@ -124,7 +124,7 @@ class Frame:
         Latest month that has run and is looked at; before the first one where none has.
     told : Told or None
         The sentence; None before the first month.
-    beside : Beside or None
+    beside : BesideSeen or None
         What the months are compared with.
     coming : Rules or None
         Next rules that the scenario brings.
@@ -144,7 +144,7 @@ class Frame:
     shown: int
     month: int
     told: Told | None
-    beside: Beside | None
+    beside: BesideSeen | None
     coming: Rules | None
     awaited: Rules | None
     book: Book
@@ -226,7 +226,8 @@ def seen(
 
 
 def _told(
-    world: World, month: int, whose: tuple[object, ...], before: Told | None, *, playing: bool
+    world: World, month: int, whose: tuple[Language, int, int], before: Told | None, *,
+    playing: bool,
 ) -> Told | None:
     scenario, now = world.scenario, time.perf_counter()
     if month < scenario.start:
@@ -239,14 +240,13 @@ def _told(
         about = max(changed, default=month)
         if not changed and now - before.since < (READ_RULE_S if before.rules else READ_S):
             return before
-    language: Language = whose[0]  # type: ignore[assignment]
     rules = any(event.effective == about for event in scenario.events)
-    return Told(about, explain(world, about - scenario.start, language), now, rules, whose)
+    return Told(about, explain(world, about - scenario.start, whose[0]), now, rules, whose)
 
 
 def _beside(
     player: Player, lanes: tuple[LaneSeen, ...], shown: int, month: int
-) -> Beside | None:
+) -> BesideSeen | None:
     rules: Rules | None = None
     start = lanes[0].scenario.start
     if len(lanes) > 1:
@@ -261,7 +261,7 @@ def _beside(
     whole = effect_of(rows, monthly, start, date, month, months=None)
     if latest is None or whole is None:
         return None
-    return Beside(rules, date, monthly, latest, whole)
+    return BesideSeen(rules, date, monthly, latest, whole)
 
 
 def _coming(scenario: Scenario, month: int) -> Rules | None:

@@ -10,6 +10,7 @@ from agents.parameters import month_text
 from dashboard.live.frame import Frame, month_names
 from dashboard.live.marks import marks_of
 from dashboard.live.texts import SAY
+from dashboard.live.words import future_names
 from dashboard.parts.looks import axis, frame, months_axis, round_end
 from experiments.language import Language, pick, unit_in
 from experiments.report.looks import colours
@@ -51,9 +52,11 @@ def price_option(
 
     # Thin and pale: it jumps where stocks run out, and is not what one looks for first.
     theory = {"color": paint["higher"], "width": 1, "opacity": 0.55}
-    first = named("credit_price")
+    first, second = named("credit_price"), ""
     if forked:
-        first = SAY("credit_price_b", language, name=named("future_a"))
+        first, second = (
+            SAY("credit_price_b", language, name=name) for name in future_names(language)
+        )
     series = [
         {"id": "none", "name": named("no_trade"), "type": "bar", "data": [], "yAxisIndex": 1,
          "barCategoryGap": "0%", "barGap": "-100%",
@@ -76,7 +79,6 @@ def price_option(
         {**line, **_market("price", first, paint["rule-1"]), "z": 5},
     ]
     if forked:
-        second = SAY("credit_price_b", language, name=named("future_b"))
         series.append({**line, **_market("price_b", second, paint["rule-2"]), "z": 6})
     option = frame(dark, language)
     option["legend"] |= {"selected": {named("theory_high"): False}, "itemWidth": 20}
@@ -180,8 +182,8 @@ def _told_in_legend(data: dict[str, list[float | None]], language: Language) -> 
             drawn = drawn and data["theory_high"] != data["theory"]
         if number == "price":
             found += [
-                SAY("credit_price_b", language, name=SAY(future, language))
-                for future in ("future_a", "future_b")
+                SAY("credit_price_b", language, name=future)
+                for future in future_names(language)
             ] if forked else [SAY(key, language)]
         elif drawn:
             found.append(SAY(key, language))

@@ -93,12 +93,6 @@ class Session:
         start = scenario_of_run(None, wish.store, wish.run) if wish.store else None
         return open_player(wish, start)
 
-    def say_trouble(self, error: Exception) -> None:
-        """Tell why something could not be done."""
-        told = str(error).replace("--set", "address")
-        self.notice = pick(told, f"无法执行：{told}", self.language)
-        self.trouble = True
-
     def _say_address(self, error: Exception) -> None:
         told = str(error).replace("--set", "address")
         told = told if told.startswith("address") else f"address: {told}"

@@ -9,7 +9,7 @@ from dashboard.live.levers import lever_groups, values_in_force
 from dashboard.live.parts import Levers
 from dashboard.live.session import Session
 from dashboard.live.texts import SAY
-from dashboard.live.words import packed_words
+from dashboard.live.words import future_names, packed_words
 from dashboard.parts.chart import packed
 from dashboard.parts.messages import entry, text
 from experiments.language import Language
@@ -72,8 +72,7 @@ def heading_of(frame: Frame, language: Language) -> str:
     title = SAY("levers", language)
     if len(frame.lanes) == 1:
         return title
-    name = SAY("future_b" if frame.shown else "future_a", language)
-    return SAY("levers_of", language, name=name)
+    return SAY("levers_of", language, name=future_names(language)[frame.shown])
 
 
 def closed_of(frame: Frame, language: Language) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents.parameters import month_text
-from dashboard.live.frame import Frame, LaneSeen, month_names
+from dashboard.live.frame import Frame, month_names
 from dashboard.live.marks import marks_of
 from dashboard.live.texts import SAY
 from dashboard.parts.looks import axis, frame, months_axis
@@ -14,7 +14,7 @@ from experiments.report.looks import colours
 from simulation.scenario import Scenario
 
 __all__ = [
-    "real_option", "real_update", "registry_option", "registry_update", "told", "totals",
+    "real_option", "real_update", "registry_option", "registry_update", "told",
     "volume_option", "volume_update",
 ]
 
@@ -132,32 +132,6 @@ def _updated(
         "series": [{"id": column, "data": _thousands(values[column])} for _, column, _ in parts],
         "legend": {"data": there or [SAY(key, language) for key, _, _ in parts[:2]]},
         "marks": marks_of(seen, dark, language),
-    }
-
-
-def totals(lane: LaneSeen) -> dict[str, float | None]:
-    """Sums of a future so far, for the table beside the charts.
-
-    Parameters
-    ----------
-    lane : LaneSeen
-
-    Returns
-    -------
-    dict
-        Tonnes, yuan, and yuan/t; None for a mean price without trade.
-    """
-    rows = lane.monthly
-    volume, value = int(rows.volume_t.sum()), int(rows.value_fen.sum())
-    return {
-        "mean_price": value / volume / 100 if volume else None,
-        "traded": volume,
-        "months_traded": int((rows.volume_t > 0).sum()),
-        "money": value / 100,
-        "earmarked": int(rows.earmarked_fen.sum()) / 100,
-        "issued_t": int(rows.issued_t.sum()),
-        "retired_t": int(rows.retired_t[-1]) if len(rows) else 0,
-        "additional_t": float(rows.additional_t.sum()),
     }
 
 

@@ -8,6 +8,7 @@ from agents.parameters import month_text
 from dashboard.live.frame import Frame
 from dashboard.live.session import Session
 from dashboard.live.texts import SAY
+from dashboard.live.words import future_names
 from experiments.language import Language, pick, unit_in
 from experiments.rule_effects import rules_at, sums_of
 from experiments.values_told import rule_told
@@ -63,10 +64,10 @@ def totals_shown(
     start = beside.date - frame.lane.scenario.start
     here, there = (sums_of(each[: frame.place + 1], start) for each in (rows, beside.monthly))
     if beside.rules is None:
-        names = [SAY(key, language) for key in ("future_a", "future_b")]
         one, two = (there, here) if frame.shown else (here, there)
         title = SAY("since_fork", language, month=month_text(beside.date))
-        heads, difference = ["", *names, SAY("difference", language)], _less(two, one)
+        heads = ["", *future_names(language), SAY("difference", language)]
+        difference = _less(two, one)
     else:
         one, two = here, there
         title = SAY("since_rule", language, month=month_text(beside.date))
@@ -124,21 +125,25 @@ def Timeline(session: Session, frame: Frame, language: Language) -> None:  # noq
     """Rules that change, those moved by hand among them."""
     scenario = frame.lane.scenario
     moves = {(move.month, move.key) for move in session.player.moves}
+    dates = sorted({event.effective for event in scenario.events})[-MOST_DATES:]
+    # Frames come eight times a second, changes of the timeline seldom.
+    changes = solara.use_memo(
+        lambda: [rules_at(scenario, date) for date in dates],
+        [session.player.number, scenario.events],
+    )
     with solara.Div(classes=["swc-card"], attributes={"data-part": "timeline"}):
         solara.HTML("h2", unsafe_innerHTML=SAY("events", language))
-        dates = sorted({event.effective for event in scenario.events})
-        if not dates:
+        if not changes:
             solara.Text(SAY("no_events", language), classes=["swc-muted", "swc-small"])
-        for date in dates[-MOST_DATES:]:
-            rules = rules_at(scenario, date)
+        for rules in changes:
             for key, before, value in rules.changes:
-                hand = (date, key) in moves
+                hand = (rules.date, key) in moves
                 after = SAY("by_hand", language) if hand else (
                     SAY("announced", language, month=month_text(rules.announced))
-                    if rules.announced < date else ""
+                    if rules.announced < rules.date else ""
                 )
                 with solara.Div(classes=["swc-event"]):
-                    solara.HTML("strong", unsafe_innerHTML=month_text(date))
+                    solara.HTML("strong", unsafe_innerHTML=month_text(rules.date))
                     solara.Text(rule_told(key, before, value, scenario.currency, language))
                     if after:
                         solara.Text(after, classes=["swc-muted"])

@@ -7,7 +7,7 @@ from dashboard.parts.chart import packed
 from dashboard.texts import COMMON
 from experiments.language import Language
 
-__all__ = ["packed_words"]
+__all__ = ["future_names", "packed_words"]
 
 
 @lru_cache(maxsize=4)
@@ -23,3 +23,17 @@ def packed_words(language: Language) -> str:
     str
     """
     return packed({**SAY.all_in(language), "share_title": COMMON("share", language)})
+
+
+def future_names(language: Language) -> tuple[str, str]:
+    """What the two futures of a fork are called.
+
+    Parameters
+    ----------
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    (str, str)
+    """
+    return SAY("future_a", language), SAY("future_b", language)

@@ -16,13 +16,12 @@ from dashboard.live.stock_charts import (
     registry_option,
     registry_update,
     told,
-    totals,
     volume_option,
     volume_update,
 )
 from dashboard.parts.chart import packed
 from dashboard.parts.looks import round_end
-from experiments.rule_effects import without_rules
+from experiments.rule_effects import sums_of, without_rules
 from simulation.results import simulate
 from simulation.scenario import load
 
@@ -99,7 +98,7 @@ def test_states_of_credits_add_up_to_what_was_issued(name):
 def test_totals_are_those_of_the_tables():
     player = played("ccer-eligible", 180)
     run = simulate("ccer-eligible", 1)
-    told = totals(seen(player, 1, "en").lane)
+    told = sums_of(seen(player, 1, "en").lane.monthly, 0)
     assert told["traded"] == run.monthly["volume_t"].sum()
     assert told["money"] == pytest.approx(run.monthly["value_yuan"].sum())
     assert told["mean_price"] == pytest.approx(
