@@ -190,7 +190,7 @@ class World:
             self.state.clock[Clock.MONTH] += 1
         return phase
 
-    def set_lever(self, key: str, value: object) -> None:
+    def set_lever(self, key: str, value: object, month: int | None = None) -> None:
         """Move a lever by hand: it takes effect at the start of the next month to run.
 
         The move joins the timeline, so the scenario of the world replays the run exactly.
@@ -200,13 +200,16 @@ class World:
         key : str
             Dotted key, for example ``compliance.offset_limit``.
         value : object
+        month : int, optional
+            A later month in which it takes effect; nobody hears of it before.
 
         Raises
         ------
         ScenarioError
             When the key is no lever, the value is not allowed, or the run is over.
         """
-        when = self.month + (1 if self._phase else 0)
+        upcoming = self.month + (1 if self._phase else 0)
+        when = upcoming if month is None else max(month, upcoming)
         if when >= self.scenario.stop:
             raise ScenarioError(f"{key}: the run is over. Start a new one.")
         try:

@@ -160,7 +160,8 @@ class Lane:
                     scenario.at(scenario.stop)
                     world.scenario, self.moves = scenario, others
                     return
-                self._set(scenario, made)
+                world.scenario = scenario
+                world.set_lever(key, value, month)
             except Exception as error:
                 world.scenario, refused = before, error
                 if not isinstance(error, (ScenarioError, ValueError)):
@@ -169,21 +170,6 @@ class Lane:
             self.moves = [*moves, made]
             return
         raise ScenarioError(str(refused))
-
-    def _set(self, scenario: Scenario, made: Move) -> None:
-        world = self.world
-        world.scenario = scenario
-        if made.month == world.month + self.in_month:
-            world.set_lever(made.key, made.value)
-            return
-        # As `World.set_lever` does for the next month; nobody foresees a move by hand.
-        if made.month >= scenario.stop:
-            raise ScenarioError(f"{made.key}: the run is over by then. Choose an earlier month.")
-        scenario.at(made.month).with_levers({made.key: made.value})
-        event = Event(announced=made.month, effective=made.month, set={made.key: made.value})
-        moved = scenario.model_copy(update={"events": (*scenario.events, event)})
-        moved.at(moved.stop)
-        world.scenario = moved
 
     def look_at(self, month: int) -> World:
         """World as it stood when a month had run.

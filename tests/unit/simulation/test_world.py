@@ -282,6 +282,19 @@ def test_no_lever_moves_when_the_run_is_over():
         finished(world).set_lever("compliance.eligible", False)
 
 
+def test_a_lever_can_be_moved_for_a_later_month():
+    """It is the move that is made when that month comes; one for the past is for the next month."""
+    early, late = (ten_agents(months=12) for _ in range(2))
+    month = early.month + 6
+    early.set_lever("price_limits.floor_yuan_per_t", 40.0, month)
+    late.run(6)
+    late.set_lever("price_limits.floor_yuan_per_t", 40.0, month - 3)
+    assert early.scenario.events == late.scenario.events
+    assert fingerprint(finished(early)) == fingerprint(finished(late))
+    with pytest.raises(ScenarioError, match="the run is over"):
+        ten_agents(months=12).set_lever("compliance.eligible", False, month + 60)
+
+
 def test_a_lever_can_be_moved_in_a_far_future():
     """Or is refused in one line; months run on past the last that a scenario can name."""
     world = ten_agents(start="2299-01", months=24)

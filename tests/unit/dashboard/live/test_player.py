@@ -351,7 +351,7 @@ def test_a_mistake_in_moving_leaves_the_timeline_as_it_was(scenario, monkeypatch
     player = Player(scenario)
     player.set_lever("compliance.offset_limit", 0.2)
     before = player.lane.world.scenario
-    monkeypatch.setattr(World, "set_lever", lambda self, key, value: {}[key])
+    monkeypatch.setattr(World, "set_lever", lambda self, key, value, month: {}[key])
     with pytest.raises(KeyError):
         player.set_lever("compliance.offset_limit", 0.3)
     assert player.lane.world.scenario is before
