@@ -7,7 +7,6 @@ import numpy as np
 
 from dashboard.live.lane import Lane
 from experiments.rule_effects import Rules, rules_between, without_rules
-from simulation.timeline import Event
 from simulation.world import World
 
 __all__ = ["Beside"]
@@ -33,7 +32,7 @@ class Beside:
 
     def __init__(self, lane: Lane, rules: Rules) -> None:
         self.rules = rules
-        self._lane, self._events = lane, _known(lane, rules.date)
+        self._lane, self._timeline = lane, lane.world.scenario
         self.world: World | None = None
         scenario = without_rules(lane.world.scenario, rules.date)
         if scenario is None:
@@ -69,17 +68,45 @@ class Beside:
         rules = rules_between(scenario, scenario.start + 1, last)
         if rules is None:
             return None
-        if known is not None and known.fits(lane) and known.rules == rules:
+        if known is not None and known.rules == rules and (
+            known.fits(lane) or known.follows(lane)
+        ):
             return known
         return cls(lane, rules)
 
     def fits(self, lane: Lane) -> bool:
-        """Whether it shares the past and the other rules of a lane."""
+        """Whether it goes beside a lane as it stands: not ahead, with the same timeline."""
         ahead = self.world is not None and self.world.month > lane.world.month
         return (
             lane is self._lane and not ahead and self.rules.date < lane.world.month
-            and self._events == _known(lane, self.rules.date)
+            and self._timeline is lane.world.scenario
         )
+
+    def follows(self, lane: Lane) -> bool:
+        """Take over what changed on the timeline of a lane, if it is still to come.
+
+        Parameters
+        ----------
+        lane : Lane
+
+        Returns
+        -------
+        bool
+            Whether it goes beside that lane now; False where the past has changed.
+        """
+        if lane is not self._lane or self.world is None or self.world.month > lane.world.month:
+            return False
+        left = without_rules(lane.world.scenario, self.rules.date)
+        if left is None or left.expectations.foresight == "perfect":
+            return False
+        heard = [
+            [event for event in scenario.events if event.announced < self.world.month]
+            for scenario in (left, self.world.scenario)
+        ]
+        if heard[0] != heard[1]:
+            return False
+        self.world.scenario, self._timeline = left, lane.world.scenario
+        return True
 
     def follow(self, month: int, until: float) -> bool:
         """Run up to a month.
@@ -113,8 +140,3 @@ class Beside:
         if self.world is None:
             return None
         return self.world.state.monthly[: self.world.month - self.world.scenario.start].copy()
-
-
-def _known(lane: Lane, date: int) -> tuple[Event, ...]:
-    # Scenario and hand moves up to that date decide what is compared.
-    return tuple(event for event in lane.world.scenario.events if event.effective <= date)

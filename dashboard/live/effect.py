@@ -92,7 +92,8 @@ def shown_effect(frame: Frame, language: Language) -> tuple[str, str, list[Row],
         # A rule is in force, but there is nothing to compare with: say why.
         told = _rules(frame.awaited, frame.lane.scenario.currency, language)
         heading = SAY("effect_rule", language, month=month_text(frame.awaited.date), rules=told)
-        note = SAY("effect_kept" if frame.back else "effect_awaited", language)
+        why = "effect_kept" if frame.back else "effect_awaited"
+        note = SAY("effect_hopeless" if frame.hopeless else why, language)
     same = BesideSeen(None, start, rows, alone, alone)
     return heading, note, [
         row._replace(there="", change="") for row in effect_rows(frame, same, language)

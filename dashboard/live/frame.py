@@ -130,6 +130,8 @@ class Frame:
         Next rules that the scenario brings.
     awaited : Rules or None
         Rules in force that there is no other run to compare with, or not yet.
+    hopeless : bool
+        Whether there can be no such run.
     book : Book
     mechanism : str
         Pricing rule of that month.
@@ -147,6 +149,7 @@ class Frame:
     beside: BesideSeen | None
     coming: Rules | None
     awaited: Rules | None
+    hopeless: bool
     book: Book
     mechanism: str
     phase: int
@@ -219,7 +222,8 @@ def seen(
             number, lanes, shown, month,
             _told(world, month, (language, player.number, shown), before,
                   playing=player.playing and player.speed != 1),
-            beside, _coming(scenario, month), awaited, book,
+            beside, _coming(scenario, month), awaited,
+            player.beside is not None and player.beside.world is None, book,
             scenario.at(max(book_month, scenario.start)).market.mechanism, phase,
             player.playing, player.viewed is not None,
         )

@@ -68,6 +68,7 @@ class Player:
         self._playing: object | None = None
         self.speed = 3
         self.beside: Beside | None = None
+        self._went: list[Lane] = []
         self.viewed: int | None = None
         self.shown = 0
         self.stepped = 0
@@ -192,6 +193,7 @@ class Player:
         with self._lock:
             (self.lane if lane is None else self.lanes[lane]).move(key, value, month)
             self.viewed = None
+            self.keep_beside(BURST_S)
 
     def look_at(self, month: int) -> None:
         """Look at a month that has run; the latest one ends the looking back.
@@ -216,6 +218,7 @@ class Player:
                 for lane in self.lanes:
                     lane.rewind(self.viewed)
                 self.viewed = None
+                self.keep_beside(BESIDE_S)
 
     def fork(self) -> None:
         """Begin a second future after the month that is looked at, with the same luck.
@@ -233,6 +236,7 @@ class Player:
         """End the second future."""
         with self._lock:
             self.lanes, self.shown, self.viewed = self.lanes[:1], 0, None
+            self.keep_beside(BESIDE_S)
 
     def show(self, lane: int) -> None:
         """Look at another lane."""
@@ -279,16 +283,16 @@ class Player:
         Returns
         -------
         bool
-            Whether it was behind.
+            Whether there was anything to do.
         """
         with self._lock:
-            beside, lane = self.beside, self.lane
-            if beside is None or beside.world is None or not beside.fits(lane):
-                return False
-            behind = beside.world.month < lane.world.month
-            if behind:
-                beside.follow(lane.world.month, time.perf_counter() + BURST_S)
-            return behind
+            before = self._beside_stands()
+            self.keep_beside(BURST_S)
+            return self._beside_stands() != before
+
+    def _beside_stands(self) -> tuple[Beside | None, int]:
+        world = None if self.beside is None else self.beside.world
+        return self.beside, -1 if world is None else world.month
 
     def _go(self, token: object) -> None:
         begun, done, speed = time.perf_counter(), 0, self.speed
@@ -315,14 +319,16 @@ class Player:
 
     def _rules_began(self) -> bool:
         scenario, last = self.lane.world.scenario, self.lane.world.month - 1
-        return last > scenario.start and any(
+        # A future that waits for the other to catch up has been held already.
+        return self.lane in self._went and last > scenario.start and any(
             event.effective == last for event in scenario.events
         )
 
     def _advance(self, months: int, until: float, *, stop_at_rules: bool = False) -> int:
         done = 0
         while done < months and not self.finished:
-            for lane in self._behind():
+            self._went = self._behind()
+            for lane in self._went:
                 lane.step_month()
             done += 1
             if time.perf_counter() > until or (stop_at_rules and self._rules_began()):

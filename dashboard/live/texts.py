@@ -77,8 +77,9 @@ SAY = Words({
     ),
     "effect_rule": ("Since {month}: {rules}", "{month}起：{rules}"),
     "effect_note": (
-        "Months {first} to {last}, beside the same run with the same luck without this rule.",
-        "{first}至{last}，与随机种子相同、仅无此规则的对照运行并列。",
+        "Other figures: months {first} to {last}, beside the same run with the same luck without "
+        "this rule.",
+        "其余数字为{first}至{last}，与随机种子相同、仅无此规则的对照运行并列。",
     ),
     "effect_fork": ("Since the fork in {month}: future {here} beside {there}",
                     "{month}分叉以来：未来{here}与{there}"),
@@ -96,15 +97,15 @@ SAY = Words({
     "price_since": ("Mean price since {month}, {unit}", "{month}以来均价，{unit}"),
     "few_months": ("{traded} of {months} months with trade", "{months}个月中仅{traded}个月有成交"),
     "raised": (
-        "In this run it raised the mean price by {by} {unit}. ",
-        "本次运行中，均价因此上升{by}{unit}。",
+        "Over all months since, it raised the mean price by {by} {unit}. ",
+        "自此以来，均价因此上升{by}{unit}。",
     ),
     "lowered": (
-        "In this run it lowered the mean price by {by} {unit}. ",
-        "本次运行中，均价因此下降{by}{unit}。",
+        "Over all months since, it lowered the mean price by {by} {unit}. ",
+        "自此以来，均价因此下降{by}{unit}。",
     ),
     "left_price": (
-        "In this run it left the mean price as it was. ", "本次运行中，均价未因此变化。",
+        "Over all months since, it left the mean price as it was. ", "自此以来，均价未因此变化。",
     ),
     "coming_too": (" {coming} (press Play).", "{coming}（请播放）。"),
     "only_in": ("Only in {name}: {rules}. ", "仅未来{name}：{rules}。"),
@@ -115,6 +116,10 @@ SAY = Words({
     "effect_kept": (
         "Looking back: the run without a rule is kept for the latest rule only.",
         "回看中：仅对最近一次规则变动保留对照运行。",
+    ),
+    "effect_hopeless": (
+        "There is no run without this rule: later rules rest on it, or that run stopped.",
+        "没有无此规则的对照运行：其后的规则以它为前提，或该运行已中止。",
     ),
     "and_more": ("{text} and {more} more", "{text}，另有{more}项"),
     "latest_month": ("last month", "近1个月"),

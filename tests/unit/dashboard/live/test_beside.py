@@ -10,13 +10,15 @@ from dashboard.live.player import FASTEST, Player
 from experiments.rule_effects import without_rules
 from simulation.results import fingerprint, simulate
 from simulation.scenario import load
+from simulation.world import World
 
 ELIGIBLE = 2027 * 12
 
 
 def run_without(scenario, date, months, seed=1):
-    left = without_rules(scenario, date).model_copy(update={"months": months})
-    return simulate(left, seed).world
+    world = World(without_rules(scenario, date), seed)
+    world.run(months)
+    return world
 
 
 def played(scenario, months, seed=1):
@@ -140,3 +142,85 @@ def _broken_for(world):
         whole(self, months)
 
     return run
+
+
+def test_a_coming_rule_that_is_cancelled_does_not_come_beside_either():
+    """What changes on the timeline after the run beside was made, it takes over."""
+    scenario = load("tiny-eligible")
+    start = scenario.start
+    player = played(scenario, 21)
+    player.set_lever("price_limits.floor_yuan_per_t", 35.0)
+    player.run_to(ELIGIBLE - 1)
+    player.set_lever("compliance.eligible", False)
+    player.run_to(start + 80)
+    while player.catch_up():
+        pass
+    rules = player.beside.rules
+    assert rules.changes == (("price_limits.floor_yuan_per_t", 0.0, 35.0),)
+    months = player.lane.world.month - start
+    left = run_without(player.lane.world.scenario, rules.date, months)
+    assert fingerprint(player.beside.world) == fingerprint(left)
+
+
+def test_a_waiting_lever_that_is_taken_back_does_not_come_beside():
+    scenario = load("tiny-eligible")
+    player = played(scenario, 21)
+    player.set_lever("compliance.offset_limit", 0.2)
+    for _ in range(3):
+        player.step_phase()
+    player.set_lever("price_limits.floor_yuan_per_t", 60.0)
+    player.step_month()
+    assert player.beside.rules.changes[0][0] == "compliance.offset_limit"
+    player.set_lever("price_limits.floor_yuan_per_t", 0.0)
+    player.run_to(scenario.start + 30)
+    while player.catch_up():
+        pass
+    rules = player.beside.rules
+    left = run_without(player.lane.world.scenario, rules.date, 31)
+    assert fingerprint(player.beside.world) == fingerprint(left)
+
+
+def test_after_going_on_from_an_earlier_month_and_after_a_fork_it_is_there_again():
+    player = played(load("tiny-eligible"), 61)
+    player.look_at(ELIGIBLE + 10)
+    player.continue_here()
+    while player.catch_up():
+        pass
+    assert seen(player, 1, "en").beside.rules.date == ELIGIBLE
+    player.fork()
+    player.run_to(player.lane.world.scenario.stop)
+    player.drop_fork()
+    while player.catch_up():
+        pass
+    assert seen(player, 2, "en").beside.rules.date == ELIGIBLE
+
+
+def test_where_later_rules_rest_on_it_there_is_none_and_it_says_so():
+    player = played(load("tiny-eligible"), 12)
+    month = player.lane.world.month
+    player.set_lever("price_limits.ceiling_yuan_per_t", 33.0)
+    player.step_month()
+    player.set_lever("price_limits.ceiling_yuan_per_t", 0.0, month=month + 3)
+    player.step_month()
+    player.set_lever("price_limits.floor_yuan_per_t", 40.0, month=month + 9)
+    player.run_to(month + 4)
+    assert player.beside.rules.date == month + 3
+    frame = seen(player, 1, "en")
+    assert frame.beside is None
+    assert frame.hopeless
+    assert frame.awaited.date == month + 3
+
+
+def test_a_future_that_waits_for_the_other_is_not_held_again(monkeypatch):
+    monkeypatch.setattr(player_module, "HOLD_S", 60.0)
+    player = Player(load("tiny-eligible", {"months": 60}))
+    player.run_to(ELIGIBLE)
+    player.look_at(ELIGIBLE - 6)
+    player.fork()
+    player.show(0)
+    player.set_speed(12)
+    player.play()
+    time.sleep(1.2)
+    player.pause()
+    # The second future has gone its six months, and only the next rule of both would hold.
+    assert player.lanes[1].world.month > ELIGIBLE - 2

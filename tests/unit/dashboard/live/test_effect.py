@@ -154,7 +154,7 @@ def test_a_rule_without_a_run_to_compare_with_says_why():
     assert all(not row.there for row in rows)
     player = Player(load("ccer-eligible"))
     player.run_to(ELIGIBLE + 2)
-    player.beside.world = None
+    player.beside = None
     assert "Working out" in shown_effect(seen(player, 1, "en"), "en")[1]
 
 
