@@ -28,6 +28,20 @@ BUYERS = {
     Motive.QUOTA: ("buyers under the quota", "强制购买企业"),
     Motive.PUBLIC: ("the government", "政府"),
 }
+# Why orders that overlap did not trade, by pricing rule; the empty name is for all others.
+UNMATCHED = {
+    "mcafee": (
+        "McAfee's auction leaves out the last pair that could trade, and there was no other.",
+        "麦卡菲拍卖不成交最后一对可成交的买卖双方，而此外别无他人。",
+    ),
+    "administered": (
+        "not both sides accept the price that is set.", "并非双方都接受所定价格。",
+    ),
+    "": (
+        "the rules of the market (who meets whom, and what size) let no two of them trade.",
+        "受交易规则（对手与规模）限制，未能配对。",
+    ),
+}
 
 
 class Parts(NamedTuple):
@@ -176,26 +190,29 @@ def _no_trade(
             f"No trade: {offered:,} t were offered, but nobody bid.",
             f"无成交：挂牌{offered:,}吨，但无人出价。", language,
         )
-    ask, best = row.best_ask_fen / 100, row.best_bid_fen / 100
-    if 0 < best < ask:
+    if row.refused_t:
+        # Best bid and ask are from before the limits, so they tell nothing here.
         return pick(
-            f"No trade: the highest bid, {price_told(best)} {unit}, is below the lowest ask, "
-            f"{price_told(ask)}.",
-            f"无成交：最高出价{price_told(best)}{unit}低于最低要价{price_told(ask)}。", language,
+            f"No trade: {row.refused_t:,} t of what was bid and offered lay outside the price "
+            "limits or below a lot, and the rest did not meet.",
+            f"无成交：{row.refused_t:,}吨出价或挂牌超出限价或不足一手，其余未能配对。", language,
         )
+    ask, best = price_told(row.best_ask_fen / 100), price_told(row.best_bid_fen / 100)
+    if row.best_bid_fen < row.best_ask_fen:
+        return pick(
+            f"No trade: the highest bid, {best} {unit}, is below the lowest ask, {ask}.",
+            f"无成交：最高出价{best}{unit}低于最低要价{ask}。", language,
+        )
+    above = ("above", "高于") if best != ask else ("not below", "不低于")
     return pick(
-        f"No trade, although the highest bid, {price_told(best)} {unit}, is above the lowest ask, "
-        f"{price_told(ask)}: ",
-        f"无成交，尽管最高出价{price_told(best)}{unit}高于最低要价{price_told(ask)}：", language,
+        f"No trade, although the highest bid, {best} {unit}, is {above[0]} the lowest ask, {ask}: ",
+        f"无成交，尽管最高出价{best}{unit}{above[1]}最低要价{ask}：", language,
     ) + _unmatched(scenario.at(int(row.month)), language)
 
 
 def _unmatched(scenario: Scenario, language: Language) -> str:
     if scenario.market.mechanism != "bilateral":
-        return pick(
-            "the rules of the market (who meets whom, and what size) let no two of them trade.",
-            "受交易规则（对手与规模）限制，未能配对。", language,
-        )
+        return pick(*UNMATCHED.get(scenario.market.mechanism, UNMATCHED[""]), language)
     smallest, cost = (
         value_told(key, value, scenario.currency, language) for key, value in (
             ("bilateral.smallest_block_t", scenario.bilateral.smallest_block_t),
@@ -279,7 +296,12 @@ def _rules_moved(scenario: Scenario, first: int, last: int, language: Language) 
     dates = sorted({event.effective for event in scenario.events
                     if first <= event.effective - scenario.start <= last})
     currency = scenario.currency
-    told = [rule for date in dates for rule in rules_at(scenario, date).told(currency, language)]
+    told = []
+    for date in dates:
+        # Months without trade may lie between a rule and the first price under it.
+        late = date - scenario.start < last
+        when = pick(f" ({month_text(date)})", f"（{month_text(date)}）", language) if late else ""
+        told += [rule + when for rule in rules_at(scenario, date).told(currency, language)]
     if not told:
         return ""
     rules = rules_joined(told, language)

@@ -176,6 +176,8 @@ def value_told(key: str, value: object, currency: str, language: Language) -> st
         return month_text(value)
     if not isinstance(value, (int, float)):
         return choice_word(str(value), language)
+    if value == 0 and item is not None and item.unit.endswith("0 for none"):
+        return pick("none", "无", language)
     if is_share(key):
         return f"{value * 100:.6g}{'' if language == 'zh' else ' '}{share_unit(key, language)}"
     number = f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"

@@ -84,3 +84,48 @@ def test_the_month_in_which_credits_count_is_told():
     assert explain(world, place, "zh").startswith("新规则：碳信用可用于履约。价格")
     deals = world.state.deals[: world.state.clock[Clock.DEALS]]
     assert (deals.month <= 2027 * 12).all()
+
+
+def sentences(name, settings, seed=1, months=60):
+    world = World(load(name, {"months": months, **settings}), seed)
+    for place in range(months):
+        world.run(1)
+        yield world, place, explain(world, place, "en")
+
+
+def test_orders_that_price_limits_refused_are_not_told_as_a_spread():
+    found = 0
+    for world, place, told in sentences(
+        "tiny-eligible", {"price_limits.floor_yuan_per_t": 28.0}, seed=2
+    ):
+        row = world.state.monthly[place]
+        if not row.volume_t and row.refused_t and "nobody" not in told:
+            found += 1
+            assert f"{row.refused_t:,} t of what was bid and offered lay outside" in told
+    assert found
+
+
+@pytest.mark.parametrize(("mechanism", "words"), [
+    ("mcafee", "leaves out the last pair"), ("administered", "accept the price that is set"),
+])
+def test_why_nothing_was_traded_is_told_by_the_pricing_rule(mechanism, words):
+    told = [
+        text for name, seed in (("ccer-eligible", 2), ("tiny-eligible", 2))
+        for _, _, text in sentences(name, {"market.mechanism": mechanism}, seed)
+        if "although" in text
+    ]
+    assert told
+    assert all(words in text for text in told)
+
+
+def test_a_rule_that_is_told_late_carries_its_month():
+    """Months without trade may lie between a rule and the first price under it."""
+    found = 0
+    for world, place, told in sentences(
+        "china-national", {"market.mechanism": "administered"}, seed=2, months=84
+    ):
+        month = world.scenario.start + place
+        if "New rule" in told and not any(e.effective == month for e in world.scenario.events):
+            found += 1
+            assert re.search(r"New rule: .*\(20[0-9]{2}-[0-9]{2}\)", told), told
+    assert found

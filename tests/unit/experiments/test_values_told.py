@@ -24,6 +24,8 @@ from simulation.scenario import LEVERS
     ("bilateral.search_cost_yuan", 20000.0, "20,000 USD", "20,000美元"),
     ("eligibility.provinces", ["Hunan"], "Hunan", None),
     ("eligibility.provinces", [], "none", "无"),
+    ("price_limits.ceiling_yuan_per_t", 0.0, "none", "无"),
+    ("quota.share", 0.0, "0 %", "0%"),
 ])
 def test_values(key, value, english, chinese):
     assert value_told(key, value, "USD", "en") == english

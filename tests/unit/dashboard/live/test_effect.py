@@ -138,7 +138,7 @@ def test_what_differs_between_two_futures_is_told():
     player.run_to(ELIGIBLE + 24)
     told = fork_told(seen(player, 1, "en"), "en")
     assert "Only in A: Offset limit 5 % → 12 % (2028-10)." in told
-    assert "Only in B: Price floor 0 yuan/t → 40 yuan/t (2027-06)." in told
+    assert "Only in B: Price floor none → 40 yuan/t (2027-06)." in told
     assert "credits count" not in told
     assert "仅未来甲：" in fork_told(seen(player, 1, "zh"), "zh")
 
