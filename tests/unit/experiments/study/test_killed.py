@@ -183,7 +183,8 @@ def cluster(tmp_path_factory):
         "--no-dashboard", "--local-directory", str(folder),
     )
     with started(*scheduler, **more):
-        wait_for(file.exists)
+        # The file is there before anything stands in it.
+        wait_for(lambda: file.exists() and file.read_text().rstrip().endswith("}"))
         address = json.loads(file.read_text())["address"]
         with started(*worker, **more) as first, started(*worker, **more) as second:
             from distributed import Client
