@@ -19,6 +19,7 @@ from simulation.world import LARGEST_SEED
 __all__ = ["DEFAULT_SCENARIO", "AddressError", "Wish", "open_player", "query_of", "wish_of"]
 
 DEFAULT_SCENARIO = "ccer-eligible"
+FIRST_SEED = 1
 # Somebody else's link must not fill the memory of the server.
 MOST_AGENTS = 20_000
 MOST_AGENT_MONTHS = 6_000_000
@@ -54,7 +55,8 @@ class Wish(NamedTuple):
         Name of one that ships.
     settings : dict
         Dotted key to value at the start.
-    seed : int
+    seed : int or None
+        None where the address names none: the run of a study has its own then, others have 1.
     moves : tuple of Move
         By month.
     month : int or None
@@ -69,7 +71,7 @@ class Wish(NamedTuple):
 
     scenario: str = DEFAULT_SCENARIO
     settings: Mapping[str, Any] = {}
-    seed: int = 1
+    seed: int | None = None
     moves: tuple[Move, ...] = ()
     month: int | None = None
     store: str = ""
@@ -120,8 +122,9 @@ def wish_of(search: str | None) -> Wish:
     if len(moves) > MOST_MOVES:
         raise InputError(f"address: {len(moves)} moves are more than {MOST_MOVES}.")
     month = parts.get("month", [""])[-1]
+    seed = parts.get("seed", [""])[-1]
     return Wish(
-        scenario, settings, _whole("seed", parts.get("seed", ["1"])[-1]), moves,
+        scenario, settings, _whole("seed", seed) if "seed" in parts else None, moves,
         _month("month", month) if month else None, parts.get("store", [""])[-1],
         _whole("run", parts.get("run", ["0"])[-1]), parts.get("unknown", [""])[-1],
     )
@@ -207,13 +210,13 @@ def open_player(wish: Wish, start: tuple[Scenario, int] | None = None) -> Player
     InputError
         When something in it cannot be used.
     """
-    if wish.seed > LARGEST_SEED:
+    if wish.seed is not None and wish.seed > LARGEST_SEED:
         raise AddressError(
             f"address: seed = {wish.seed} is above {LARGEST_SEED}.",
             f"随机种子 {wish.seed} 超过上限 {LARGEST_SEED}。",
         )
-    player = Player(*(start or (scenario_of(wish), wish.seed)))
-    scenario = player.lane.world.scenario
+    scenario, own = start or (scenario_of(wish), FIRST_SEED)
+    player = Player(scenario, own if wish.seed is None else wish.seed)
     wanted = [("move", move.month) for move in wish.moves]
     wanted += [("month", wish.month)] if wish.month is not None else []
     for part, month in wanted:
@@ -251,6 +254,7 @@ def query_of(wish: Wish, player: Player) -> str:
     parts: list[tuple[str, str]] = []
     if wish.store:
         parts = [("store", wish.store), ("run", str(wish.run))]
+        parts += [("seed", str(player.seed))] if wish.seed is not None else []
     else:
         parts = [("scenario", wish.scenario)]
         parts += [("set", f"{key}={_text(value)}") for key, value in wish.settings.items()]

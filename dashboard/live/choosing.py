@@ -1,5 +1,6 @@
 """Scenario and seed of the run."""
 
+from collections.abc import Callable
 from typing import Any
 
 import solara
@@ -14,47 +15,78 @@ from dashboard.parts.messages import entry, text
 from experiments.describing import listed
 from experiments.language import Language, pick
 
-__all__ = ["Choice", "begin_chosen"]
+__all__ = ["Choice", "chosen_of", "wish_chosen"]
+
+# A run of a study in the list of scenarios, where no scenario that ships has this name.
+OF_STUDY = ""
 
 
 @solara.component
-def Choice(session: Session, language: Language, refresh: Any) -> None:  # noqa: ANN401, N802
-    """Scenario and seed."""
+def Choice(  # noqa: N802
+    session: Session, chosen: str, seed: str, language: Language,
+    choose: Callable[[object], None],
+) -> None:
+    """Scenario and seed, and what one chooses instead."""
     rows = solara.use_memo(listed, [])
     scenarios = [
         {"name": row["name"], "label": pick(row["title"], row["title_zh"], language) or row["name"]}
         for row in rows
     ]
+    running = session.wish
+    if running.store:
+        label = SAY("run_of_study", language, run=running.run, store=running.store)
+        scenarios.insert(0, {"name": OF_STUDY, "label": label})
     scenario = session.player.lanes[0].world.scenario
     projects, firms = (sum(group.count for group in groups)
                        for groups in (scenario.projects, scenario.firms))
     about = " · ".join((
-        session.wish.store or scenario.name,
+        running.store or scenario.name,
         f"{projects:,} {SAY('projects', language).lower()}",
         f"{firms:,} {SAY('firms', language).lower()}",
     ))
 
     # What cannot be done is told in the language of the page.
     session.language = language
-
-    def begin(chosen: object) -> None:
-        begin_chosen(session, chosen)
-        refresh()
-
     Chooser(
-        scenarios_json=packed(scenarios), chosen=session.wish.scenario, about=about,
-        seed=session.player.seed, words_json=packed_words(language), event_begin=begin,
+        scenarios_json=packed(scenarios), chosen=chosen, about=about, seed=seed,
+        words_json=packed_words(language), event_begin=choose,
     )
 
 
-def begin_chosen(session: Session, chosen: object) -> None:
-    """Begin the run that the browser asks for, or say why not; the old one goes on then.
+def chosen_of(session: Session) -> tuple[str, str]:
+    """Scenario and seed that run or, while a question waits, that were chosen.
 
     Parameters
     ----------
     session : Session
+
+    Returns
+    -------
+    (str, str)
+    """
+    if session.wanted is not None:
+        return _name(session.wanted), str(session.wanted.seed)
+    return _name(session.wish), str(session.player.seed)
+
+
+def _name(wish: Wish) -> str:
+    return OF_STUDY if wish.store else wish.scenario
+
+
+def wish_chosen(session: Session, chosen: object) -> Wish | None:
+    """Run that the browser asks for.
+
+    Parameters
+    ----------
+    session : Session
+        Is told why, where nothing can be begun.
     chosen : object
-        Scenario and seed, by name; what is missing stays as it is.
+        Scenario and seed, by name.
+
+    Returns
+    -------
+    Wish or None
+        What was set at the start stays where only the seed is another.
     """
     session.hush()
     scenario, seed = text(entry(chosen, "scenario"), 100), entry(chosen, "seed")
@@ -65,8 +97,7 @@ def begin_chosen(session: Session, chosen: object) -> None:
             f"随机种子 {seed!r} 不是非负整数。", session.language,
         )
         session.trouble = True
-        return
-    same = scenario == session.wish.scenario
-    settings = session.wish.settings if same else {}
-    if session.begin(Wish(scenario, settings, int(seed))):
-        session.player.play()
+        return None
+    if scenario == _name(session.wish):
+        return session.wish._replace(seed=int(seed), moves=(), month=None)
+    return Wish(scenario, seed=int(seed))

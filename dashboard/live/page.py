@@ -12,7 +12,7 @@ from agents.parameters import month_text
 from dashboard import desk
 from dashboard.live import desk as live_desk
 from dashboard.live.board import Board
-from dashboard.live.choosing import Choice
+from dashboard.live.choosing import Choice, chosen_of, wish_chosen
 from dashboard.live.frame import Frame, seen
 from dashboard.live.parts import Controls
 from dashboard.live.player import FASTEST
@@ -35,7 +35,8 @@ LONGEST_WAIT_S = 1.0
 # So old the address may be while months go by: a page loaded anew opens about where it was.
 ADDRESS_S = 3.0
 # What is done after a question all the same.
-ANSWERS = {"fork": "fork_anew", "drop": "drop_fork", "continue": "continue_here"}
+ANSWERS = {"fork": "fork_anew", "drop": "drop_fork", "continue": "continue_here",
+           "begin": "begin_another"}
 SPEEDS = [1, 3, 6, 12, 24, 60, FASTEST]
 KEYS = {" ": "toggle", "n": "month", "p": "phase", "f": "fork", "r": "reset", "?": "keys",
         "Escape": "close", "ArrowLeft": "earlier", "ArrowRight": "later"}
@@ -66,8 +67,13 @@ def LivePage() -> None:  # noqa: N802
         asks.value = what if would_drop(session, what, desk.language.peek()) else ""
         if not asks.peek():
             do(session, what.removesuffix("!"))
+            session.wanted = None
             session.changes += 1
         refresh()
+
+    def choose(chosen: object) -> None:
+        session.wanted = wish_chosen(session, chosen)
+        act("keep" if session.wanted is None else "begin")
 
     def begin() -> None:
         if not session.started:
@@ -122,7 +128,7 @@ def LivePage() -> None:  # noqa: N802
             Sharing(session, language, refresh)
         with solara.v.Html(tag="aside", class_="swc-side",
                            attributes={"aria-label": SAY("levers", language)}):
-            Choice(session, language, refresh)
+            Choice(session, *chosen_of(session), language, choose)
             Steering(session, frame, language, refresh)
 
 
@@ -155,9 +161,9 @@ def would_drop(session: Session, what: str, language: Language) -> str:
     parts = [_levers(moves, language)] if moves else []
     if forked:
         parts.append(SAY("dropped_fork", language))
-    if what != "reset" or not parts:
+    if what not in ("reset", "begin") or not parts:
         return ""
-    return SAY("ask_reset", language, what=SAY("and", language).join(parts))
+    return SAY(f"ask_{what}", language, what=SAY("and", language).join(parts))
 
 
 def _levers(number: int, language: Language) -> str:
@@ -217,6 +223,8 @@ def do(session: Session, what: str) -> None:
         player.show(int(what == "lane-b"))
     elif what == "reset":
         session.begin(session.wish._replace(month=None, moves=()))
+    elif what == "begin":
+        session.begin_wanted()
     elif what == "close":
         session.hush()
     elif what == "keys":

@@ -70,7 +70,7 @@ def Chooser(  # noqa: N802
     scenarios_json: str,
     chosen: str,
     about: str,
-    seed: int,
+    seed: str,
     words_json: str,
     event_begin: Callable[[dict[str, Any]], None],
 ) -> None:

@@ -50,6 +50,8 @@ class Session:
     Attributes
     ----------
     wish : Wish
+    wanted : Wish or None
+        Another run that was chosen, while a question about this one waits for its answer.
     player : Player
     notice : str
         What is to be told; empty if nothing.
@@ -74,6 +76,7 @@ class Session:
         self.notice, self.trouble, self.changes = "", False, 0
         self.refused: Refusal | None = None
         self.painted = 0
+        self.wanted: Wish | None = None
         self.agent: tuple[str, int] | None = None
         wish = Wish()
         try:
@@ -131,6 +134,11 @@ class Session:
         self.player.close()
         self.player, self.wish, self.agent = player, wish, None
         return True
+
+    def begin_wanted(self) -> None:
+        """The run that was chosen takes the place of this one, and plays."""
+        if self.wanted is not None and self.begin(self.wanted):
+            self.player.play()
 
     def speed_up(self, speed: object) -> None:
         """The browser asks for another speed; what is none is passed over."""

@@ -21,7 +21,7 @@ def Sharing(session: Session, language: Language, refresh: Any) -> None:  # noqa
 
     def save(what: object) -> None:
         player = session.player
-        name = f"swcmarket-{session.wish.scenario}-{player.seed}"
+        name = f"swcmarket-{player.lane.world.scenario.name}-{player.seed}"
         if what == "address":
             live_desk.address.value = session.address()
         elif what == "scenario":

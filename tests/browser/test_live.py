@@ -179,6 +179,28 @@ def test_levers_look_back_fork_and_the_saved_scenario(visit, keep, tmp_path):
     page.wait_for_selector("[data-do=drop-fork]", state="detached")
 
 
+def test_another_scenario_asks_before_levers_are_dropped(visit):
+    page = visit("/?scenario=tiny-eligible&seed=2&month=2025-01")
+    move(page, "compliance.offset_limit", 30)
+    page.select_option("[data-do=scenario]", "tiny")
+    page.click(".swc-question:has-text('1 lever moved by hand') [data-do=keep]")
+    page.wait_for_selector(".swc-question", state="detached")
+    # What runs stands in the list again.
+    assert page.input_value("[data-do=scenario]") == "tiny-eligible"
+    assert page.query_selector("[data-lever='compliance.offset_limit'].moved")
+    page.fill("[data-do=seed]", "7")
+    page.press("[data-do=seed]", "Enter")
+    page.wait_for_selector(".swc-question")
+    assert page.input_value("[data-do=seed]") == "7"
+    page.click(".swc-question [data-do=yes]")
+    page.wait_for_function("() => location.search.includes('seed=7')")
+    assert "tiny-eligible" in page.url
+    assert page.query_selector_all("[data-lever].moved") == []
+    # Nothing is asked where nothing is lost.
+    page.select_option("[data-do=scenario]", "tiny")
+    page.wait_for_function("() => location.search.includes('scenario=tiny&')")
+
+
 def test_an_address_opens_what_it_was_taken_from(visit):
     page = visit("/?scenario=tiny-eligible&seed=2&month=2025-01")
     move(page, "compliance.offset_limit", 30)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.live.address import Wish, open_player, query_of, wish_of
-from dashboard.live.choosing import begin_chosen
+from dashboard.live.choosing import wish_chosen
 from dashboard.live.player import Player
 from dashboard.live.session import Session
 from simulation.errors import InputError
@@ -15,6 +15,7 @@ from simulation.month import PHASES
 from simulation.results import fingerprint
 from simulation.scenario import load
 from simulation.scenario_files import parse_override
+from tests.unit.dashboard.studies.stores import store_of
 
 # All that `parse_override` can give.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -28,6 +29,12 @@ VALUES = st.recursive(
     lambda inside: st.lists(inside, max_size=3) | st.dictionaries(TEXTS, inside, max_size=3),
     max_leaves=8,
 )
+
+
+def choose(session, chosen):
+    """Choose a run where nothing stands to be lost."""
+    session.wanted = wish_chosen(session, chosen)
+    session.begin_wanted()
 
 
 def again(session):
@@ -202,7 +209,7 @@ def test_in_the_last_month_no_lever_can_be_moved_any_more():
 def test_a_choice_that_is_refused_leaves_the_old_run_standing(chosen):
     session = Session("scenario=tiny-eligible&month=2025-01", "en")
     player = session.player
-    begin_chosen(session, chosen)
+    choose(session, chosen)
     assert session.trouble
     assert session.player is player
     assert not player.playing
@@ -210,13 +217,33 @@ def test_a_choice_that_is_refused_leaves_the_old_run_standing(chosen):
 
 def test_a_choice_begins_a_run_that_plays():
     session = Session("scenario=tiny-eligible&set=months=9", "en")
-    begin_chosen(session, {"scenario": "tiny-eligible", "seed": 4.0})
+    choose(session, {"scenario": "tiny-eligible", "seed": 4.0})
     assert session.trouble
-    begin_chosen(session, {"scenario": "tiny-eligible", "seed": 4})
+    choose(session, {"scenario": "tiny-eligible", "seed": 4})
     assert not session.trouble
     assert (session.player.seed, session.player.lane.world.scenario.months) == (4, 9)
     assert session.player.playing or session.player.finished
     session.close()
+
+
+def test_another_seed_of_a_run_of_a_study_keeps_its_scenario(tmp_path, monkeypatch):
+    monkeypatch.setenv("SWCMARKET_RESULTS", str(tmp_path))
+    store_of(tmp_path, "line")
+    session = Session("store=line&run=4", "en")
+    scenario = session.player.lane.world.scenario
+    assert session.wish.seed is None
+    assert "seed" not in session.address()
+    assert "demand_scale" in str(scenario.voluntary)
+    choose(session, {"scenario": "", "seed": str(session.player.seed + 1)})
+    assert not session.trouble
+    session.player.pause()
+    assert session.player.lane.world.scenario == scenario
+    assert f"store=line&run=4&seed={session.player.seed}" in session.address()
+    other = again(session)
+    assert (other.player.seed, other.player.lane.world.scenario) == (session.player.seed, scenario)
+    choose(session, {"scenario": "tiny", "seed": "3"})
+    session.close()
+    assert (session.wish.store, session.player.lane.world.scenario) == ("", load("tiny"))
 
 
 @pytest.mark.parametrize("odd", [

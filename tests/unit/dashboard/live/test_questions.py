@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.live.choosing import wish_chosen
 from dashboard.live.page import do, question_of, would_drop
 from dashboard.live.session import Session
 from experiments.language import LANGUAGES
@@ -17,7 +18,7 @@ def session():
     return session
 
 
-@pytest.mark.parametrize("what", ["reset", "fork", "drop", "continue", "month", "close", ""])
+@pytest.mark.parametrize("what", ["reset", "begin", "fork", "drop", "continue", "month", "close", ""])
 def test_where_nothing_was_done_nothing_is_asked(session, what):
     assert would_drop(session, what, "en") == ""
 
@@ -51,12 +52,32 @@ def test_going_on_from_an_earlier_month_drops_levers_moved_later(session):
     assert would_drop(session, "continue", "en") == ""
 
 
+def test_another_run_drops_levers_and_the_fork_only_when_told_to(session):
+    player = session.player
+    session.move(FLOOR, 40.0)
+    session.wanted = wish_chosen(session, {"scenario": "tiny", "seed": "5"})
+    assert would_drop(session, "begin", "en") == "Another run drops 1 lever moved by hand."
+    assert question_of(session, "begin", "en")["answer"] == "Begin the other run"
+    assert session.player is player
+    do(session, "begin")
+    session.close()
+    assert session.player is not player
+    assert session.player.lane.world.scenario.name == "tiny"
+    assert would_drop(session, "begin", "en") == ""
+
+
+def test_no_other_run_begins_where_none_was_chosen(session):
+    player = session.player
+    do(session, "begin")
+    assert session.player is player
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_questions_have_no_gaps_left(session, language):
     session.move(FLOOR, 40.0)
     do(session, "fork")
     session.move("quota.share", 0.1)
-    for what in ("reset", "fork", "drop"):
+    for what in ("reset", "begin", "fork", "drop"):
         found = question_of(session, what, language)
         assert found["question"]
         assert "{" not in found["question"] + found["answer"]
