@@ -1,7 +1,6 @@
 """Scenario and seed of the run."""
 
 from collections.abc import Callable
-from typing import Any
 
 import solara
 

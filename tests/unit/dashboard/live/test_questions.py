@@ -18,7 +18,9 @@ def session():
     return session
 
 
-@pytest.mark.parametrize("what", ["reset", "begin", "fork", "drop", "continue", "month", "close", ""])
+@pytest.mark.parametrize(
+    "what", ["reset", "begin", "fork", "drop", "continue", "month", "close", ""]
+)
 def test_where_nothing_was_done_nothing_is_asked(session, what):
     assert would_drop(session, what, "en") == ""
 
