@@ -1,5 +1,6 @@
 """What a rule did: a run against the same run, with the same luck, without it."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -19,21 +20,32 @@ MONTHS = 12
 
 
 class Rules(NamedTuple):
-    """Rules that take effect together.
+    """Rules that take effect together, or the steps of one that were announced together.
 
     Attributes
     ----------
     date : int
-        Month from which on they hold.
+        Month from which on they hold, the first step where there are several.
     announced : int
         Month in which the first of them becomes known.
     changes : tuple of (str, object, object)
-        Key, value before and value after.
+        Key, value before the first step and value after the latest that is in force.
+    dates : tuple of int
+        Of all steps, those to come included.
+    latest : int
+        Month of the latest step that is in force.
     """
 
     date: int
     announced: int
     changes: tuple[tuple[str, object, object], ...]
+    dates: tuple[int, ...]
+    latest: int
+
+    @property
+    def steps(self) -> int:
+        """How many steps are in force."""
+        return sum(date <= self.latest for date in self.dates)
 
     def told(self, currency: str, language: Language) -> list[str]:
         """Each change in words.
@@ -97,20 +109,42 @@ def rules_at(scenario: Scenario, date: int) -> Rules:
     Rules
         Without changes where none do; a value that is set to what it was is no change.
     """
-    events = [event for event in scenario.events if event.effective == date]
+    return _rules(scenario, (date,), date)
+
+
+def _rules(scenario: Scenario, dates: tuple[int, ...], latest: int) -> Rules:
+    first = dates[0]
+    events = [event for event in scenario.events if event.effective in dates]
     if not events:
-        return Rules(date, date, ())
-    before, after = scenario.at(date - 1), scenario.at(date)
+        return Rules(first, first, (), dates, latest)
+    before, after = scenario.at(first - 1), scenario.at(latest)
     keys = list(dict.fromkeys(key for event in events for key in event.set))
     changes = [(key, current_value(before, key), current_value(after, key)) for key in keys]
     return Rules(
-        date, min(event.announced for event in events),
-        tuple(change for change in changes if change[1] != change[2]),
+        first, min(event.announced for event in events),
+        tuple(change for change in changes if change[1] != change[2]), dates, latest,
     )
 
 
+def _steps(scenario: Scenario, date: int, first: int) -> tuple[int, ...]:
+    """Months, one after the other, that change what another changes and were announced with it."""
+    known: dict[int, set[tuple[int, frozenset[str]]]] = {}
+    for event in scenario.events:
+        if event.effective >= first:
+            told = event.announced, frozenset(event.set)
+            known.setdefault(event.effective, set()).add(told)
+    months, same = sorted(known), known[date]
+    low = high = months.index(date)
+    # Rules that were announced apart are no steps of one.
+    while len(same) == 1 and low > 0 and known[months[low - 1]] == same:
+        low -= 1
+    while len(same) == 1 and high + 1 < len(months) and known[months[high + 1]] == same:
+        high += 1
+    return tuple(months[low : high + 1])
+
+
 def rules_between(scenario: Scenario, first: int, last: int) -> Rules | None:
-    """Latest rules that took effect in some months.
+    """Latest rules that took effect in some months, with all steps where they are one of several.
 
     Parameters
     ----------
@@ -126,27 +160,30 @@ def rules_between(scenario: Scenario, first: int, last: int) -> Rules | None:
     dates = {event.effective for event in scenario.events if first <= event.effective <= last}
     for date in sorted(dates, reverse=True):
         if (rules := rules_at(scenario, date)).changes:
-            return rules
+            steps = _steps(scenario, date, first)
+            whole = _rules(scenario, steps, date) if len(steps) > 1 else rules
+            # Where steps have led back to where they began, the latest one is left.
+            return whole if whole.changes else rules
     return None
 
 
-def without_rules(scenario: Scenario, date: int) -> Scenario | None:
-    """The scenario without what takes effect with a month.
+def without_rules(scenario: Scenario, dates: Collection[int]) -> Scenario | None:
+    """The scenario without what takes effect with some months.
 
     Parameters
     ----------
     scenario : Scenario
-    date : int
+    dates : collection of int
 
     Returns
     -------
     Scenario or None
         None where later rules cannot stand without these.
     """
-    events = tuple(event for event in scenario.events if event.effective != date)
+    events = tuple(event for event in scenario.events if event.effective not in dates)
     left = scenario.model_copy(update={"events": events})
     try:
-        for later in sorted({event.effective for event in events if event.effective > date}):
+        for later in sorted({event.effective for event in events if event.effective > min(dates)}):
             left.at(later)
     except (ScenarioError, ValueError):
         return None

@@ -68,10 +68,10 @@ def futures_of(session: Session | None) -> dict[str, Future]:
             found[UNMOVED] = Future(player.untouched(), _titles("future_unmoved"), ())
         beside = player.beside
         if beside is not None and len(lanes) == 1 and beside.fits(lanes[0]):
-            left = without_rules(lanes[0].world.scenario, beside.rules.date)
+            left = without_rules(lanes[0].world.scenario, beside.rules.dates)
             if left is not None:
                 moves = tuple(
-                    move for move in lanes[0].moves if move.month != beside.rules.date
+                    move for move in lanes[0].moves if move.month not in beside.rules.dates
                 )
                 found[WITHOUT] = Future(left, _titles("future_without"), moves)
     return found

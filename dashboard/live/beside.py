@@ -15,7 +15,7 @@ LOG = logging.getLogger("swcmarket.dashboard")
 
 
 class Beside:
-    """A world beside a lane that goes its way without the rules of one date.
+    """A world beside a lane that goes its way without some rules: those of `rules.dates`.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ class Beside:
         self.rules = rules
         self._lane, self._timeline = lane, lane.world.scenario
         self.world: World | None = None
-        scenario = without_rules(lane.world.scenario, rules.date)
+        scenario = without_rules(lane.world.scenario, rules.dates)
         if scenario is None:
             return
         # Nobody can have acted on them before they were announced, unless all is foreseen.
@@ -62,17 +62,22 @@ class Beside:
         scenario, last = lane.world.scenario, lane.world.month - 1
         # Working out the rules of a month takes longer than most months: only where they may move.
         if known is not None and known.fits(lane) and not any(
-            known.rules.date < event.effective <= last for event in scenario.events
+            known.rules.latest < event.effective <= last for event in scenario.events
         ):
             return known
         rules = rules_between(scenario, scenario.start + 1, last)
         if rules is None:
             return None
-        if known is not None and known.rules == rules and (
+        if known is not None and known.leaves_out(rules) and (
             known.fits(lane) or known.follows(lane)
         ):
+            known.rules = rules
             return known
         return cls(lane, rules)
+
+    def leaves_out(self, rules: Rules) -> bool:
+        """Whether it goes without these rules, whichever of their steps are in force by now."""
+        return (self.rules.dates, self.rules.announced) == (rules.dates, rules.announced)
 
     def fits(self, lane: Lane) -> bool:
         """Whether it goes beside a lane as it stands: not ahead, with the same timeline."""
@@ -96,7 +101,7 @@ class Beside:
         """
         if lane is not self._lane or self.world is None or self.world.month > lane.world.month:
             return False
-        left = without_rules(lane.world.scenario, self.rules.date)
+        left = without_rules(lane.world.scenario, self.rules.dates)
         if left is None or left.expectations.foresight == "perfect":
             return False
         heard = [

@@ -248,7 +248,8 @@ def _price(value: float | None) -> str:
 
 
 def _rules(rules: Rules, currency: str, language: Language) -> str:
-    return rules_joined(rules.told(currency, language), language)
+    told = rules_joined(rules.told(currency, language), language)
+    return SAY("in_steps", language, rules=told, steps=rules.steps) if rules.steps > 1 else told
 
 
 def _number(value: float | None, digits: int) -> str:

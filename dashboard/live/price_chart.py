@@ -20,6 +20,9 @@ __all__ = ["price_option", "price_told", "price_update"]
 
 # Theory beyond so many times what the market shows leaves the picture.
 CLIPPED = 1.3
+# Allowances so many times as dear as any credit would press the line of credits flat.
+APART = 5.0
+CREDITS = ("price", "price_b", "without", "floor", "ceiling")
 
 
 def price_option(
@@ -82,11 +85,12 @@ def price_option(
         series.append({**line, **_market("price_b", second, paint["rule-2"]), "z": 6})
     option = frame(dark, language)
     option["legend"] |= {"selected": {named("theory_high"): False}, "itemWidth": 20}
-    hidden = axis(dark, max=1, show=False)
+    # An axis that is not shown would still take the room of its labels.
+    hidden = axis(dark, max=1, show=False, axisLabel={"show": False})
     return {
         **option, "series": series,
         "xAxis": months_axis(dark, month_names(scenario), boundaryGap=True),
-        "yAxis": [axis(dark, min=0), hidden],
+        "yAxis": [axis(dark, min=0), hidden, axis(dark, min=0, splitLine={"show": False})],
     }
 
 
@@ -125,11 +129,16 @@ def price_update(seen: Frame, dark: bool, language: Language) -> dict[str, Any]:
         shared = max(second.begun - second.scenario.start - 1, 0)
         # The shared past is drawn once.
         data["price_b"] = [None] * shared + prices(second.monthly)[shared:]
-    top, step = _height(data)
+    apart = _apart(data)
+    series: list[dict[str, Any]] = [{"id": name, "data": data[name]} for name in data]
+    allowance = next(each for each in series if each["id"] == "allowance")
+    allowance |= {"name": _allowance_named(apart, language), "yAxisIndex": 2 if apart else 0}
+    left = {name: data[name] for name in data if not (apart and name == "allowance")}
+    ends = [_height(left), _height({"allowance": data["allowance"]} if apart else left)]
+    axes = [{"max": top, "interval": step} for top, step in ends]
     return {
-        "series": [{"id": name, "data": values} for name, values in data.items()],
-        "legend": {"data": _told_in_legend(data, language)},
-        "yAxis": [{"max": top, "interval": step}, {}],
+        "series": series, "legend": {"data": _told_in_legend(data, language)},
+        "yAxis": [axes[0], {}, {**axes[1], "show": apart, "axisLabel": {"show": apart}}],
         "marks": marks_of(seen, dark, language, labelled=True),
     }
 
@@ -186,19 +195,33 @@ def _told_in_legend(data: dict[str, list[float | None]], language: Language) -> 
                 for future in future_names(language)
             ] if forked else [SAY(key, language)]
         elif drawn:
-            found.append(SAY(key, language))
+            found.append(_allowance_named(_apart(data), language) if number == "allowance"
+                         else SAY(key, language))
     return found
+
+
+def _most(data: dict[str, list[float | None]], numbers: Iterable[str],
+          below: float = math.inf) -> float:
+    values = (value for number in numbers for value in data.get(number, ()))
+    return max((value for value in values if value is not None and value <= below), default=0)
+
+
+def _apart(data: dict[str, list[float | None]]) -> bool:
+    """Whether allowances have an axis of their own, on the right."""
+    credit = _most(data, CREDITS)
+    return credit > 0 and _most(data, ("allowance",)) > APART * credit
+
+
+def _allowance_named(apart: bool, language: Language) -> str:
+    return SAY("allowance_apart" if apart else "allowance", language)
 
 
 def _height(data: dict[str, list[float | None]]) -> tuple[float, float]:
     # The axis follows the market. Theory has a say up to a third above, or a spike of it would
     # press everything else flat. As months are added it only grows, and by steps.
-    def most(numbers: Iterable[str], below: float = math.inf) -> float:
-        values = (value for number in numbers for value in data.get(number, ()))
-        return max((value for value in values if value is not None and value <= below), default=0)
-
-    market = most(("price", "price_b", "without", "allowance", "floor", "ceiling"))
-    wanted = 1.06 * max(market, most(("theory",), CLIPPED * market if market else math.inf))
+    market = _most(data, (*CREDITS, "allowance"))
+    theory = _most(data, ("theory",), CLIPPED * market if market else math.inf)
+    wanted = 1.06 * max(market, theory)
     return round_end(wanted) if wanted > 0 else (100, 20)
 
 

@@ -79,6 +79,7 @@ SAY = Words({
         "{first}至{last}。规则一旦变动，即有一次随机性相同但无此变动的运行与之对照。",
     ),
     "effect_rule": ("Since {month}: {rules}", "{month}起：{rules}"),
+    "in_steps": ("{rules}, in {steps} steps", "{rules}，分{steps}步"),
     "effect_note": (
         "Other figures: months {first} to {last}, beside the same run with the same luck without "
         "this rule.",
@@ -168,6 +169,7 @@ SAY = Words({
     "price_without": ("Credit price without the latest rule", "碳信用价格（无最近规则）"),
     "credit_price_b": ("Credit price, future {name}", "碳信用价格（未来{name}）"),
     "allowance": ("Allowance price", "配额价格"),
+    "allowance_apart": ("Allowance price (axis on the right)", "配额价格（右轴）"),
     "theory": ("Theory", "理论价格"),
     "theory_high": ("Theory, high", "理论上限"),
     "floor": ("Floor", "最低限价"),

@@ -18,7 +18,7 @@ ELIGIBLE = 2027 * 12
 @pytest.fixture(scope="module")
 def pair():
     scenario = load("ccer-eligible", {"months": 72})
-    left = without_rules(scenario, ELIGIBLE)
+    left = without_rules(scenario, [ELIGIBLE])
     return simulate(scenario, 1), simulate(left, 1)
 
 
@@ -77,13 +77,30 @@ def test_rules_are_changes_not_events():
     assert rules_between(scenario, scenario.start, ELIGIBLE + 9) == rules
     still = load("tiny-eligible", {"compliance.eligible": True})
     assert rules_between(still, still.start, still.stop) is None
-    same = load("australia")
-    assert rules_between(same, same.start, same.stop).changes[0][1:] == (82.81, 84.46)
+
+
+def test_steps_of_a_rule_that_were_announced_together_are_one():
+    scenario = load("australia")
+    whole = rules_between(scenario, scenario.start, scenario.stop)
+    assert whole.changes[0][1:] == (75.0, 84.46)
+    assert (whole.date, whole.latest, whole.steps) == (2025 * 12, 2030 * 12, 6)
+    then = rules_between(scenario, scenario.start, 2027 * 12 + 5)
+    assert (then.changes[0][1:], then.steps, then.dates) == ((75.0, 79.59), 3, whole.dates)
+    # Announced apart, they are not.
+    first = scenario.events[0].model_copy(update={"announced": scenario.start + 1})
+    apart = scenario.model_copy(update={"events": (first, *scenario.events[1:])})
+    assert rules_between(apart, scenario.start, scenario.stop).date == 2026 * 12
+    # Back where they began, the latest step is what changed.
+    last = scenario.events[-1].model_copy(
+        update={"set": {"allowance_market.ceiling_yuan_per_t": 75.0}}
+    )
+    back = scenario.model_copy(update={"events": (*scenario.events[:-1], last)})
+    assert rules_between(back, scenario.start, scenario.stop).changes[0][1:] == (82.81, 75.0)
 
 
 def test_without_the_rule_others_stay():
     scenario = load("australia")
-    left = without_rules(scenario, 2026 * 12)
+    left = without_rules(scenario, [2026 * 12])
     assert [event.effective for event in left.events] == [
         event.effective for event in scenario.events if event.effective != 2026 * 12
     ]

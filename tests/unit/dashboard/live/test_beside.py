@@ -16,7 +16,8 @@ ELIGIBLE = 2027 * 12
 
 
 def run_without(scenario, date, months, seed=1):
-    world = World(without_rules(scenario, date), seed)
+    dates = [date] if isinstance(date, int) else date
+    world = World(without_rules(scenario, dates), seed)
     world.run(months)
     return world
 
@@ -41,6 +42,34 @@ def test_it_is_the_run_of_the_scenario_without_the_rule(name, settings):
     assert fingerprint(beside.world) == fingerprint(run_without(scenario, ELIGIBLE, 60, 3))
     # It does not touch the run that is watched.
     assert fingerprint(player.lane.world) == fingerprint(simulate(scenario, 3).world)
+
+
+def test_the_steps_of_a_rule_are_left_out_as_a_whole():
+    scenario = load("australia")
+    first = 2025 * 12
+    player = played(scenario, first - scenario.start + 1, seed=2)
+    begun, dates = player.beside, tuple(first + 12 * year for year in range(6))
+    assert begun.rules.dates == dates
+    assert begun.rules.steps == 1
+    player.run_to(first + 12 * 3)
+    while player.catch_up():
+        pass
+    # It goes on; only what is told of it has changed.
+    assert player.beside is begun
+    ceiling = ("allowance_market.ceiling_yuan_per_t", 75.0, 81.18)
+    assert (begun.rules.changes, begun.rules.steps) == ((ceiling,), 4)
+    left = run_without(scenario, dates, player.lane.world.month - scenario.start, 2)
+    assert fingerprint(begun.world) == fingerprint(left)
+    # A lever in between is the latest rule then, and the steps after it are a story of their own.
+    player.set_lever("compliance.offset_limit", 0.5)
+    player.run_to(first + 12 * 4 - 1)
+    assert player.beside.rules.changes[0][0] == "compliance.offset_limit"
+    player.run_to(scenario.stop)
+    while player.catch_up():
+        pass
+    assert player.beside.rules.dates == dates[4:]
+    left = run_without(player.lane.world.scenario, dates[4:], scenario.months, 2)
+    assert fingerprint(player.beside.world) == fingerprint(left)
 
 
 def test_no_rule_no_run_beside():

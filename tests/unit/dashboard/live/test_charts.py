@@ -108,6 +108,24 @@ def test_totals_are_those_of_the_tables():
     assert told["retired_t"] == run.monthly["retired_t"].iloc[-1]
 
 
+@pytest.mark.parametrize(("name", "apart"), [("california", True), ("ccer-eligible", False)])
+def test_allowances_many_times_as_dear_as_credits_have_an_axis_of_their_own(name, apart):
+    player = played(name, 110)
+    frame = seen(player, 1, "en")
+    update = price_update(frame, False, "en")
+    allowance = next(each for each in update["series"] if each["id"] == "allowance")
+    assert allowance["yAxisIndex"] == (2 if apart else 0)
+    assert allowance["name"] in update["legend"]["data"]
+    left, right = update["yAxis"][0]["max"], update["yAxis"][2]["max"]
+    assert update["yAxis"][2]["show"] == apart
+    rows = frame.lane.monthly
+    credits = (rows.value_fen / np.maximum(rows.volume_t, 1)).max() / 100
+    assert credits <= left
+    # Either line reaches above a third of its axis.
+    assert credits > left / 3
+    assert right / 3 < rows.allowance_price.max() <= right
+
+
 def test_the_run_without_the_rule_is_drawn_from_the_rule_on():
     player = played("tiny-eligible", 45)
     while player.catch_up():
@@ -115,7 +133,7 @@ def test_the_run_without_the_rule_is_drawn_from_the_rule_on():
     frame = seen(player, 1, "en")
     shared = 2027 * 12 - player.lane.world.scenario.start - 1
     data = series(price_update(frame, False, "en"), "without")
-    without = simulate(without_rules(player.lane.world.scenario, 2027 * 12), 1).monthly
+    without = simulate(without_rules(player.lane.world.scenario, [2027 * 12]), 1).monthly
     told = without["price_yuan_per_t"].iloc[shared:45].round(2)
     assert data[:shared] == [None] * shared
     assert data[shared:] == [None if price != price else price for price in told]

@@ -38,7 +38,7 @@ def test_figures_are_those_of_the_two_runs(language):
     frame = seen(player, 1, language)
     rows = {row.key: row for row in effect_rows(frame, frame.beside, language)}
     one = simulate(player.lane.world.scenario, 1).monthly
-    two = simulate(without_rules(player.lane.world.scenario, ELIGIBLE), 1).monthly
+    two = simulate(without_rules(player.lane.world.scenario, [ELIGIBLE]), 1).monthly
     start = player.lane.world.scenario.start
     latest = slice(ELIGIBLE + 9 - start, ELIGIBLE + 21 - start)
     whole = slice(ELIGIBLE - start, ELIGIBLE + 21 - start)
