@@ -60,7 +60,7 @@ def Chart(  # noqa: N802
     label : str
         For screen readers, what the chart shows now; the title where not given.
     height : str
-        CSS.
+        ``260px``, where letters have the size of a laptop; it grows with them.
     plain : bool
         Without the border of a card.
     on_click : callable, optional
