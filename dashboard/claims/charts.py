@@ -119,7 +119,7 @@ def overview_chart(shown: Sequence[Group], dark: bool, language: Language) -> di
          "axisLine": {"show": False}, "splitLine": {"show": True, "lineStyle":
                                                     {"color": paint["faint"]}},
          "axisLabel": {"color": paint["ink"], "interval": 0, "hideOverlap": True,
-                       "fontSize": 11}},
+                       "fontSize": 12}},
         {"type": "value", "min": 0, "max": len(names), "show": False},
     ]
     option["yAxis"] = _scale(dark)
@@ -175,7 +175,7 @@ def group_chart(
         "type": "category", "inverse": True,
         "data": [line.id.split(".", 1)[1] for line in rows],
         "axisLine": {"show": False}, "axisTick": {"show": False},
-        "axisLabel": {"show": named, "color": paint["ink"], "interval": 0, "fontSize": 11,
+        "axisLabel": {"show": named, "color": paint["ink"], "interval": 0, "fontSize": 12,
                       "width": 150, "overflow": "truncate", "margin": 12},
         "splitLine": {"show": named, "lineStyle": {"color": paint["faint"]}},
     }
@@ -234,7 +234,7 @@ def pattern_chart(
         "data": [pattern_name(pattern, language) for pattern in patterns],
         "axisLine": {"show": False}, "axisTick": {"show": False},
         "axisLabel": {"color": paint["ink"], "interval": 0, "width": 150, "overflow": "break",
-                      "lineHeight": 14, "margin": 14},
+                      "fontSize": 12, "lineHeight": 14, "margin": 14},
         "splitLine": {"show": True, "lineStyle": {"color": paint["faint"]}},
     }
     lines = {"silent": True, "symbol": "none", "label": {"show": False},

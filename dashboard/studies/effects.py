@@ -146,7 +146,7 @@ def _scatter(subject: Subject, name: str, canvas: Canvas) -> Drawing:
     option["yAxis"] = axis(canvas.dark)
     option["series"] = [{
         "id": "factors", "type": "scatter", "symbolSize": 11, "data": points,
-        "label": {"show": True, "position": "right", "color": paint["ink"], "fontSize": 11},
+        "label": {"show": True, "position": "right", "color": paint["ink"], "fontSize": 12},
         "labelLayout": {"hideOverlap": True},
         "markLine": {"silent": True, "symbol": "none", "label": {"show": False},
                      "lineStyle": {"color": paint["muted"], "type": "dashed"},

@@ -191,7 +191,7 @@ def _option(
             "nameTextStyle": {"color": paint["muted"], "align": "left" if up else "center"},
             "axisLine": {"show": False}, "axisTick": {"show": False},
             "axisLabel": {"color": paint["ink"], "interval": 0 if up else "auto",
-                          "hideOverlap": True},
+                          "hideOverlap": True, "fontSize": 12},
             "splitArea": {"show": False},
         }
 
