@@ -213,7 +213,7 @@ def _quota(moment: Moment, firm: SimpleNamespace, places: list[int]) -> list[str
     elif firm.emissions_t < rules.threshold_t_per_year:
         texts.append(say(
             "Emits too little to fall under the purchase quota of its province.",
-            "排放量低于本省强制购买的起征量。",
+            "排放量低于本省强制购买的适用门槛。",
         ))
     else:
         texts.append(say(

@@ -3,6 +3,7 @@
 import os
 from typing import Literal
 
+from experiments.terms import RULE_NAMES, one_name
 from simulation.errors import InputError
 
 __all__ = ["LANGUAGES", "Language", "chosen_language", "pick", "say", "unit_in"]
@@ -11,6 +12,8 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 _TEXTS: dict[str, tuple[str, str]] = {
+    **{rule: (english[:1].upper() + english[1:], chinese)
+       for rule, (english, chinese) in RULE_NAMES.items()},
     "outcome": ("Outcome", "指标"),
     "value": ("Value", "数值"),
     "unit": ("Unit", "单位"),
@@ -38,10 +41,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "scheme_year": ("Year", "年份"),
     "scheme_cap": ("Issued\n{tonnes}", "发放配额\n{tonnes}"),
     "scheme_price": ("Allowance\n{unit}", "配额价格\n{unit}"),
-    "scheme_credit": ("Credit\n{unit}", "信用价格\n{unit}"),
+    "scheme_credit": ("Credit\n{unit}", "碳信用价格\n{unit}"),
     "scheme_emissions": ("Emissions\n{tonnes}", "排放量\n{tonnes}"),
-    "scheme_credits": ("By credits\n{tonnes}", "信用覆盖\n{tonnes}"),
-    "scheme_starved": ("Months\nshort", "信用不足\n月数"),
+    "scheme_credits": ("By credits\n{tonnes}", "碳信用覆盖\n{tonnes}"),
+    "scheme_starved": ("Months\nshort", "碳信用不足\n月数"),
     "scheme_shortfall": ("Uncovered\n{tonnes}", "未覆盖\n{tonnes}"),
     "scheme_sold": ("Sold by\nauthority\n{tonnes}", "主管部门\n出售\n{tonnes}"),
     "scheme_borrowed": ("Borrowed\n{tonnes}", "预借\n{tonnes}"),
@@ -49,7 +52,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "scheme_credits_note": (
         "By credits: rival credits included. Months short: credits count and orders for them went "
         "unfilled, or none were offered. The year's price is the mean of its months.",
-        "“信用覆盖”含竞争性信用；“信用不足月数”指信用可用于履约、而订单未获满足或无人出售的月份；"
+        "“碳信用覆盖”含竞争性碳信用；“碳信用不足月数”指碳信用可用于履约、而订单未获满足或无人出售的月份；"
         "年度价格为各月均值。",
     ),
     "scheme_left_out": (
@@ -62,12 +65,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "voluntary buyers took, and a credit's cost to its seller; it decides prices, abatement "
         "and credits used.",
         "理论部分采用相同的企业与配额、结转量与预借量、自愿买方购买量及卖方单位成本，"
-        "求解价格、减排量与所用信用量。",
+        "求解价格、减排量与所用碳信用量。",
     ),
     "ha": ("ha", "公顷"),
     "yuan/km2": ("yuan/km2", "元/平方公里"),
-    "bilateral": ("Bilateral", "协议"),
-    "continuous": ("Continuous", "连续竞价"),
     "deals": ("deals", "笔"),
     "1": ("1", "1"),
     "month": ("Month", "月份"),
@@ -115,7 +116,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "which one of the two worlds trades nothing are left out of them, and with fewer than two "
         "left there is no interval. The allowance price and holdings are means of months.",
         "{n} 次重复的配对差异均值 ± 95%置信区间半宽，星号表示区间不含零。前三列与无该事件的同一世界"
-        "相比，末列为预先公布与未预告之差。信用价格按成交量加权，任一世界无成交的重复不计入价格差异，"
+        "相比，末列为预先公布与未预告之差。碳信用价格按成交量加权，任一世界无成交的重复不计入价格差异，"
         "不足两次时不给出区间。配额价格与持有量为各月均值。",
     ),
     "overview_note": (
@@ -194,7 +195,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "question": (
         "Sixty projects, three hundred firms, fifteen years: what changes when the credit counts "
         "for compliance?",
-        "六十个项目、三百家企业、十五年：信用可用于履约后有何变化？",
+        "六十个项目、三百家企业、十五年：碳信用可用于履约后有何变化？",
     ),
     "rule": ("Rule", "定价机制"),
     "scenario": ("Scenario", "情景"),
@@ -269,31 +270,31 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "state_cancelled": ("cancelled", "取消"),
     "history_project": (
         "Credit {serial}: {project}, {province}, monitored {start} to {end}",
-        "信用 {serial}：{project}（{province}），监测期 {start} 至 {end}",
+        "碳信用 {serial}：{project}（{province}），监测期 {start} 至 {end}",
     ),
     "history_measured": (
         "Verified and issued {month}: {removed} t removed in truth, {measured} t measured, "
         "{credited} credits",
-        "{month} 核查签发：真实增汇 {removed} 吨，核得 {measured} 吨，签发 {credited} 吨信用",
+        "{month} 核查签发：真实增汇 {removed} 吨，核得 {measured} 吨，签发 {credited} 吨碳信用",
     ),
     "history_truth": (
         "Of what was removed {real} t are still stored, of which {additional} t would not be "
         "without credit revenue: a credit stands for {each} t",
-        "其中 {real} 吨仍在储存，{additional} 吨没有信用收入便不会储存：每吨信用对应 {each} 吨",
+        "其中 {real} 吨仍在储存，{additional} 吨没有碳信用收入便不会储存：每吨碳信用对应 {each} 吨",
     ),
     "history_audited": (
         "Audited {month}: {found} credits stand for nothing",
-        "{month} 抽查：{found} 吨信用无实际碳汇",
+        "{month} 抽查：{found} 吨碳信用无实际碳汇",
     ),
     "claims_title": ("What claims are worth: {folder}", "声称量的真实价值：{folder}"),
     "claims_held_note": (
         "Real: still stored of what was verified for these credits. Additional: of this, what "
         "would not be stored without credit revenue. Buffer and cancelled credits claim nothing.",
-        "真实：为这些信用核查的碳汇中仍在储存的部分。额外：其中没有信用收入便不会储存的部分。"
-        "缓冲池与已取消的信用不构成声称。",
+        "真实：为这些碳信用核查的碳汇中仍在储存的部分。额外：其中没有碳信用收入便不会储存的部分。"
+        "缓冲池与已取消的碳信用不构成声称。",
     ),
     "claims_use": ("Use", "用途"),
-    "claims_credits": ("Credits", "信用"),
+    "claims_credits": ("Credits", "碳信用"),
     "claims_real": ("Real", "真实"),
     "claims_additional": ("Additional", "额外"),
     "claims_share": ("Real", "真实比例"),
@@ -326,13 +327,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "reversal": ("for a reversal", "因逆转"),
     "over_crediting": ("for over-crediting", "因超额签发"),
     "government": ("The government", "政府"),
-    "listing": ("Listing", "挂牌"),
-    "call_auction": ("Call auction", "集合竞价"),
-    "reverse_auction": ("Reverse auction", "反向拍卖"),
-    "administered": ("Administered price", "指导价成交"),
-    "one_way_auction": ("One-way auction", "单向竞价"),
-    "mcafee": ("McAfee auction", "麦卡菲拍卖"),
-    "pay_as_bid": ("Pay as bid", "按报价成交"),
     "answer": (
         "{mechanism}: eligibility changes the traded volume by {volume} t, of which the voluntary "
         "part by {voluntary} t; the price by {price} yuan/t from {before}; the money that reaches "
@@ -394,7 +388,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "books": (
         "Books checked: every credit and every fen accounted for, journal replayed",
-        "账目核对：每吨信用、每一分钱均有去向，流水已重放验证",
+        "账目核对：每吨碳信用、每一分钱均有去向，流水已重放验证",
     ),
 }
 
@@ -461,4 +455,4 @@ def unit_in(unit: str, currency: str, language: Language) -> str:
 
 def pick(english: str, chinese: str, language: Language) -> str:
     """One of two labels."""
-    return chinese if language == "zh" and chinese else english
+    return one_name(english, chinese) if language == "zh" and chinese else english

@@ -19,6 +19,7 @@ from agents.registry.columns import (
 )
 from agents.sellers.columns import PROJECT_COLUMNS, STAND_COLUMNS
 from agents.vocabulary import CreditState
+from experiments.terms import one_name
 from simulation.allowances import RoundRules, Terms
 from simulation.allowances.continuous import DeskRules
 from simulation.allowances.offsets import CreditRules
@@ -145,8 +146,8 @@ def _parameters(items: Iterable[Declaration]) -> Iterator[str]:
         (
             (
                 f"`{item.key}`", _default(item.default), item.unit,
-                _bounds(item.low, item.high, item.choices), item.role, item.label, item.label_zh,
-                item.source,
+                _bounds(item.low, item.high, item.choices), item.role, item.label,
+                one_name(item.label, item.label_zh), item.source,
             )
             for item in items
         ),
@@ -186,7 +187,8 @@ def page() -> str:
     lines += _table(
         ("name", "unit", "meaning", "含义"),
         (
-            (f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", f"{o.label_zh}：{o.meaning_zh}")
+            (f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", f"{one_name(o.label, o.label_zh)}："
+             f"{one_name(o.meaning, o.meaning_zh)}")
             for o in OUTCOMES
         ),
     )
@@ -194,7 +196,8 @@ def page() -> str:
     lines += _table(
         ("name", "unit", "meaning", "含义"),
         (
-            (f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", f"{o.label_zh}：{o.meaning_zh}")
+            (f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", f"{one_name(o.label, o.label_zh)}："
+             f"{one_name(o.meaning, o.meaning_zh)}")
             for o in SESSION_OUTCOMES
         ),
     )
@@ -202,7 +205,8 @@ def page() -> str:
     lines += _table(
         ("phase", "reads", "writes", "meaning", "含义"),
         (
-            (f"`{p.name}`", ", ".join(p.reads), ", ".join(p.writes), p.meaning, p.meaning_zh)
+            (f"`{p.name}`", ", ".join(p.reads), ", ".join(p.writes), p.meaning,
+             one_name(p.meaning, p.meaning_zh))
             for p in PHASES
         ),
     )

@@ -34,9 +34,9 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "If the credit comes to count for compliance in 2027, what does its price over fifteen "
         "years hang on: on what volunteers want, on how much of the offset limit is open to it, on "
         "rivals, on costs, on habit, or on how it is traded?",
-        "若信用自2027年起可用于履约，其十五年间的价格取决于什么：自愿需求、抵销限额中的可用份额、"
+        "若碳信用自2027年起可用于履约，其十五年间的价格取决于什么：自愿需求、抵销额度中的可用份额、"
         "竞争性"
-        "信用、成本、定价习惯，还是交易方式？",
+        "碳信用、成本、定价习惯，还是交易方式？",
     ),
     "crowding-out": (
         "Firms that must comply can pay more than most volunteers. In which futures does their "
@@ -152,7 +152,7 @@ REMARKS: dict[str, tuple[Remark, ...]] = {
             and _first_three(found, PRICE)[2] == ROOM,
             "How the credit is traded and how often volunteers come decide most of the price; the "
             "share of the offset limit that is open to it comes third.",
-            "交易方式与自愿需求的频率对价格影响最大，抵销限额中的可用份额居第三。",
+            "交易方式与自愿需求的频率对价格影响最大，抵销额度中的可用份额居第三。",
         ),
         Remark(
             lambda found: all(_verdict(found, PRICE, factor) == "does not matter"
@@ -162,9 +162,9 @@ REMARKS: dict[str, tuple[Remark, ...]] = {
             "tonne do not matter for the mean price within these ranges and could be fixed: the "
             "price "
             "lies below the ceiling that rivals and allowances set, and above cost.",
-            "在所设范围内，竞争性信用价格、配额价格波动与单位核查成本对均价无影响，可取定值：价格"
+            "在所设范围内，竞争性碳信用价格、配额价格波动与单位核查成本对均价无影响，可取定值：价格"
             "低于竞争性"
-            "信用与配额构成的上限，又高于成本。",
+            "碳信用与配额构成的上限，又高于成本。",
         ),
         Remark(
             lambda found: _verdict(found, NET, ROOM) == "matters"
@@ -184,7 +184,7 @@ REMARKS: dict[str, tuple[Remark, ...]] = {
             "these credits. Below the edge of the box volunteers keep their market, whatever they "
             "are "
             "ready to pay, however the credit is traded.",
-            "只需一个因素即可区分：抵销限额中向此类信用开放的份额。低于区域边界时，无论支付意愿与"
+            "只需一个因素即可区分：抵销额度中向此类碳信用开放的份额。低于区域边界时，无论支付意愿与"
             "交易方式"
             "如何，自愿市场都能保住。",
         ),
@@ -199,7 +199,7 @@ REMARKS: dict[str, tuple[Remark, ...]] = {
             "real. "
             "The quota is invented (assumption A20), and its charges go to the treasury.",
             "带抽查的强制购买最常同时达标；不抽查则收入更高。各规则结论不一，是因为抽查减少了卖方"
-            "的信用，"
+            "的碳信用，"
             "却使声称更真实。强制购买是虚构的规则（假设A20），其费用归财政。",
         ),
         Remark(
@@ -210,7 +210,7 @@ REMARKS: dict[str, tuple[Remark, ...]] = {
             "Every set with eligibility harms the atmosphere in most futures, also where two "
             "credits "
             "are needed for a tonne; every set without it does not in nearly all.",
-            "凡允许用于履约的方案，在多数未来中都损害大气，即使两吨信用抵一吨；不允许用于履约的方"
+            "凡允许用于履约的方案，在多数未来中都损害大气，即使两吨碳信用抵一吨；不允许用于履约的方"
             "案几乎从不"
             "如此。",
         ),
@@ -224,7 +224,7 @@ REMARKS: dict[str, tuple[Remark, ...]] = {
         Remark(
             lambda found: _rank_correlation(found, "compliance.discount_ratio") > 0.7,
             "Along the front it is the discount that moves: how many tonnes one credit covers.",
-            "沿前沿移动的是折算比例，即一吨信用可抵多少吨排放。",
+            "沿前沿移动的是折算比例，即一吨碳信用可抵多少吨排放。",
         ),
         Remark(
             lambda found: _unharmed(found) > 1.5 * _ends(found)[0][0]

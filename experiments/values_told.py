@@ -3,6 +3,7 @@
 from agents.parameters import Declaration, month_text
 from experiments.agent_columns_words import place_in
 from experiments.language import Language, pick
+from experiments.terms import RULE_NAMES
 from simulation.scenario import declared
 
 __all__ = [
@@ -13,15 +14,7 @@ __all__ = [
 DECLARED: dict[str, Declaration] = {item.key: item for item in declared()}
 LABELS = {key: (item.label, item.label_zh) for key, item in DECLARED.items()}
 CHOICES: dict[str, tuple[str, str]] = {
-    "listing": ("listing", "挂牌"),
-    "call_auction": ("call auction", "集合竞价"),
-    "bilateral": ("bilateral agreement", "协议转让"),
-    "pay_as_bid": ("pay as bid", "按报价成交"),
-    "mcafee": ("McAfee auction", "麦卡菲拍卖"),
-    "one_way_auction": ("one-way auction", "单向竞价"),
-    "administered": ("administered price", "政府指导价"),
-    "reverse_auction": ("reverse auction", "反向拍卖"),
-    "continuous": ("continuous", "连续竞价"),
+    **RULE_NAMES,
     "pro_rata": ("pro rata", "按比例"),
     "time": ("by time", "时间优先"),
     "queue": ("queue", "排队"),

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from dashboard.claims.texts import TEXTS
 from experiments.claims.listed import BENCHMARKS, Benchmark
 from experiments.claims.record import RECORD, Line, PatternLine, Record, read_record, source_print
-from experiments.language import Language
+from experiments.language import Language, pick
 from experiments.report.texts import tell
 
 __all__ = [
@@ -43,7 +43,7 @@ class Group(NamedTuple):
 
     def title(self, language: Language) -> str:
         """Its finding."""
-        return self.benchmark.title_zh if language == "zh" else self.benchmark.title
+        return pick(self.benchmark.title, self.benchmark.title_zh, language)
 
 
 def last_record(path: Path = RECORD) -> Record:
@@ -86,7 +86,7 @@ def groups(lines: Sequence[Line], kept: Filter = "all", search: str = "") -> lis
     known = {line.benchmark for line in lines}
     found = []
     for benchmark in BENCHMARKS:
-        titles = f"{benchmark.title} {benchmark.title_zh}"
+        titles = f"{benchmark.title} {benchmark.title_zh} {pick(*benchmark[1:3], 'zh')}"
         mine = [
             line for line in lines if line.benchmark == benchmark.id
             and line.verdict in KEPT[kept]

@@ -17,7 +17,7 @@ def ledger(
         Path, typer.Argument(metavar="RUN", help="Folder of `run --out`. 运行结果文件夹。")
     ],
     serial: Annotated[
-        int | None, typer.Option(help="History of one credit. 某一序列号信用的全过程。")
+        int | None, typer.Option(help="History of one credit. 某一序列号碳信用的全过程。")
     ] = None,
     claims: Annotated[
         bool, typer.Option("--claims", help="Claims in real tonnes. 声称量的真实吨数。")

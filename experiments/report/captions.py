@@ -5,7 +5,7 @@ __all__ = ["PAGE", "SURPRISES"]
 PAGE = {
     "title": (
         "Soil-and-water conservation credits: what if they counted for compliance?",
-        "水土保持碳汇信用：若可用于履约，会怎样？",
+        "水土保持碳信用：若可用于履约，会怎样？",
     ),
     "subtitle": (
         "“{base}” against “{changed}”, {start} to {stop}; {n} replicates with common luck",
@@ -13,7 +13,7 @@ PAGE = {
     ),
     "eligible_from": (
         "In the second scenario the credit counts for compliance from {month}.",
-        "在第二个情景中，信用自 {month} 起可用于履约。",
+        "在第二个情景中，碳信用自 {month} 起可用于履约。",
     ),
     "choose_language": ("Language", "语言"),
     "contents": ("Contents", "目录"),
@@ -68,7 +68,7 @@ PAGE = {
         "panel: money paid for credits and by the public, for each net tonne.",
         "可履约时全程的吨数，按定价机制；竖线为不可履约时的值。“实际碳汇量”只计运行期内的"
         "增长，“签发量”还包括运行期之前自治理以来的增长。净效应＝额外碳汇量－允许的排放。"
-        "最后一图为每净吨所付的信用价款与财政资金。",
+        "最后一图为每净吨所付的碳信用价款与财政资金。",
     ),
     "caption_rooms": (
         "Compliance room on a logarithmic axis; the last point is the whole room. Annual issuance "
@@ -86,7 +86,7 @@ PAGE = {
     "map_runs": ("{n} runs a cell, no intervals", "每格运行 {n} 次，未给出区间"),
     "map_one_run": ("One run a cell, no intervals", "每格运行一次，未给出区间"),
     "map_allowance": ("mean allowance price {price} yuan/t", "配额均价 {price} 元/吨"),
-    "short_bilateral": ("Bilateral", "协议"),
+    "short_bilateral": ("Bilateral", "协议转让"),
     "cell": (
         "voluntary demand {demand} ×, room {room} ×: {amount}",
         "自愿需求 {demand} 倍，履约空间 {room} 倍：{amount}",
@@ -212,8 +212,8 @@ SURPRISES = {
         "<b>Even without eligibility a net tonne costs {times} times the price of a credit.</b> "
         "Each net tonne costs {cost}, while credits sell at {price}: most of what is sold was "
         "treated long ago.",
-        "<b>即使不可履约，每净吨的成本也是信用价格的 {times} 倍。</b>每净吨花费 {cost}，"
-        "而信用售价为 {price}：所售大多来自早已完成的治理。",
+        "<b>即使不可履约，每净吨的成本也是碳信用价格的 {times} 倍。</b>每净吨花费 {cost}，"
+        "而碳信用售价为 {price}：所售大多来自早已完成的治理。",
     ),
     "rule_matters": (
         "<b>The pricing rule decides how much of the gain sellers get.</b> Eligibility lifts the "
@@ -224,7 +224,7 @@ SURPRISES = {
     "below_allowance": (
         "<b>The price stays well below that of an allowance</b> ({allowance}), for which the "
         "credit stands in: {prices}.",
-        "<b>价格仍明显低于配额价格</b>（{allowance}），尽管信用可替代配额：{prices}。",
+        "<b>价格仍明显低于配额价格</b>（{allowance}），尽管碳信用可替代配额：{prices}。",
     ),
     "dispersion": (
         "<b>Prices spread most under {most}.</b> The spread of voluntary prices goes from "

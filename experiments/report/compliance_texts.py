@@ -46,7 +46,7 @@ SIGNATURE = {
         "均价高于上限 {ceiling} 元/吨 {band}% 以上为“自愿推高价格”；"
         "空间用到 {filled}% 以上为“限额起约束”；空间有余且均价在上限 {band}% 以内为“配额定价”；"
         "其余为“空间有余而价低”，理论中没有这种情形。理论价格由求解器按同样的供给、需求、"
-        "空间和信用价值算出。{runs}，基础种子 {seed}。",
+        "空间和碳信用价值算出。{runs}，基础种子 {seed}。",
     ),
     "signature_best": (
         "<b>How far the regimes of theory hold depends on the pricing rule.</b> Of {cells} cells "
@@ -63,7 +63,7 @@ SIGNATURE = {
         "{traded}\u00a0% of what is issued is sold there, of {supply}\u00a0% that can be, so "
         "tonnes are scarce; but these rules do not let those who would pay more bid the price up.",
         "在{rules}下，多数此类格空间有余而价格远低于上限："
-        "签发量已售出 {traded}%（可售 {supply}%），信用其实稀缺，"
+        "签发量已售出 {traded}%（可售 {supply}%），碳信用其实稀缺，"
         "但这些机制不让愿付更高价者抬高价格。",
     ),
     "signature_gap_note": (
@@ -103,14 +103,14 @@ KINDS = {
         "allowance price for each tonne that lacks. Tonnes retired are those of all uses.",
         "“可履约”情景，履约空间全部开放，仅履约制度不同。{n} 次重复，"
         "随机种子相同（基础种子 {seed}），横线为均值的95%区间。颜色代表定价机制，"
-        "第二图中代表购买动机。碳税为 {tax} 元/吨；中和义务为按排放量的 {share}% 注销信用，"
+        "第二图中代表购买动机。碳税为 {tax} 元/吨；中和义务为按排放量的 {share}% 注销碳信用，"
         "每缺一吨按配额价格的 {multiple} 倍缴纳罚款。注销量含各种用途。",
     ),
     "kinds_words": (
         "<b>Who answers for emissions, and how, decides what a credit is worth.</b> Figures for "
         "{rule}. Without any regime nobody buys for compliance and the price is {none}; under the "
         "cap it {cap}.",
-        "<b>由谁、以何种方式对排放负责，决定信用的价值。</b>以下为{rule}机制的结果。"
+        "<b>由谁、以何种方式对排放负责，决定碳信用的价值。</b>以下为{rule}机制的结果。"
         "没有任何制度时无人为履约购买，均价为 {none}；在配额制度下，均价{cap}。",
     ),
     "kinds_absolute_same": (
@@ -128,14 +128,14 @@ KINDS = {
         "{net} instead of {cap_net}: a credit then replaces tax and no allowance, so it licenses "
         "nothing by the count used here.",
         "在 {tax} 元/吨的碳税下，与配额制度相比均价{moved}，净效应由 {cap_net} 变为 {net}："
-        "此时信用替代的是税款而非配额，按本模型的口径不允许任何额外排放。",
+        "此时碳信用替代的是税款而非配额，按本模型的口径不允许任何额外排放。",
     ),
     "kinds_duty": (
         "A duty to neutralise {share}\u00a0% of emissions asks for more tonnes than there are: the "
         "price {moved} against the cap, sellers earn {proceeds}, {lacking} go without a credit, "
         "and {fines} of penalties are paid; the net effect is {net}.",
         "须中和 {share}% 排放的义务所需吨数超过供给：与配额制度相比均价{moved}，"
-        "卖方收入 {proceeds}，仍有 {lacking}未能以信用中和，罚款共 {fines}；净效应为 {net}。",
+        "卖方收入 {proceeds}，仍有 {lacking}未能以碳信用中和，罚款共 {fines}；净效应为 {net}。",
     ),
     "kinds_other_rule": (
         "Under {rule} the prices are {prices}.", "在{rule}机制下，均价分别为{prices}。",
@@ -165,7 +165,7 @@ BUNCHING = {
         "95 % intervals. Broken line: an even year. Last panel: daily volume of the national "
         "allowance market before its first deadline, 31 December 2021 (data/allowance_volume.csv); "
         "November is a lower bound, December is not recorded.",
-        "各月为履约购买的信用除以月均值；取信用可履约的全部完整年度，{n} 次重复，"
+        "各月为履约购买的碳信用除以月均值；取碳信用可履约的全部完整年度，{n} 次重复，"
         "随机种子相同（基础种子 {seed}），竖线为95%区间。虚线：全年均匀。最后一图："
         "全国碳市场首个履约截止日（2021年12月31日）之前的日均成交量（data/allowance_volume.csv）；"
         "11月为下限，12月没有记录。",
@@ -186,12 +186,13 @@ BUNCHING = {
     "bunching_blocks": (
         "No agreement is smaller than {block} t there, so firms save up small orders: that bunches "
         "purchases a second time, even with an even pace, and makes the months go up and down.",
-        "协议不得小于 {block} 吨，企业须攒够小额需求，这使均匀节奏下的购买也趋于集中，且逐月起伏。",
+        "协议转让每笔不得小于 {block} 吨，企业须攒够小额需求，这使均匀节奏下的购买也趋于集中，"
+        "且逐月起伏。",
     ),
     "bunching_whole_words": (
         "With the whole room, under {rule}, it is {default} and {even}: every tonne issued is "
         "taken at once, so the calendar of issuance shows and not that of the buyers.",
-        "空间全部开放时，在{rule}机制下为 {default} 和 {even}：每吨信用一经签发即被买走，"
+        "空间全部开放时，在{rule}机制下为 {default} 和 {even}：每吨碳信用一经签发即被买走，"
         "显现的是签发的节奏而非买方的节奏。",
     ),
     "bunching_record_words": (

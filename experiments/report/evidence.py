@@ -4,7 +4,7 @@ __all__ = ["PATTERN_WORDS", "TREATMENT"]
 
 TREATMENT = {
     "figure_treatment": ("When would new treatment pay?", "新增治理何时能够回本？"),
-    "treatment_panel": ("Credit price, yuan/t", "信用价格，元/吨"),
+    "treatment_panel": ("Credit price, yuan/t", "碳信用价格，元/吨"),
     "price_axis_unit": ("yuan/t", "元/吨"),
     "per_tonne": ("yuan/t", "元/吨"),
     "tonne": ("t", "吨"),
@@ -19,7 +19,7 @@ TREATMENT = {
         "model is judged, from costs of 0.8 to 1.0 million yuan/km² in county notices and the "
         "growth of Ziyang. Lower rows: real deals (data/trades.csv), simulated mean prices under "
         "{rule}, annual mean prices of national allowances (data/prices.csv).",
-        "上方各行：在三种贴现率下，今天治理一公顷、{years} 年内净现值为零所需的不变信用价格。"
+        "上方各行：在三种贴现率下，今天治理一公顷、{years} 年内净现值为零所需的不变碳信用价格。"
         "灰色为评判模型所用的范围，依据各县公告的治理成本（每平方公里80万至100万元）和紫阳流域的"
         "生长量。下方各行：真实交易（data/trades.csv）、{rule}机制下的模拟均价、全国碳配额年均价"
         "（data/prices.csv）。",
@@ -28,7 +28,7 @@ TREATMENT = {
         "New treatment without public money pays at a credit price of {low} to {high} yuan/t "
         "(discount rates of {slow} to {fast}\u00a0%). Where public money pays "
         "{share}\u00a0% of it, {lower} to {upper} yuan/t are enough.",
-        "没有财政资金时，信用价格须达到 {low} 至 {high} 元/吨，新增治理才能回本"
+        "没有财政资金时，碳信用价格须达到 {low} 至 {high} 元/吨，新增治理才能回本"
         "（贴现率{slow}%至{fast}%）；由财政承担{share}%时，{lower} 至 {upper} 元/吨即可。",
     ),
     "pays_never": (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from agents.parameters import month_text
 from experiments.integrity import NET, IntegrityCase
 from experiments.intervals import Interval, interval_of
-from experiments.language import LANGUAGES, Language
+from experiments.language import LANGUAGES, Language, pick
 from experiments.report.looks import Look
 from experiments.report.numerals import Measure, figure, framed, measure_for, shown
 from experiments.report.panels import (
@@ -288,5 +288,5 @@ def integrity_table(reading: Reading) -> tuple[list[str], list[list[str]]]:
             in_both(*(_cell(case.at(name, place), outcome, each) for each in LANGUAGES))
             for place in range(len(case.audits))
         ]
-        rows.append([in_both(outcome.label, outcome.label_zh), *cells])
+        rows.append([in_both(outcome.label, pick(outcome.label, outcome.label_zh, "zh")), *cells])
     return heads, rows

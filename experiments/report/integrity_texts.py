@@ -16,7 +16,7 @@ INTEGRITY = {
     "path_additional": ("additional", "额外"),
     "path_cancelled": ("cancelled", "取消"),
     "path_buffer": ("buffer pool", "缓冲池"),
-    "line_price_yuan_per_t": ("of a credit", "每吨信用"),
+    "line_price_yuan_per_t": ("of a credit", "每吨碳信用"),
     "line_cost_yuan_per_real_t": ("of a real tonne", "每真实吨"),
     "line_real_share_of_claims": ("real", "真实比例"),
     "line_trust": ("trust", "信任"),
@@ -30,7 +30,7 @@ INTEGRITY = {
         "cancelled for what was lost or found wanting. <b>Additional are {additional}:</b> what "
         "was treated before the run would be there without credits.",
         "至{year}年末共签发 {issued}，注销 {retired}，因逆转或查出超额签发而取消 {cancelled}。"
-        "<b>额外碳汇仅 {additional}：</b>运行之前的治理即使没有信用也会存在。",
+        "<b>额外碳汇仅 {additional}：</b>运行之前的治理即使没有碳信用也会存在。",
     ),
     "integrity_cheaper": (
         "<b>Audits make a real tonne cheaper.</b> Without them credits exceed removals by "
@@ -38,7 +38,7 @@ INTEGRITY = {
         "{over_all} and {real_all}. A credit then costs {price_all} instead of {price_none} "
         "yuan/t, and a real tonne, audits paid, {cost_all} instead of {cost_none}.",
         "<b>抽查使每真实吨更便宜。</b>不抽查时签发超出实际碳汇 {over_none}，声称量中 {real_none} "
-        "是真实的；全部抽查时分别为 {over_all} 和 {real_all}。信用价格由 {price_none} 变为 "
+        "是真实的；全部抽查时分别为 {over_all} 和 {real_all}。碳信用价格由 {price_none} 变为 "
         "{price_all} 元/吨，计入抽查费用后每真实吨由 {cost_none} 变为 {cost_all} 元。",
     ),
     "integrity_dearer": (
@@ -49,7 +49,7 @@ INTEGRITY = {
         "a real tonne, audits paid, {cost_all} instead of {cost_none}.",
         "<b>抽查使每真实吨更贵。</b>不抽查时签发超出实际碳汇 {over_none}，声称量中 {real_none} "
         "是真实的；全部抽查时分别为 {over_all} 和 {real_all}。但无人检查也就没有丑闻："
-        "不抽查时信任为 {trust}。信用价格由 {price_none} 变为 {price_all} 元/吨，计入抽查费用后"
+        "不抽查时信任为 {trust}。碳信用价格由 {price_none} 变为 {price_all} 元/吨，计入抽查费用后"
         "每真实吨由 {cost_none} 变为 {cost_all} 元。",
     ),
     "integrity_unsure": (
@@ -58,7 +58,7 @@ INTEGRITY = {
         "every issue audited it is {over_all} and {real_all}. A credit costs {price_all} instead "
         "of {price_none} yuan/t, and a real tonne, audits paid, {cost_all} instead of {cost_none}.",
         "<b>每真实吨的成本与抽查的关系无法区分。</b>不抽查时签发超出实际碳汇 {over_none}，"
-        "声称量中 {real_none} 是真实的；全部抽查时分别为 {over_all} 和 {real_all}。信用价格由 "
+        "声称量中 {real_none} 是真实的；全部抽查时分别为 {over_all} 和 {real_all}。碳信用价格由 "
         "{price_none} 变为 {price_all} 元/吨，计入抽查费用后每真实吨由 {cost_none} 变为 "
         "{cost_all} 元。",
     ),
@@ -71,8 +71,8 @@ INTEGRITY = {
         "exceed what is missing. {n} replicates with common seeds (base seed {seed}), bars are "
         "95 % intervals.",
         "情景 <code>integrity</code>：基线平均虚高 {inflation}%，项目间标准差 {spread} 个百分点；"
-        "核查从宽 {leniency}%；有火灾；前两图抽查 {own}% 的签发。第二图中信用自{month}起可履约。"
-        "“真实”指已核查且仍储存的碳汇，缓冲池与已取消信用亦支撑声称量；高于100%表示扣减与缓冲"
+        "核查从宽 {leniency}%；有火灾；前两图抽查 {own}% 的签发。第二图中碳信用自{month}起可履约。"
+        "“真实”指已核查且仍储存的碳汇，缓冲池与已取消碳信用亦支撑声称量；高于100%表示扣减与缓冲"
         "超过缺口。{n} 次重复，随机种子相同（基础种子 {seed}），竖线为95%区间。",
     ),
     "table_integrity": ("integrity over audits", "诚信度随抽查的变化"),

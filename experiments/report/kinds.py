@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from experiments.answer import KindCase
 from experiments.comparing import Variant
 from experiments.intervals import Interval, interval_of, paired_difference
-from experiments.language import LANGUAGES, Language
+from experiments.language import LANGUAGES, Language, pick
 from experiments.report.looks import Look
 from experiments.report.numerals import Measure, figure, framed, listed, measure_for
 from experiments.report.panels import Figure, Panel, Row, axis_range, bars, dots
@@ -31,7 +31,7 @@ __all__ = [
 BAND = 19
 RETIRED = Outcome(
     "retired_t", "t", "Retired", "注销量", "credits retired for all uses",
-    "各种用途注销的信用", lambda _: None,
+    "各种用途注销的碳信用", lambda _: None,
 )
 USES = (
     "retired_own_emissions_t", "retired_local_support_t", "retired_compliance_t",
@@ -278,7 +278,7 @@ def kinds_table(among: AmongKinds) -> tuple[list[str], list[list[str]]]:
         ]
         measures = {language: measure_for(outcome, every, language) for language in LANGUAGES}
         unit = in_both(*(plain(measures[language].text) for language in LANGUAGES))
-        label = in_both(plain(outcome.label), plain(outcome.label_zh))
+        label = in_both(plain(outcome.label), plain(pick(outcome.label, outcome.label_zh, "zh")))
         for rule in among.rules:
             cells = [
                 in_both(*(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from agents.parameters import month_text
-from experiments.language import LANGUAGES
+from experiments.language import LANGUAGES, pick
 from experiments.report.around import figure_caption, figure_key, figure_words
 from experiments.report.drawing import figures_for_the_page
 from experiments.report.frame import drawn_panels, file_links, filled, part
@@ -37,7 +37,7 @@ def _subtitle(reading: Reading) -> str:
     changed = reading.variant(reading.leading, reading.changed).scenario
     titles = (
         (base.title or base.name, changed.title or changed.name),
-        (base.title_zh or base.name, changed.title_zh or changed.name),
+        tuple(pick(each.title, each.title_zh, "zh") or each.name for each in (base, changed)),
     )
     return in_both(*(
         tell(

@@ -7,7 +7,7 @@ VERDICT = {
     "clause_and": (", and ", "，"),
     "clause_but": (", but ", "，但"),
     "verdict": (
-        "If these credits count for compliance, {clauses}.", "若该信用可用于履约，{clauses}。"
+        "If these credits count for compliance, {clauses}.", "若该碳信用可用于履约，{clauses}。"
     ),
     "verdict_unsure": (
         "no change of {subjects} can be told from chance", "{subjects}有无变化无法与偶然区分"
@@ -66,12 +66,12 @@ PARAGRAPH = {
     "scale_matters": (
         "How much depends on scale: on compliance room, which is what covered firms may surrender "
         "in a year divided by what is issued in a year.",
-        "影响大小取决于规模，即履约空间：重点排放单位一年可清缴的信用量与年签发量之比。",
+        "影响大小取决于规模，即履约空间：重点排放单位一年可清缴的碳信用量与年签发量之比。",
     ),
     "scale_little": (
         "This depends little on scale, that is on compliance room: what covered firms may "
         "surrender in a year divided by what is issued in a year.",
-        "这一结果受规模影响不大；规模指履约空间，即重点排放单位一年可清缴的信用量与年签发量之比。",
+        "这一结果受规模影响不大；规模指履约空间，即重点排放单位一年可清缴的碳信用量与年签发量之比。",
     ),
     "rooms": (
         "With room for {rooms} times annual issuance (the last is the whole room)",
@@ -132,8 +132,8 @@ PARAGRAPH = {
         ": with the whole room only {share} of the tonnes issued are additional, that is, would "
         "not have been removed without credit revenue, while every credit surrendered licenses "
         "{licence} of emissions",
-        "：空间全部开放时，签发量中仅 {share} 具有额外性（没有信用收入就不会发生），"
-        "而每清缴一吨信用即允许多排放{licence}",
+        "：空间全部开放时，签发量中仅 {share} 具有额外性（没有碳信用收入就不会发生），"
+        "而每清缴一吨碳信用即允许多排放{licence}",
     ),
     "a_tonne": ("a tonne", "一吨"),
     "tonnes": ("{tonnes}\u00a0t", " {tonnes} 吨"),

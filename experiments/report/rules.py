@@ -1,6 +1,6 @@
 """All pricing rules side by side: dots with intervals, who is at which end, and the table."""
 
-from experiments.language import LANGUAGES, Language
+from experiments.language import LANGUAGES, Language, pick
 from experiments.report.among import AmongRules, Extreme
 from experiments.report.looks import Look
 from experiments.report.numerals import Measure, framed, listed, measure_for
@@ -17,7 +17,7 @@ SIGNS = {"up": "higher", "down": "lower"}
 
 
 def _label(outcome: Outcome, language: Language) -> str:
-    return outcome.label_zh if language == "zh" else outcome.label
+    return pick(outcome.label, outcome.label_zh, language)
 
 
 def _colour(among: AmongRules, name: str, rule: str, regime: str, look: Look) -> str:

@@ -38,7 +38,7 @@ REGIMES = {
     "quota_net_up": (
         "The net effect on the atmosphere is positive, {net}: what is retired for a quota licenses "
         "no emissions.",
-        "对大气的净效应为正（{net}）：为完成强制购买而注销的信用不允许任何排放。",
+        "对大气的净效应为正（{net}）：为完成强制购买而注销的碳信用不允许任何排放。",
     ),
     "quota_net_down": (
         "The net effect on the atmosphere is negative, {net}.", "对大气的净效应为负（{net}）。",
@@ -94,7 +94,7 @@ REGIMES = {
     "both_crowds_out": (
         "; and compliance buyers take what the quota would have secured: for it {less} are bought "
         "instead of {more}.",
-        "；履约买方又取走了本应用于强制购买的信用：强制购买量由 {more}降至 {less}。",
+        "；履约买方又取走了本应用于强制购买的碳信用：强制购买量由 {more}降至 {less}。",
     ),
     "both_adds": (
         "; for the quota {less} are bought, with the quota alone {more}.",
@@ -120,7 +120,7 @@ THEORY = {
         "set the price; to the left of “demand meets supply” credits are left over and the price "
         "falls to what verification costs, {cost} yuan/t.",
         "<b>限额起约束</b>（上方边界线以下）：履约空间用尽，价格由自愿买方决定；在“供需相等”线"
-        "左下方信用有剩余，价格降至核查成本 {cost} 元/吨。",
+        "左下方碳信用有剩余，价格降至核查成本 {cost} 元/吨。",
     ),
     "regime_allowance_sets_price": (
         "<b>The allowance sets the price</b> (above that line): room is left, and the price is the "

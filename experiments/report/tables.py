@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from experiments.language import LANGUAGES, Language
+from experiments.language import LANGUAGES, Language, pick
 from experiments.report.among import among_rules
 from experiments.report.bunched import bunched_table
 from experiments.report.integrity import integrity_table
@@ -47,7 +47,7 @@ FIGURES = {
 
 
 def _label(outcome: Outcome, language: Language) -> str:
-    return plain(outcome.label_zh if language == "zh" else outcome.label)
+    return plain(pick(outcome.label, outcome.label_zh, language))
 
 
 def _table(

@@ -12,23 +12,12 @@ from experiments.report.phrases import PARAGRAPH, VERDICT
 from experiments.report.pricing import RULES, SELLERS
 from experiments.report.reading import scenario_has_quota, scenario_is_eligible
 from experiments.report.sections import REGIMES, THEORY
+from experiments.terms import RULE_NAMES
 from simulation.scenario import Scenario
 
 __all__ = [
     "both", "in_both", "plain", "pointed_at", "regime_name", "rule_label", "rule_name", "tell",
 ]
-
-_RULES = {
-    "listing": ("listing", "挂牌"),
-    "bilateral": ("bilateral agreement", "协议"),
-    "call_auction": ("call auction", "集合竞价"),
-    "reverse_auction": ("reverse auction", "反向拍卖"),
-    "administered": ("administered price", "指导价成交"),
-    "one_way_auction": ("one-way auction", "单向竞价"),
-    "mcafee": ("McAfee auction", "麦卡菲拍卖"),
-    "pay_as_bid": ("pay as bid", "按报价成交"),
-    "continuous": ("continuous trading", "连续竞价"),
-}
 
 _TEXTS: dict[str, tuple[str, str]] = {
     **VERDICT, **PARAGRAPH, **PAGE, **SURPRISES, **REGIMES, **THEORY, **TREATMENT,
@@ -53,7 +42,7 @@ def both(key: str, **values: object) -> str:
 
 def rule_name(rule: str, language: Language, *, title: bool = False) -> str:
     """Name of a pricing rule."""
-    name = _RULES.get(rule, (rule.replace("_", " "),) * 2)[LANGUAGES.index(language)]
+    name = RULE_NAMES.get(rule, (rule.replace("_", " "),) * 2)[LANGUAGES.index(language)]
     return name[:1].upper() + name[1:] if title else name
 
 

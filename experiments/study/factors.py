@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from experiments.language import Language, pick
 from experiments.study.declaring import (
     MOST_VALUES,
     Level,
@@ -15,6 +16,7 @@ from experiments.study.declaring import (
     counts,
     declaration_of,
 )
+from experiments.terms import RULE_NAMES
 from simulation.errors import ScenarioError, close_to
 from simulation.scenario import Scenario, declared
 from simulation.varying import current_value
@@ -236,7 +238,7 @@ class Factor(Table):
             return [self.key]
         return [f"{table}.{place}.{rest}" for place in range(len(getattr(base, table)))]
 
-    def title(self, language: str) -> str:
+    def title(self, language: Language) -> str:
         """What figures call it in one language."""
         own = self.label_zh if language == "zh" else self.label
         if own:
@@ -244,12 +246,14 @@ class Factor(Table):
         found = declaration_of(self.key) if self.key else None
         if found is None:
             return self.called
-        return found.label_zh if language == "zh" else found.label
+        return pick(found.label, found.label_zh, language)
 
-    def level_title(self, level: Level, language: str) -> str:
+    def level_title(self, level: Level, language: Language) -> str:
         """What tables and figures call a value in one language."""
         if language == "zh" and str(level) in self.levels_zh:
             return self.levels_zh[str(level)]
+        if self.key == "market.mechanism" and level in RULE_NAMES:
+            return pick(*RULE_NAMES[str(level)], language)
         if isinstance(level, bool):
             return str(level).lower()
         if not isinstance(level, float):

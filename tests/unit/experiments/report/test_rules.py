@@ -163,7 +163,7 @@ def test_rules_beside_an_end_are_not_called_alike_among_themselves():
     assert among.change("price_yuan_per_t", "bilateral", "tiny", "listing").kind == "up"
     told = words(among, "en")
     assert "call auction (which cannot be told from bilateral agreement and listing)" in told
-    assert "集合竞价（与协议、挂牌无法区分）" in words(among, "zh").replace("协议交易", "协议")
+    assert "集合竞价（与协议转让、挂牌无法区分）" in words(among, "zh")
 
 
 @pytest.mark.parametrize(
