@@ -43,9 +43,6 @@ def Choice(  # noqa: N802
         f"{projects:,} {SAY('projects', language).lower()}",
         f"{firms:,} {SAY('firms', language).lower()}",
     ))
-
-    # What cannot be done is told in the language of the page.
-    session.language = language
     Chooser(
         scenarios_json=packed(scenarios), chosen=chosen, about=about, seed=seed,
         words_json=packed_words(language), event_begin=choose,
@@ -91,11 +88,10 @@ def wish_chosen(session: Session, chosen: object) -> Wish | None:
     scenario, seed = text(entry(chosen, "scenario"), 100), entry(chosen, "seed")
     seed = str(seed) if isinstance(seed, int) and 0 <= seed < 10**19 else text(seed, 100).strip()
     if not (seed.isascii() and seed.isdigit() and len(seed) < 20):
-        session.notice = pick(
+        session.say(
             f"seed = {seed!r} is no whole number. Give one from 0.",
-            f"随机种子 {seed!r} 不是非负整数。", session.language,
+            f"随机种子 {seed!r} 不是非负整数。", trouble=True,
         )
-        session.trouble = True
         return None
     if scenario == _name(session.wish):
         return session.wish._replace(seed=int(seed), moves=(), month=None)

@@ -23,7 +23,7 @@ from dashboard.live.texts import SAY
 from dashboard.live.words import packed_words
 from dashboard.parts.guard import Notice
 from dashboard.parts.messages import page_goer, text
-from experiments.language import Language, pick
+from experiments.language import LANGUAGES, Language, pick
 from simulation.month import PHASES
 
 __all__ = ["LivePage"]
@@ -46,7 +46,7 @@ KEYS = {" ": "toggle", "n": "month", "p": "phase", "f": "fork", "r": "reset", "?
 def LivePage() -> None:  # noqa: N802
     """One run, or two futures of it."""
     session: Session = solara.use_context(LiveContext)
-    language = desk.language.value
+    language = session.language = desk.language.value
     first = solara.use_memo(lambda: seen(session.player, 0, language), [])
     shown = solara.use_reactive(first)
     asks = solara.use_reactive("")
@@ -228,8 +228,8 @@ def do(session: Session, what: str) -> None:
     elif what == "close":
         session.hush()
     elif what == "keys":
-        said = SAY("keys", desk.language.peek())
-        session.notice, session.trouble = "" if session.notice == said else said, False
+        said = tuple(SAY("keys", language) for language in LANGUAGES)
+        session.say(*() if session.said == said else said)
     elif what in ("earlier", "later"):
         at = player.lane.world.month - 1 if player.viewed is None else player.viewed
         player.look_at(at + (1 if what == "later" else -1))

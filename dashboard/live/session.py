@@ -11,7 +11,7 @@ from dashboard.memory import give_back_soon
 from dashboard.parts.messages import text, whole_number
 from dashboard.studies.opening import scenario_of_run
 from dashboard.texts import COMMON
-from experiments.language import Language, pick
+from experiments.language import LANGUAGES, Language
 from simulation.errors import InputError, InvariantError
 
 __all__ = ["LiveContext", "Session"]
@@ -27,14 +27,14 @@ class Refusal(NamedTuple):
     Attributes
     ----------
     key : str
-    text : str
-        Why not, in one line.
+    texts : tuple of str
+        Why not, in one line, in every language of `LANGUAGES`.
     number : int
         Grows, so that the same refusal is told again.
     """
 
     key: str
-    text: str
+    texts: tuple[str, ...]
     number: int
 
 
@@ -53,8 +53,8 @@ class Session:
     wanted : Wish or None
         Another run that was chosen, while a question about this one waits for its answer.
     player : Player
-    notice : str
-        What is to be told; empty if nothing.
+    said : tuple of str
+        What is to be told, in every language of `LANGUAGES`; empty if nothing.
     trouble : bool
         Whether the notice is about something that could not be done.
     refused : Refusal or None
@@ -68,12 +68,13 @@ class Session:
     agent : (str, int) or None
         Kind and row of the agent that is looked at.
     language : {"en", "zh"}
-        Of what is to be told.
+        In which it is told.
     """
 
     def __init__(self, search: str | None, language: Language) -> None:
         self.language = language
-        self.notice, self.trouble, self.changes = "", False, 0
+        self.said: tuple[str, ...] = ()
+        self.trouble, self.changes = False, 0
         self.refused: Refusal | None = None
         self.painted = 0
         self.wanted: Wish | None = None
@@ -82,7 +83,8 @@ class Session:
         try:
             wish = wish_of(search)
             if wish.unknown:
-                self.notice = COMMON("unknown_page", language, path=wish.unknown[:200])
+                path = wish.unknown[:200]
+                self.say(*(COMMON("unknown_page", each, path=path) for each in LANGUAGES))
             self.player = self._opened(wish)
         except CANNOT as error:
             self._say_address(error)
@@ -101,11 +103,28 @@ class Session:
         told = told if told.startswith("address") else f"address: {told}"
         chinese = getattr(error, "chinese", "")
         chinese = f"地址：{chinese}" if chinese else f"地址：以下内容无法使用：{told}"
-        self.notice, self.trouble = pick(told, chinese, self.language), True
+        self.say(told, chinese, trouble=True)
+
+    @property
+    def notice(self) -> str:
+        """What is to be told; empty if nothing."""
+        return self.said[LANGUAGES.index(self.language)] if self.said else ""
+
+    def say(self, *texts: str, trouble: bool = False) -> None:
+        """Tell something, in whichever language the page comes to be read.
+
+        Parameters
+        ----------
+        *texts : str
+            In the order of `LANGUAGES`.
+        trouble : bool
+            Whether it is about something that could not be done.
+        """
+        self.said, self.trouble = texts, trouble
 
     def hush(self) -> None:
         """What was told has been read."""
-        self.notice, self.trouble, self.refused = "", False, None
+        self.said, self.trouble, self.refused = (), False, None
 
     def note_painted(self, number: object) -> None:
         """The browser has painted a frame."""
@@ -160,7 +179,7 @@ class Session:
         try:
             self.player.set_lever(key, checked_value(key, value))
         except (InputError, ValueError) as error:
-            told = why_refused(key, value, error, self.language)
+            told = tuple(why_refused(key, value, error, each) for each in LANGUAGES)
             self.refused = Refusal(key, told, self.changes)
 
     def choose(self, agent: object) -> None:

@@ -12,7 +12,7 @@ from dashboard.live.texts import SAY
 from dashboard.live.words import future_names, packed_words
 from dashboard.parts.chart import packed
 from dashboard.parts.messages import entry, text
-from experiments.language import Language
+from experiments.language import LANGUAGES, Language
 
 __all__ = ["Steering", "closed_of", "heading_of"]
 
@@ -42,8 +42,6 @@ def Steering(  # noqa: N802
         values, by_events, options, language, currency=scenario.currency,
         endogenous=scenario.allowance_price.path == "endogenous",
     )), [key, session.changes, language])
-    refused = session.refused
-
     def moved(said: object) -> None:
         if key := text(entry(said, "key"), 100):
             session.move(key, entry(said, "value"))
@@ -52,9 +50,29 @@ def Steering(  # noqa: N802
     Levers(
         groups_json=groups, words_json=packed_words(language),
         heading=heading_of(frame, language), closed=closed_of(frame, language),
-        refused_json=packed(refused._asdict() if refused else {}),
+        refused_json=packed(refused_of(session, language)),
         event_moved_lever=moved,
     )
+
+
+def refused_of(session: Session, language: Language) -> dict[str, Any]:
+    """Lever that could not be moved, and why.
+
+    Parameters
+    ----------
+    session : Session
+    language : {"en", "zh"}
+
+    Returns
+    -------
+    dict
+        Empty where there is none.
+    """
+    refused = session.refused
+    if refused is None:
+        return {}
+    why = refused.texts[LANGUAGES.index(language)]
+    return {"key": refused.key, "text": why, "number": refused.number}
 
 
 def heading_of(frame: Frame, language: Language) -> str:

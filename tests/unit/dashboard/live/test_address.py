@@ -10,6 +10,7 @@ from dashboard.live.address import Wish, open_player, query_of, wish_of
 from dashboard.live.choosing import wish_chosen
 from dashboard.live.player import Player
 from dashboard.live.session import Session
+from dashboard.live.steering import refused_of
 from simulation.errors import InputError
 from simulation.month import PHASES
 from simulation.results import fingerprint
@@ -195,7 +196,7 @@ def test_in_the_last_month_no_lever_can_be_moved_any_more():
     player.run_to(player.lane.world.scenario.stop - 2)
     player.step_phase()
     session.move("compliance.offset_limit", 0.2)
-    assert "the run is over" in session.refused.text
+    assert "the run is over" in session.refused.texts[0]
     assert player.moves == ()
     assert not again(session).trouble
 
@@ -213,6 +214,17 @@ def test_a_choice_that_is_refused_leaves_the_old_run_standing(chosen):
     assert session.trouble
     assert session.player is player
     assert not player.playing
+
+
+def test_what_is_told_follows_the_language_of_the_page():
+    session = Session("scenario=nope", "en")
+    assert session.notice.startswith("address: scenario = 'nope'")
+    session.language = "zh"
+    assert session.notice.startswith("地址：没有情景")
+    session.move("compliance.offset_limit", 7.0)
+    told = [refused_of(session, language)["text"] for language in ("en", "zh")]
+    assert told == ["Give a number from 0 to 100 %.", "请输入0至100%之间的数。"]
+    assert session.notice == ""
 
 
 def test_a_choice_begins_a_run_that_plays():
