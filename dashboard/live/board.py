@@ -1,5 +1,6 @@
 """Sentence, charts, map, table and timeline of a run."""
 
+from collections.abc import Callable
 from typing import Any
 
 import solara
@@ -33,7 +34,9 @@ __all__ = ["Board"]
 
 
 @solara.component
-def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401, N802
+def Board(  # noqa: N802
+    session: Session, frame: Frame, refresh: Any, act: Callable[[str], None]  # noqa: ANN401
+) -> None:
     """Everything that is drawn of a run.
 
     Parameters
@@ -42,6 +45,8 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
     frame : Frame
     refresh : callable
         Have the page take a new frame.
+    act : callable
+        Takes what is asked for, as a button of the controls would.
     """
     language, dark = desk.language.value, desk.dark.value
     player = session.player
@@ -58,7 +63,7 @@ def Board(session: Session, frame: Frame, refresh: Any) -> None:  # noqa: ANN401
         return SAY("of_future", language, title=title, name=future_names(language)[frame.shown])
 
     Sentence(frame, language)
-    EffectPanel(frame, language)
+    EffectPanel(frame, language, act)
     option = solara.use_memo(
         lambda: packed(price_option(scenario, dark, language, forked=forked)), [*world_key, forked]
     )

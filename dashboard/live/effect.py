@@ -1,5 +1,6 @@
 """What the latest rule did, or one future against the other; beside the sentence it stays."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import solara
@@ -43,22 +44,30 @@ class Row(NamedTuple):
 
 
 @solara.component
-def EffectPanel(frame: Frame, language: Language) -> None:  # noqa: N802
+def EffectPanel(  # noqa: N802
+    frame: Frame, language: Language, act: Callable[[str], None]
+) -> None:
     """Figures of both runs over the latest year, and over all months since.
 
     Parameters
     ----------
     frame : Frame
     language : {"en", "zh"}
+    act : callable
+        Takes what is asked for, as a button of the controls would.
     """
     heading, note, rows, since = shown_effect(frame, language)
-    link = ""
+    link = fork_text = ""
     if frame.beside is not None:
         link = "/compare?live=" + ("rule" if frame.beside.rules else "fork")
+        if frame.beside.rules is not None:
+            fork_text = SAY("fork_rule", language, month=month_text(frame.beside.date))
     EffectCard(
         heading=heading, note=note, since=since, link=link,
         rows_json=packed([row._asdict() for row in rows]),
-        link_text=SAY("over_seeds", language), event_go=page_goer(solara.use_router().push),
+        link_text=SAY("over_seeds", language), fork_text=fork_text,
+        fork_help=SAY("fork_rule_help", language), event_act=act,
+        event_go=page_goer(solara.use_router().push),
     )
 
 

@@ -124,7 +124,7 @@ def LivePage() -> None:  # noqa: N802
             if failure is not None:
                 Notice(f"{SAY('failed', language)} {failure.text} {SAY('failed_hint', language)}",
                        "error")
-            Board(session, frame, refresh)
+            Board(session, frame, refresh, act)
             Sharing(session, language, refresh)
         with solara.v.Html(tag="aside", class_="swc-side",
                            attributes={"aria-label": SAY("levers", language)}):
@@ -217,6 +217,8 @@ def do(session: Session, what: str) -> None:
         player.continue_here()
     elif what == "fork":
         player.fork()
+    elif what == "fork-rule":
+        player.fork_before_rule()
     elif what == "drop":
         player.drop_fork()
     elif what in ("lane-a", "lane-b"):

@@ -48,6 +48,9 @@ def EffectCard(  # noqa: N802
     rows_json: str,
     link: str,
     link_text: str,
+    fork_text: str,
+    fork_help: str,
+    event_act: Callable[[str], None],
     event_go: Callable[[str], None],
 ) -> None:
     """Figures of two runs beside each other."""

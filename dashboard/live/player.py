@@ -232,6 +232,15 @@ class Player:
             self.lanes = [source, source.forked(month)]
             self.shown, self.viewed = 1, None
 
+    def fork_before_rule(self) -> None:
+        """Begin a second future before the latest rule; where there is none, do nothing."""
+        with self._lock:
+            beside = self.beside
+            if beside is None or not beside.fits(self.lane) or len(self.lanes) > 1:
+                return
+            self.look_at(beside.rules.date - 1)
+            self.fork()
+
     def drop_fork(self) -> None:
         """End the second future."""
         with self._lock:

@@ -91,6 +91,12 @@ SAY = Words({
         "Months {first} to {last}, with the same luck in both.",
         "{first}至{last}，随机种子相同。",
     ),
+    "fork_rule": ("Fork before {month}", "在{month}之前分叉"),
+    "fork_rule_help": (
+        "A second future from the month before the rule, with the same luck: move other levers "
+        "there.",
+        "自规则生效前一个月起并行第二个未来，随机性相同：可在其中改用其他变量。",
+    ),
     "over_seeds": ("Compare both over many seeds →", "用多个随机种子比较两者 →"),
     "without_rule": ("without: ", "无此规则："),
     "other_future": ("{name}: ", "{name}："),

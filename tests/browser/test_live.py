@@ -161,6 +161,13 @@ def test_levers_look_back_fork_and_the_saved_scenario(visit, keep, tmp_path):
     assert ours == (out / "monthly.csv").read_text(encoding="utf-8").splitlines()
     assert len(ours) == load("tiny-eligible").months + 1
 
+    # At the end, one click leads back to before the rule, into a second future.
+    page.click("[data-do=fork-rule]")
+    page.wait_for_selector("[data-do=lane-b][aria-pressed=true]")
+    until(page, "d.month < '2027-01'")
+    page.click("[data-do=drop-fork]")
+    page.wait_for_selector("[data-do=drop-fork]", state="detached")
+
     page.locator("[data-do=time]").fill("20")
     page.wait_for_selector("[data-do=latest]")
     page.click("[data-do=fork]")

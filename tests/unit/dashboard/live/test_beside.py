@@ -253,3 +253,25 @@ def test_a_future_that_waits_for_the_other_is_not_held_again(monkeypatch):
     player.pause()
     # The second future has gone its six months, and only the next rule of both would hold.
     assert player.lanes[1].world.month > ELIGIBLE - 2
+
+
+def test_a_fork_before_the_rule_can_go_without_it():
+    scenario = load("tiny-eligible", {"months": 60})
+    player = Player(scenario, 2)
+    player.fork_before_rule()
+    assert len(player.lanes) == 1
+    player.run_to(scenario.stop)
+    player.fork_before_rule()
+    assert player.lane is player.lanes[1]
+    assert player.lane.world.month == ELIGIBLE
+    player.set_lever("compliance.eligible", False)
+    fork = player.lane
+    player.run_to(scenario.stop)
+    # It was announced, so firms counted on it; from its month on nobody buys for compliance.
+    bought = [lane.world.state.monthly.compliance_t[ELIGIBLE - scenario.start:].sum()
+              for lane in player.lanes]
+    assert bought[0] > 0
+    assert bought[1] == 0
+    # A second one is asked for before the first is dropped, so it has no short way.
+    player.fork_before_rule()
+    assert player.lanes[1] is fork
