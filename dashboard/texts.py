@@ -1,10 +1,14 @@
 """English and Chinese, equally: what the pages say."""
 
+import re
 from collections.abc import Mapping
 
 from experiments.language import Language, pick
 
-__all__ = ["COMMON", "Words"]
+__all__ = ["COMMON", "Words", "with_minus"]
+
+# Not the hyphen of a date, a range or an exponent.
+_NEGATIVE = re.compile(r"(?<![\w.])-(?=[\d.])")
 
 
 class Words:
@@ -65,3 +69,8 @@ COMMON = Words({
         "页面其余部分不受影响。请刷新页面或更换情景；若再次出现，请报告以下信息。",
     ),
 })
+
+
+def with_minus(text: str) -> str:
+    """A text in which negative numbers have a true minus, as on every page; files keep a hyphen."""
+    return _NEGATIVE.sub("−", text)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.compare.texts import TEXTS
+from dashboard.texts import with_minus
 from experiments.comparing import Comparison, Variant
 from experiments.intervals import Interval
 from experiments.language import LANGUAGES, Language, pick, say, unit_in
@@ -107,7 +108,7 @@ def _cell(
 ) -> dict[str, Any]:
     found = variant.interval(name)
     cell: dict[str, Any] = {
-        "mean": plus_minus(found, scale, language),
+        "mean": with_minus(plus_minus(found, scale, language)),
         "ends": _ends(found, comparison.replicates, scale, language),
     }
     if variant is not comparison.variants[0]:
@@ -115,7 +116,7 @@ def _cell(
         if against.mean is None:
             return {**cell, "apart": False}
         cell |= {
-            "difference": plus_minus(against, scale, language, signed=True),
+            "difference": with_minus(plus_minus(against, scale, language, signed=True)),
             "apart": told_apart(against),
             "difference_ends": _ends(against, comparison.replicates, scale, language),
         }
@@ -125,7 +126,7 @@ def _cell(
 def _ends(found: Interval, replicates: int, scale: float, language: Language) -> str:
     parts = []
     if found.low is not None and found.high is not None:
-        low, high = (number(end / scale, language) for end in (found.low, found.high))
+        low, high = (with_minus(number(end / scale, language)) for end in (found.low, found.high))
         parts.append(TEXTS("interval", language, low=low, high=high))
     if found.n < replicates:
         parts.append(TEXTS("of_pairs", language, n=found.n, all=replicates))

@@ -7,6 +7,7 @@ import pandas
 
 from dashboard.studies.kept import Analysis
 from dashboard.studies.texts import TEXTS
+from dashboard.texts import with_minus
 from experiments.language import Language, unit_in
 from experiments.study.replaying import Replay
 from experiments.study.tables import outcome_label, short_number
@@ -62,6 +63,8 @@ def _head(subject: Subject, name: str, language: Language) -> str:
         return subject.with_unit(name, language)
     label, unit = outcome_label(name, language), _KNOWN[name].unit
     shown = "" if unit == "1" else unit_in(unit, subject.currency, language)
+    if _size(name) != 1:
+        shown = "%"
     if not shown:
         return label
     return f"{label}, {shown}" if language == "en" else f"{label}，{shown}"
@@ -74,7 +77,12 @@ def _cell(subject: Subject, name: str, value: Any, language: Language) -> str:  
         return str(int(value))
     if name in subject.factors:
         return subject.level(name, value, language)
-    return short_number(float(value), language)
+    return with_minus(short_number(float(value) / _size(name), language))
+
+
+def _size(name: str) -> float:
+    # As every figure tells it: shares in per cent.
+    return 0.01 if _KNOWN[name].unit == "1" and "share" in name else 1.0
 
 
 def runs_page(

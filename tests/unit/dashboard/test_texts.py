@@ -8,7 +8,7 @@ import pytest
 
 import dashboard
 from dashboard.desk import preferred_language
-from dashboard.texts import Words
+from dashboard.texts import Words, with_minus
 
 MODULES = sorted(
     module.name for module in pkgutil.walk_packages(dashboard.__path__, "dashboard.")
@@ -45,3 +45,12 @@ def test_every_text_has_two_languages_and_the_same_gaps(name):
 ])
 def test_the_language_is_the_one_chosen_last_or_the_browsers(cookies, accepted, language):
     assert preferred_language(cookies, accepted) == language
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("-8.53 ± 6.37", "−8.53 ± 6.37"), ("[-1,024, -3]", "[−1,024, −3]"),
+    ("2027-01", "2027-01"), ("1e-05", "1e-05"), ("–", "–"), ("-0.4 m", "−0.4 m"),
+])
+def test_negative_numbers_have_a_true_minus(text, shown):
+    """And nothing else that a hyphen stands for."""
+    assert with_minus(text) == shown
