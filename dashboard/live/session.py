@@ -12,6 +12,7 @@ from dashboard.parts.messages import text, whole_number
 from dashboard.studies.opening import scenario_of_run
 from dashboard.texts import COMMON
 from experiments.language import LANGUAGES, Language
+from experiments.refusals_told import refusal_told
 from simulation.errors import InputError, InvariantError
 
 __all__ = ["LiveContext", "Session"]
@@ -99,10 +100,12 @@ class Session:
         return open_player(wish, start)
 
     def _say_address(self, error: Exception) -> None:
-        told = str(error).replace("--set", "address")
-        told = told if told.startswith("address") else f"address: {told}"
-        chinese = getattr(error, "chinese", "")
-        chinese = f"地址：{chinese}" if chinese else f"地址：以下内容无法使用：{told}"
+        told = str(error).replace("--set", "set").removeprefix("address: ").removeprefix("set: ")
+        chinese = getattr(error, "chinese", "") or refusal_told(told, "zh")
+        if chinese == told:
+            # What is not known here is given as it was said.
+            chinese = f"以下内容无法使用：{told}"
+        told, chinese = f"address: {told}", f"地址：{chinese}"
         self.say(told, chinese, trouble=True)
 
     @property

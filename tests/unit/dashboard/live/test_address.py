@@ -279,7 +279,9 @@ def test_odd_messages_are_passed_over(odd):
     ("month=2099-01", "不在情景 ccer-eligible 的时间范围内"),
     ("month=1", "不是月份"), ("set=projects.0.count=1000000", "个主体"), ("sead=3", "无法识别"),
     ("set=nothing.here=1", "没有参数 'nothing'"),
-    ("set=compliance.offset_limit=7", "地址：以下内容无法使用：address: "),
+    ("set=compliance.offset_limit=7", "抵销比例上限（compliance.offset_limit）= 7 超过上限 1。"),
+    ("set=network.edges=/etc/passwd", "不能由地址设定"), ("store=nowhere", "没有研究结果 nowhere"),
+    ("move=2027-01:nope=9", "没有政策变量 'nope'"), ("set=foo", "应写成 参数=值"),
 ])
 def test_what_is_wrong_with_an_address_is_told_in_chinese(search, says):
     session = Session(search, "zh")
