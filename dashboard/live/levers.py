@@ -9,6 +9,7 @@ from dashboard.live.lever_words import GROUPS, MAIN, SECTION_GROUP
 from dashboard.live.texts import SAY
 from experiments.language import Language, pick
 from experiments.refusals_told import refusal_told
+from experiments.sources_told import source_told
 from experiments.values_told import (
     choice_word,
     is_share,
@@ -145,7 +146,7 @@ def _lever(
         "typed": pick("5 stands for 5 %.", "输入5即为5%。", language) if is_share(item.key) else "",
         "value": value, "start": start, "moved": not same_value(value, start),
         "back": SAY("back", language, value=value_told(item.key, start, currency, language)),
-        "low": item.low, "high": item.high, "source": item.source, "main": item.key in MAIN,
+        "low": item.low, "high": item.high, "source": source_told(item.source, language), "main": item.key in MAIN,
         **more,
     }
 
