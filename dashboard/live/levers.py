@@ -146,8 +146,8 @@ def _lever(
         "typed": pick("5 stands for 5 %.", "输入5即为5%。", language) if is_share(item.key) else "",
         "value": value, "start": start, "moved": not same_value(value, start),
         "back": SAY("back", language, value=value_told(item.key, start, currency, language)),
-        "low": item.low, "high": item.high, "source": source_told(item.source, language), "main": item.key in MAIN,
-        **more,
+        "low": item.low, "high": item.high, "main": item.key in MAIN,
+        "source": source_told(item.source, language), **more,
     }
 
 
