@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import solara
 
-from dashboard.live.address import Wish, open_player, query_of, wish_of
+from dashboard.live.address import Wish, query_of, wish_of
 from dashboard.live.levers import checked_value, why_refused
+from dashboard.live.opening import open_player
 from dashboard.live.player import LARGEST_SPEED, Player
 from dashboard.memory import give_back_soon
 from dashboard.parts.messages import text, whole_number

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.live.address import open_player, wish_of
+from dashboard.live.address import wish_of
 from dashboard.live.files import saved_scenario
+from dashboard.live.opening import open_player
 from dashboard.live.session import Session
 from simulation.results import fingerprint
 from simulation.scenario import load

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.live.address import Wish, open_player, query_of, wish_of
+from dashboard.live.address import Wish, query_of, wish_of
 from dashboard.live.choosing import wish_chosen
+from dashboard.live.opening import open_player
 from dashboard.live.player import Player
 from dashboard.live.session import Session
 from dashboard.live.steering import refused_of
