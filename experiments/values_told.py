@@ -49,7 +49,7 @@ MONEY = {
 UNITS = {
     "t": "吨", "months": "个月", "rounds": "轮", "years": "年", "1/year": "/年", "t/year": "吨/年",
     "standard errors": "标准误", "of the allowance price": "倍配额价格",
-    "month of the year": "月", "t covered per credit": "吨/碳信用", "of net sales": "倍净卖出量",
+    "month of the year": "月", "of net sales": "倍净卖出量",
     "year": "年", "lots": "笔", "credits": "个碳信用", "partners": "个对手", "firms": "家企业",
 }
 # Rules that read better as a statement than as a label with a value.
@@ -95,7 +95,7 @@ def name_word(name: str, language: Language) -> str:
 
 
 def is_share(key: str) -> bool:
-    """Whether a parameter is a share, told in per cent: from 0 to 1 at most, alone or a year.
+    """Whether a parameter is told in per cent: a share from 0 to 1 at most, or a rate of a year.
 
     Parameters
     ----------
@@ -106,11 +106,14 @@ def is_share(key: str) -> bool:
     bool
     """
     item = DECLARED.get(key)
-    return (
-        item is not None and item.unit.partition(",")[0] in ("1", "1/year")
-        and isinstance(item.default, float)
-        and item.low == 0 and item.high is not None and item.high <= 1
-    )
+    if item is None or not isinstance(item.default, float) or item.low is None:
+        return False
+    unit, high = item.unit.partition(",")[0], item.high
+    # A price that falls by 5 % a year grows by -5 %.
+    least = {"1": 0.0, "1/year": -1.0}.get(unit)
+    if least is None or high is None or high > 1:
+        return False
+    return item.low == 0 if unit == "1" else item.low >= least
 
 
 def share_unit(key: str, language: Language) -> str:
@@ -232,6 +235,7 @@ def unit_word(unit: str, language: Language, currency: str = "yuan") -> str:
         Empty for a number without a unit.
     """
     plain, _, more = unit.partition(", ")
+    plain = "t" if plain == "t covered per credit" else plain
     english = chinese = "" if plain in ("1", "name", "month") else plain
     if "yuan" in plain:
         word, word_zh = MONEY.get(currency, (currency, currency))

@@ -117,9 +117,9 @@ def cases_drawing(subject: Subject, one: str, other: str, canvas: Canvas) -> Dra
         happened = float(cases.case[at])
         tip = tell(
             "case_tip", language, one=subject.factor(one, language),
-            x=subject.level(one, cases.points[one][at].item(), language),
+            x=subject.with_level(one, cases.points[one][at].item(), language),
             other=subject.factor(other, language),
-            y=subject.level(other, cases.points[other][at].item(), language),
+            y=subject.with_level(other, cases.points[other][at].item(), language),
             share=share(happened, language))
         marks[happened >= 0.5].append({"value": [clean(x[at]), clean(y[at])], "name": tip})
     on = {"xAxisIndex": across.at, "yAxisIndex": up.at, "type": "scatter"}
@@ -202,8 +202,9 @@ def _spans(subject: Subject, limits: Limits | None, name: str) -> list[tuple[flo
             str(each) for each in limits.categories]
         return [(known.index(each) + 0.04, known.index(each) + 0.96) for each in allowed
                 if each in known]
-    low, high = subject.ends(name)
+    scale = subject.scale(name)
+    low, high = (end * scale for end in subject.ends(name))
     if limits is None:
         return [(low, high)]
-    return [(low if limits.low is None else max(float(limits.low), low),
-             high if limits.high is None else min(float(limits.high), high))]
+    return [(low if limits.low is None else max(float(limits.low) * scale, low),
+             high if limits.high is None else min(float(limits.high) * scale, high))]

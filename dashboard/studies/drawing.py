@@ -152,7 +152,7 @@ def factor_axis(subject: Subject, name: str, canvas: Canvas, *, up: bool = False
         "nameTextStyle": {"color": paint["muted"], "align": "left" if up else "center"},
     }
     if subject.numeric(name):
-        low, high = subject.ends(name)
+        low, high = (end * subject.scale(name) for end in subject.ends(name))
         log = subject.factors[name].scale == "log" and low > 0
         pad = 0.0 if log else 0.02 * (high - low)
         ends = (low / (high / low) ** 0.02, high * (high / low) ** 0.02) if log else (
@@ -181,7 +181,7 @@ def places(subject: Subject, name: str, values: Sequence[Level] | np.ndarray, *,
            spread: float = SPREAD) -> list[float]:
     """Where values of a factor stand on its axis; names in their bands, spread a little."""
     if subject.numeric(name):
-        return [float(value) for value in values]
+        return [float(value) * subject.scale(name) for value in values]
     known = {each: at for at, each in enumerate(known_levels(subject, name))}
     # The golden ratio spreads any number of points evenly, and the same way each time.
     shifts = (np.arange(len(values)) * 0.6180339887 % 1.0 - 0.5) * spread

@@ -13,7 +13,6 @@ from experiments.language import Language
 from experiments.report.looks import RAMPS
 from experiments.report.numerals import figure
 from experiments.study_report.discovery import case_label
-from experiments.study_report.parts import plain_number
 from experiments.study_report.subject import Subject
 from experiments.study_report.wrapping import folded
 
@@ -96,12 +95,12 @@ def _bands(subject: Subject, name: str, column: list[Any], language: Language) -
     values = np.array(column, dtype=float)
     distinct = np.unique(values)
     if len(distinct) <= (MOST_VALUES if subject.study.design.kind == "grid" else BINS):
-        return _Bands([plain_number(float(value)) for value in distinct],
+        return _Bands([subject.level(name, float(value), language) for value in distinct],
                       np.searchsorted(distinct, values))
     # Even in the factor's own scale, as the points are.
     where = np.array([subject.place(name, value) for value in values])
     of = np.clip((where * BINS).astype(int), 0, BINS - 1)
-    low, high = subject.ends(name)
+    low, high = (end * subject.scale(name) for end in subject.ends(name))
     log = subject.factors[name].scale == "log"
     edges = [low * (high / low) ** (at / BINS) if log else low + (high - low) * at / BINS
              for at in range(BINS + 1)]
@@ -164,7 +163,7 @@ def _option(
     digits = max(0, min(2 - math.floor(math.log10(largest)), 6))
     if high <= low:
         high = low + max(abs(low), 1.0) * 1e-6
-    titles = [subject.factor(name, language) for name in names]
+    titles = [subject.with_unit(name, language) for name in names]
     data = []
     for cell in cells:
         shown = "–" if cell.mean is None else figure(cell.mean, digits)

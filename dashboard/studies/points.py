@@ -39,7 +39,7 @@ def difference_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
         subject.factor(factor, language) for factor in subject.factors)
     for name, comparison in subject.found.paired.items():
         short = {point.point: f"{at}: " + " · ".join(
-            subject.level(factor, level, language) for factor, level in levels.items()
+            subject.with_level(factor, level, language) for factor, level in levels.items()
         ) for at, (point, levels) in enumerate(zip(
             comparison.points, subject.reading.levels, strict=True))}
         others = [each for each in comparison.points if each.difference is not None]
@@ -88,7 +88,7 @@ def line_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
             mean, low, high = point.mean[:3]
             if mean is None:
                 continue
-            x = clean(float(column[at]))
+            x = clean(places(subject, factor, [column[at]])[0])
             tip = tell("point_tip", language, point=subject.point(point.point, language),
                        words=subject.amount(name, mean, language, low=low, high=high),
                        verdict=tell(point.verdict, language))

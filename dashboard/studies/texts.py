@@ -30,7 +30,7 @@ TEXTS = Words({
     "other_folder": ("Another folder below the results", "结果目录下的其他目录"),
     "other_hint": ("e.g. mine/first", "例如 mine/first"),
     "subtitle": (
-        "{design}; {factors} factors, {points} points, {n} replicates of each; {ended} of "
+        "{design}; factors: {factors}; points: {points}, replicates of each: {n}; {ended} of "
         "{expected} runs ended",
         "{design}；{factors}个因素，{points}个取样点，每点重复{n}次；已完成{ended}/{expected}次运行",
     ),

@@ -169,8 +169,8 @@ def AboutView(analysis: Analysis) -> None:  # noqa: N802
     store, study = analysis.store, subject.study
     base = store.base
     facts = [
-        (TEXTS("scenario", spoken), f"{pick(base.title, base.title_zh, spoken) or base.name} "
-                                    f"({base.name})"),
+        (TEXTS("scenario", spoken), (pick(base.title, base.title_zh, spoken) or base.name)
+         + pick(f" ({base.name})", f"（{base.name}）", spoken)),
         (TEXTS("version", spoken), store.version), (TEXTS("code", spoken), store.code),
         (TEXTS("base_seed", spoken), str(study.base_seed)),
         (TEXTS("design_seed", spoken), str(study.design.seed)),

@@ -10,7 +10,7 @@ from experiments.study.declaring import declaration_of
 from experiments.study.factors import Factor
 from experiments.study.words import tell as study_word
 from experiments.study_report.parts import Column, Named, Table, as_html, capital, in_languages
-from experiments.study_report.subject import Subject, level_text
+from experiments.study_report.subject import Subject
 from experiments.study_report.texts import both, said, tell
 
 __all__ = ["account", "account_tables", "again", "factor_table"]
@@ -86,7 +86,8 @@ def _range(subject: Subject, factor: Factor, language: Language) -> str:
         low, high = factor.low, factor.high
         if factor.whole:
             low, high = int(low), int(high)
-        return tell("full_range", language, low=level_text(low), high=level_text(high))
+        return tell("full_range", language, low=subject.level(factor.called, low, language),
+                    high=subject.level(factor.called, high, language))
     # Names of options may hold commas.
     return tell("between_levels", language).join(
         subject.level(factor.called, level, language) for level in factor.levels

@@ -27,7 +27,7 @@ SPREAD = 0.6
 def places_of(subject: Subject, name: str, values: np.ndarray) -> np.ndarray:
     """Where values of a factor stand on its axis: names in a row, spread a little."""
     if subject.numeric(name):
-        return values.astype(float)
+        return values.astype(float) * subject.scale(name)
     known = _known(subject, name)
     # The golden ratio spreads any number of points evenly, and the same way each time.
     spread = (np.arange(len(values)) * 0.6180339887 % 1.0 - 0.5) * SPREAD
@@ -44,7 +44,7 @@ def axis_of(subject: Subject, name: str, field: str, language: Language, **more:
     """A channel for a factor: its own scale, or its names in a row."""
     title = subject.with_unit(name, language)
     if subject.numeric(name):
-        low, high = subject.ends(name)
+        low, high = (end * subject.scale(name) for end in subject.ends(name))
         log = subject.factors[name].scale == "log" and low > 0
         pad = 0.0 if log else 0.02 * (high - low)
         ends = [low / (high / low) ** 0.02, high * (high / low) ** 0.02] if log else [
@@ -89,11 +89,12 @@ def _spans(subject: Subject, limits: Limits | None, name: str) -> list[tuple[flo
             str(each) for each in limits.categories]
         return [(known.index(each) - 0.45, known.index(each) + 0.45) for each in allowed
                 if each in known]
-    low, high = subject.ends(name)
+    low, high = (end * subject.scale(name) for end in subject.ends(name))
     if limits is None:
         return [(low, high)]
-    return [(low if limits.low is None else max(limits.low, low),
-             high if limits.high is None else min(limits.high, high))]
+    scale = subject.scale(name)
+    return [(low if limits.low is None else max(limits.low * scale, low),
+             high if limits.high is None else min(limits.high * scale, high))]
 
 
 def _panel(
@@ -107,9 +108,9 @@ def _panel(
     for at in np.unique(np.linspace(0, len(x) - 1, min(len(x), MOST_DRAWN)).astype(int)):
         happened = float(cases.case[at])
         tip = tell("case_tip", language, one=subject.factor(one, language),
-                   x=subject.level(one, _plain(cases.points[one][at]), language),
+                   x=subject.with_level(one, _plain(cases.points[one][at]), language),
                    other=subject.factor(other, language),
-                   y=subject.level(other, _plain(cases.points[other][at]), language),
+                   y=subject.with_level(other, _plain(cases.points[other][at]), language),
                    share=share(happened, language))
         colour = look.colours["rule-2" if happened >= 0.5 else "muted"]
         values.append({"x": rounded(float(x[at])), "y": rounded(float(y[at])), "tip": tip,
@@ -170,13 +171,11 @@ def cases_section(
         return []
     boxes: list[FoundBox | None] = [*found.boxes] or [None]
     columns = [Column("case_share", said("column_case_share"), share)]
-    columns += [
-        Column(name, lambda each, name=name: subject.with_unit(name, each))
-        for name in cases.points
-    ]
+    columns += [subject.level_column(name) for name in cases.points]
     rows = [
         {"case_share": float(happened),
-         **{name: _plain(column[at]) for name, column in cases.points.items()}}
+         **{name: subject.level_named(name, _plain(column[at]))
+            for name, column in cases.points.items()}}
         for at, happened in enumerate(cases.case)
     ]
     return [Section(

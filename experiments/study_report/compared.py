@@ -21,7 +21,7 @@ from experiments.report.panels import (
     sized,
 )
 from experiments.report.texts import plain
-from experiments.study_report.casemaps import axis_of
+from experiments.study_report.casemaps import axis_of, places_of
 from experiments.study_report.parts import (
     Column,
     Section,
@@ -176,7 +176,8 @@ def _line(subject: Subject, name: str, look: Look) -> Panel:
             continue
         mean, low, high = point.mean[:3]
         values.append({
-            "x": level, "y": rounded(mean / size, 5),
+            "x": float(places_of(subject, factor, np.array([level]))[0]),
+            "y": rounded(mean / size, 5),
             "low": rounded((mean if low is None else low) / size, 5),
             "high": rounded((mean if high is None else high) / size, 5),
             "tip": tell("point_tip", language, point=subject.point(point.point, language),

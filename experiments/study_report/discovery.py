@@ -73,7 +73,8 @@ def limits_text(
                         for each in limits.categories)).strip()
     unit = "" if short else subject.unit(subject.factors[limits.factor], language)
     gap = f" {unit}" if unit and language == "en" else unit
-    low, high = (None if end is None else level_text(float(end)) for end in limits[1:3])
+    low, high = (None if end is None else subject.level(limits.factor, float(end), language)
+                 for end in limits[1:3])
     if low is not None and high is not None:
         return tell("limit_between", language, title=title, low=low, high=high + gap).strip()
     if low is not None:
@@ -190,8 +191,9 @@ def _ranges(subject: Subject, box: FoundBox, look: Look) -> Panel:
             ]
             spans = [(ends[0], ends[1])]
             log = subject.factors[name].scale == "log"
-            full = tell("full_log" if log else "full_range", language, low=level_text(low),
-                        high=level_text(high))
+            full = tell("full_log" if log else "full_range", language,
+                        low=subject.level(name, low, language),
+                        high=subject.with_level(name, high, language))
         whole.append(Row(title, "", 1.0, None, None, f"{said_so}  ({full})", tip,
                          look.colours["faint"]))
         rows += [

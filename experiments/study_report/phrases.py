@@ -140,7 +140,7 @@ PAGE = {
     "unit t/year": ("t/year", "吨/年"),
     "unit yuan/ha/year": ("yuan/ha/year", "元/公顷/年"),
     "unit rounds": ("rounds", "轮"),
-    "unit t covered per credit": ("t covered per credit", "每份碳信用抵销吨数"),
+    "unit t covered per credit": ("t", "吨"),
     "unit 1/sqrt(year)": ("1/sqrt(year)", "1/√年"),
     "unit 1, 0 for none": ("0 for none", "0为无"),
     "unit yuan/t/year": ("yuan/t/year", "元/吨/年"),

@@ -11,7 +11,15 @@ from experiments.report.panels import Figure, Panel, layer, number, sized
 from experiments.report.texts import plain
 from experiments.study.findings import Spread
 from experiments.study_report.casemaps import axis_of, places_of
-from experiments.study_report.parts import Column, Section, Table, marked_number, share
+from experiments.study_report.parts import (
+    Column,
+    Named,
+    Section,
+    Table,
+    marked_number,
+    plain_number,
+    share,
+)
 from experiments.study_report.subject import Subject, level_text, rounded
 from experiments.study_report.texts import said, tell
 
@@ -47,7 +55,7 @@ def _bins(subject: Subject, name: str, outcome: str) -> list[dict[str, Any]]:
     rows = []
     column = np.array(subject.column(name), dtype=object)
     if subject.numeric(name):
-        values = column.astype(float)[known]
+        values = column.astype(float)[known] * subject.scale(name)
         order = np.argsort(values, kind="stable")
         groups = [part for part in np.array_split(order, min(BINS, len(order))) if len(part)]
         rows = [{"x": float(np.median(values[part])), "low": float(values[part].min()),
@@ -92,9 +100,10 @@ def _against(subject: Subject, name: str, outcome: str, look: Look) -> Panel:
 def _bin_table(subject: Subject, outcome: str) -> Table:
     rows = []
     for name in subject.factors:
+        percent = "" if subject.scale(name) == 1 else " %"
         for row in _bins(subject, name, outcome):
             ends = {} if "value" in row else {"value": (
-                f"{level_text(row['low'])} – {level_text(row['high'])}")}
+                f"{level_text(row['low'])} – {level_text(row['high'])}{percent}")}
             rows.append({"factor": subject.factor_named(name), **row, **ends})
     return Table(f"binned_{outcome}", said("table_binned"), [
         Column("factor", said("factor")), Column("value", said("column_values")),
@@ -176,7 +185,9 @@ def spread_sections(subject: Subject) -> list[Section]:
     """How each outcome is spread over the points of the study."""
     shown = [each for each in subject.found.spreads if each.points > 1 and each.low is not None]
     rows = [{**each._asdict(), "outcome": subject.named(each.outcome),
-             "unit": _unit(subject, each)} for each in subject.found.spreads]
+             **_in_percent(subject, each.outcome, each._asdict()),
+             "unit": subject.outcome_unit(each.outcome)}
+            for each in subject.found.spreads]
     table = Table("spreads", said("table_spreads"), [
         Column("outcome", said("outcome")), Column("unit", said("unit")),
         Column("points", said("column_points")),
@@ -186,18 +197,21 @@ def spread_sections(subject: Subject) -> list[Section]:
         Column("with_value_share", said("column_with_value"), share),
     ], rows)
     bars = Table("histograms", said("table_histograms"), [
-        Column("outcome", said("outcome")), Column("low", said("column_from")),
+        Column("outcome", said("outcome")), Column("unit", said("unit")),
+        Column("low", said("column_from")),
         Column("high", said("column_to")), Column("points", said("column_points")),
-    ], [{"outcome": subject.named(each.outcome), **bar} for each in shown
-        for bar in _bars(subject, each.outcome)])
+    ], [{"outcome": subject.named(each.outcome), "unit": subject.outcome_unit(each.outcome), **bar,
+         **_in_percent(subject, each.outcome, bar)}
+        for each in shown for bar in _bars(subject, each.outcome)])
     names = list(subject.reading.levels[0]) if subject.reading.levels else []
     points = Table("points", said("table_points"), [
         Column("point", said("column_point")),
-        *(Column(name, lambda each, name=name: subject.factor(name, each)) for name in names),
-        *(Column(f"outcome.{name}", lambda each, name=name: subject.label(name, each))
+        *map(subject.level_column, names),
+        *(subject.headed_column(f"outcome.{name}", name, subject.means[name].tolist())
           for name in subject.means),
-    ], [{"point": at, **level, **{f"outcome.{name}": float(found[at])
-                                  for name, found in subject.means.items()}}
+    ], [{"point": at,
+         **{name: subject.level_named(name, each) for name, each in level.items()},
+         **{f"outcome.{name}": float(found[at]) for name, found in subject.means.items()}}
         for at, level in enumerate(subject.reading.levels)])
     columns = 3 if len(shown) > 2 else 2
     return [Section(
@@ -208,6 +222,11 @@ def spread_sections(subject: Subject) -> list[Section]:
     )]
 
 
-def _unit(subject: Subject, spread: Spread) -> Any:  # noqa: ANN401
-    unit = subject.outcome(spread.outcome).unit
-    return "" if unit == "1" else unit.replace("yuan", subject.currency)
+def _in_percent(subject: Subject, outcome: str, row: dict[str, Any]) -> dict[str, Named]:
+    """Shares of a row as every figure tells them; a file has them as they are."""
+    size = subject.measure(outcome, [], "en").divisor
+    if subject.outcome(outcome).unit != "1" or size == 1:
+        return {}
+    return {key: Named(repr(row[key]), *[plain_number(row[key] / size)] * 2)
+            for key in ("mean", "deviation", "low", "median", "high", "noise_deviation")
+            if row.get(key) is not None}

@@ -171,8 +171,7 @@ def _progress_panels(subject: Subject, front: Front, look: Look) -> list[Panel]:
 
 def _tables(subject: Subject, front: Front) -> tuple[Table, Table, Table]:
     generation = Column("generation", said("generation"))
-    levers = [Column(name, lambda each, name=name: subject.with_unit(name, each))
-              for name in subject.factors]
+    levers = [subject.level_column(name) for name in subject.factors]
     amounts = [
         subject.unit_column(name, "plain_label", name, front.values[:, at].tolist())._replace(
             head=_labelled(subject, name, front.values[:, at].tolist()))
@@ -181,7 +180,8 @@ def _tables(subject: Subject, front: Front) -> tuple[Table, Table, Table]:
     on = set(front.best)
     rows = [
         {"point": point, "generation": int(front.generation[point]) + 1, "best": point in on,
-         **front.levels[point],
+         **{name: subject.level_named(name, level)
+            for name, level in front.levels[point].items()},
          **dict(zip(front.outcomes, front.values[point].tolist(), strict=True))}
         for point in range(len(front.values))
     ]

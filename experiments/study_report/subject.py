@@ -10,11 +10,12 @@ from experiments.intervals import Interval
 from experiments.language import LANGUAGES, Language, pick, say, unit_in
 from experiments.report.numerals import Measure, measure_for, shown
 from experiments.report.texts import rule_name
-from experiments.study.declaring import Level
+from experiments.study.declaring import Level, declaration_of
 from experiments.study.factors import Factor
 from experiments.study.findings import Findings
 from experiments.study_report.parts import Column, Named, plain_number
 from experiments.study_report.texts import tell
+from experiments.values_told import is_share, share_unit
 from simulation.outcomes import OUTCOMES, Outcome
 
 __all__ = ["Subject", "level_text", "rounded"]
@@ -85,6 +86,8 @@ class Subject:
     def unit(self, factor: Factor, language: Language) -> str:
         """Unit of a factor; empty where it has none."""
         unit = factor.unit
+        if self.scale(factor.called) != 1 and (found := declaration_of(factor.key)) is not None:
+            return share_unit(found.key, language)
         if unit in ("1", "name", "") or factor.options:
             return ""
         try:
@@ -92,6 +95,14 @@ class Subject:
         except KeyError:
             own = tell(f"unit {unit}", language) if unit in UNITS else unit
             return own.replace("yuan", self.currency)
+
+    def scale(self, name: str) -> float:
+        """What values of a factor are multiplied with to be told: shares are told in per cent."""
+        factor = self.factors.get(name)
+        if factor is None or factor.times or factor.options or not self.numeric(name):
+            return 1.0
+        found = declaration_of(factor.key) if factor.key else None
+        return 100.0 if found is not None and is_share(found.key) else 1.0
 
     def with_unit(self, name: str, language: Language) -> str:
         """Title of a factor with its unit."""
@@ -136,11 +147,19 @@ class Subject:
             return factor.levels_zh[str(level)]
         if factor is not None and factor.key == "market.mechanism" and isinstance(level, str):
             return rule_name(level, language)
-        return level_text(level)
+        if factor is not None and not factor.options and str(level) in ("True", "False"):
+            return tell("yes" if str(level) == "True" else "no", language)
+        if isinstance(level, str) or self.scale(name) == 1:
+            return level_text(level)
+        return level_text(level * self.scale(name))
 
     def with_level(self, name: str, level: Level, language: Language) -> str:
         """A value of a factor, with its unit."""
         unit = self.unit(self.factors[name], language) if name in self.factors else ""
+        if unit and level == 0 and self.factors[name].unit.endswith(", 0 for none"):
+            return say("none", language)
+        # What follows a comma explains the unit.
+        unit = unit.partition(", " if language == "en" else "，")[0]
         gap = " " if unit and language == "en" else ""
         return f"{self.level(name, level, language)}{gap}{unit}"
 
@@ -148,7 +167,7 @@ class Subject:
         """Several values together: a name says enough, a number needs its factor."""
         return (", " if language == "en" else "，").join(
             self.level(name, level, language) if isinstance(level, str)
-            else f"{self.factor(name, language)} = {self.level(name, level, language)}"
+            else f"{self.factor(name, language)} = {self.with_level(name, level, language)}"
             for name, level in levels.items()
         )
 
@@ -173,6 +192,18 @@ class Subject:
     def point(self, name: str, language: Language) -> str:
         """A point or an option as people call it."""
         return getattr(self.point_named(name), language)
+
+    def level_column(self, name: str) -> Column:
+        """A column of a table with values of a factor."""
+        scale = self.scale(name)
+        return Column(name, lambda each: self.with_unit(name, each),
+                      None if scale == 1 else lambda value, _: plain_number(value * scale))
+
+    def level_named(self, name: str, level: Level) -> Level | Named:
+        """A value of a factor for a table: numbers as they are, names as people call them."""
+        if isinstance(level, str):
+            return Named(level, *(self.level(name, level, each) for each in LANGUAGES))
+        return level
 
     # Outcomes.
 
@@ -226,6 +257,20 @@ class Subject:
             return plain_number(value / measure.divisor)
 
         return Column(key, title, write)
+
+    def headed_column(self, key: str, outcome: str, values: Sequence[object]) -> Column:
+        """A column of amounts of one outcome, with what it is called and its unit in the head."""
+        known = [float(v) for v in values if isinstance(v, int | float)]  # type: ignore[arg-type]
+        return self.unit_column(key, "plain_label", outcome, values)._replace(
+            head=lambda each: self.heading(outcome, self.measure(outcome, known, each), each))
+
+    def outcome_unit(self, name: str) -> Named:
+        """Unit in which rows of several outcomes are told, for a table."""
+        unit = self.outcome(name).unit
+        if unit == "1":
+            return Named("", *[self.measure(name, [], "zh").text] * 2)
+        own = unit.replace("yuan", self.currency)
+        return Named(own, *(unit_in(unit, self.currency, each) for each in LANGUAGES))
 
     @cached_property
     def means(self) -> dict[str, np.ndarray]:
