@@ -24,7 +24,9 @@ DEEPEST = 20
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 # Parts of an address that are known; `unknown` is where no page was found, `utm_` and the like
 # are what other sites add to links.
-KNOWN = ("scenario", "seed", "month", "set", "move", "store", "run", "unknown", "speed")
+KNOWN = ("scenario", "seed", "month", "set", "move", "fork", "fork_move", "shown", "store", "run",
+         "unknown", "speed")
+FUTURES = ("a", "b")
 
 
 class AddressError(InputError):
@@ -61,6 +63,12 @@ class Wish(NamedTuple):
     run : int
     unknown : str
         Address of no page.
+    fork : int or None
+        First month of a second future; None where there is only one.
+    fork_moves : tuple of Move
+        Levers moved in it, by month.
+    shown : {0, 1}
+        Future that is looked at.
     """
 
     scenario: str = DEFAULT_SCENARIO
@@ -71,6 +79,20 @@ class Wish(NamedTuple):
     store: str = ""
     run: int = 0
     unknown: str = ""
+    fork: int | None = None
+    fork_moves: tuple[Move, ...] = ()
+    shown: int = 0
+
+    def afresh(self, **changes: Any) -> "Wish":  # noqa: ANN401
+        """The same run from its start on, nothing done to it yet.
+
+        Parameters
+        ----------
+        **changes
+            Other parts that are changed.
+        """
+        nothing = {"month": None, "moves": (), "fork": None, "fork_moves": (), "shown": 0}
+        return self._replace(**{**nothing, **changes})
 
 
 def wish_of(search: str | None) -> Wish:
@@ -110,17 +132,34 @@ def wish_of(search: str | None) -> Wish:
         # The latest stands last: of two that overlap it counts.
         settings.pop(key, None)
         settings[key] = value
-    moves = tuple(sorted(
-        (_move(text) for text in parts.get("move", [])), key=lambda move: move.month
-    ))
-    if len(moves) > MOST_MOVES:
-        raise InputError(f"address: {len(moves)} moves are more than {MOST_MOVES}.")
-    month = parts.get("month", [""])[-1]
+    moves, fork_moves = (
+        tuple(sorted((_move(text) for text in parts.get(part, [])), key=lambda move: move.month))
+        for part in ("move", "fork_move")
+    )
+    if len(moves) + len(fork_moves) > MOST_MOVES:
+        raise InputError(
+            f"address: {len(moves) + len(fork_moves)} moves are more than {MOST_MOVES}."
+        )
+    fork = _month("fork", parts["fork"][-1]) if "fork" in parts else None
+    early = [move for move in fork_moves if fork is None or move.month < fork]
+    if early:
+        raise AddressError(
+            f"address: fork_move = {month_text(early[0].month)} is in no second future. Give fork "
+            "the first month of that, not after it.",
+            f"fork_move = {month_text(early[0].month)} 不在第二个未来之内，请以 fork 给出其首月。",
+        )
+    month, shown = parts.get("month", [""])[-1], parts.get("shown", ["b"])[-1]
+    if shown not in FUTURES:
+        raise AddressError(
+            f"address: shown = {shown!r} is no future. Give a or b.",
+            f"shown = {shown!r} 应为 a 或 b。",
+        )
     seed = parts.get("seed", [""])[-1]
     return Wish(
         scenario, settings, _whole("seed", seed) if "seed" in parts else None, moves,
         _month("month", month) if month else None, parts.get("store", [""])[-1],
         _whole("run", parts.get("run", ["0"])[-1]), parts.get("unknown", [""])[-1],
+        fork, fork_moves, 0 if fork is None else FUTURES.index(shown),
     )
 
 
@@ -146,14 +185,23 @@ def query_of(wish: Wish, player: Player) -> str:
         parts = [("scenario", wish.scenario)]
         parts += [("set", f"{key}={_text(value)}") for key, value in wish.settings.items()]
         parts += [("seed", str(player.seed))]
-    parts += [
-        ("move", f"{month_text(move.month)}:{move.key}={_text(move.value)}")
-        for move in player.moves
-    ]
+    first = player.lanes[0]
+    parts += [("move", _move_text(move)) for move in first.moves]
+    if len(player.lanes) > 1:
+        second = player.lanes[1]
+        parts.append(("fork", month_text(second.begun)))
+        # Before, both have one past.
+        parts += [("fork_move", _move_text(move)) for move in second.moves
+                  if move.month >= second.begun]
+        parts += [] if player.lane is second else [("shown", "a")]
     month = player.lane.world.month - 1 if player.viewed is None else player.viewed
     if month >= player.lane.world.scenario.start:
         parts.append(("month", month_text(month)))
     return "?" + urllib.parse.urlencode(parts, safe=":=,.")
+
+
+def _move_text(move: Move) -> str:
+    return f"{month_text(move.month)}:{move.key}={_text(move.value)}"
 
 
 def _text(value: object) -> str:

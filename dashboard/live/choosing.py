@@ -94,5 +94,5 @@ def wish_chosen(session: Session, chosen: object) -> Wish | None:
         )
         return None
     if scenario == _name(session.wish):
-        return session.wish._replace(seed=int(seed), moves=(), month=None)
+        return session.wish.afresh(seed=int(seed))
     return Wish(scenario, seed=int(seed))

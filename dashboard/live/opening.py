@@ -4,6 +4,7 @@ import re
 
 from agents.parameters import month_text
 from dashboard.live.address import AddressError, Wish
+from dashboard.live.lane import Move
 from dashboard.live.player import Player
 from simulation.errors import InputError, ScenarioError, close_to
 from simulation.groups import province_of
@@ -106,10 +107,12 @@ def open_player(wish: Wish, start: tuple[Scenario, int] | None = None) -> Player
         )
     scenario, own = start or (scenario_of(wish), FIRST_SEED)
     player = Player(scenario, own if wish.seed is None else wish.seed)
-    wanted = [("move", move.month) for move in wish.moves]
+    wanted = [("move", move.month) for move in (*wish.moves, *wish.fork_moves)]
     wanted += [("month", wish.month)] if wish.month is not None else []
+    wanted += [("fork", wish.fork)] if wish.fork is not None else []
     for part, month in wanted:
-        if not scenario.start - (part == "month") <= month < scenario.stop:
+        # A fork of a run that has ended begins with the month after it.
+        if not scenario.start - (part == "month") <= month < scenario.stop + (part == "fork"):
             first, last = month_text(scenario.start), month_text(scenario.stop - 1)
             raise AddressError(
                 f"address: {part} = {month_text(month)} is not a month of {scenario.name}, which "
@@ -118,9 +121,23 @@ def open_player(wish: Wish, start: tuple[Scenario, int] | None = None) -> Player
                 f"（{first} 至 {last}）。",
             )
     stands = scenario.start - 1 if wish.month is None else wish.month
-    for move in wish.moves:
+    if wish.fork is None:
+        _move_all(player, [(move, 0) for move in wish.moves], stands)
+        return player
+    shared = [(move, 0) for move in wish.moves if move.month < wish.fork]
+    _move_all(player, shared, min(wish.fork - 1, stands))
+    player.fork()
+    own = [(move, 0) for move in wish.moves if move.month >= wish.fork]
+    own += [(move, 1) for move in wish.fork_moves]
+    _move_all(player, sorted(own, key=lambda each: each[0].month), stands)
+    player.show(wish.shown)
+    return player
+
+
+def _move_all(player: Player, moves: list[tuple[Move, int]], stands: int) -> None:
+    """Move levers of lanes, in the order of their months, and run to a month."""
+    for move, lane in moves:
         # As it was moved: beside what had happened by then.
         player.run_to(min(move.month - 1, stands))
-        player.set_lever(move.key, move.value, month=move.month)
+        player.set_lever(move.key, move.value, lane, month=move.month)
     player.run_to(stands)
-    return player

@@ -224,7 +224,7 @@ def do(session: Session, what: str) -> None:
     elif what in ("lane-a", "lane-b"):
         player.show(int(what == "lane-b"))
     elif what == "reset":
-        session.begin(session.wish._replace(month=None, moves=()))
+        session.begin(session.wish.afresh())
     elif what == "begin":
         session.begin_wanted()
     elif what == "close":

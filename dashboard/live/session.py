@@ -93,7 +93,7 @@ class Session:
             wish = Wish()
             self.player = self._opened(wish)
         self.wish = wish
-        self.started = wish.month is not None or bool(wish.moves)
+        self.started = wish != wish.afresh()
 
     @staticmethod
     def _opened(wish: Wish) -> Player:

@@ -46,6 +46,16 @@ def move(page, key, value):
     page.wait_for_selector(f"[data-lever='{key}'].moved")
 
 
+def assert_same_tables(page, other):
+    """Tables follow the month by a moment."""
+    for _ in range(100):
+        tables = [each.inner_text("[data-part=totals]") for each in (page, other)]
+        if tables[0] == tables[1]:
+            break
+        page.wait_for_timeout(100)
+    assert tables[0] == tables[1]
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_first_view_already_runs_and_says_why_the_price_moved(visit, keep, language):
     page = visit(language=language, dark=language == "zh")
@@ -177,6 +187,11 @@ def test_levers_look_back_fork_and_the_saved_scenario(visit, keep, tmp_path):
     until(page, "d.playing === 'no' && Number(d.place) > 30")
     assert page.inner_text("[data-part=totals] thead").split() == ["A", "B", "B", "−", "A"]
     keep(page, "live-fork")
+    # A link leads somebody else to both futures.
+    page.wait_for_function("() => /fork=2025-10.*fork_move=.*floor/.test(location.search)")
+    other = visit(page.url.split("/", 3)[3].join(("/", "")))
+    other.wait_for_selector("[data-do=lane-b][aria-pressed=true]")
+    assert_same_tables(page, other)
     page.click("[data-do=lane-a]")
     page.wait_for_selector("[data-do=lane-a][aria-pressed=true]")
     page.wait_for_function(f"!{TIMELINE}.includes('50')")
@@ -220,13 +235,7 @@ def test_an_address_opens_what_it_was_taken_from(visit):
     address = page.url
     other = visit(address.split("/", 3)[3].join(("/", "")))
     assert other.get_attribute(CONTROLS, "data-month") == "2025-05"
-    # Tables follow the month by a moment.
-    for _ in range(100):
-        tables = [each.inner_text("[data-part=totals]") for each in (page, other)]
-        if tables[0] == tables[1]:
-            break
-        page.wait_for_timeout(100)
-    assert tables[0] == tables[1]
+    assert_same_tables(page, other)
     assert other.query_selector("[data-lever='compliance.offset_limit'].moved")
 
 

@@ -61,6 +61,33 @@ def test_an_address_gives_the_same_run_again():
     assert query_of(wish_of(address.removeprefix("?")), again) == address
 
 
+def test_an_address_holds_both_futures_of_a_fork():
+    session = Session("scenario=tiny-eligible&seed=5&month=2025-06", "en")
+    player = session.player
+    session.move("compliance.offset_limit", 0.2)
+    player.run_to(2025 * 12 + 9)
+    player.look_at(2025 * 12 + 7)
+    player.fork()
+    session.move("price_limits.floor_yuan_per_t", 40.0)
+    player.run_to(2025 * 12 + 11)
+    session.move("market.mechanism", "call_auction")
+    player.show(0)
+    session.move("quota.share", 0.02)
+    player.run_to(2026 * 12 + 5)
+    address = session.address()
+    assert "fork=2025-09&" in address
+    assert "shown=a" in address
+    other = again(session)
+    assert other.address() == address
+    assert other.player.shown == 0
+    assert [lane.moves for lane in other.player.lanes] == [lane.moves for lane in player.lanes]
+    for one, two in zip(player.lanes, other.player.lanes, strict=True):
+        assert fingerprint(one.world) == fingerprint(two.world)
+    # Begun afresh, nothing of it is left.
+    assert other.begin(other.wish.afresh())
+    assert other.address() == "/?scenario=tiny-eligible&seed=5"
+
+
 def test_without_words_the_run_stands_at_its_start():
     player = open_player(wish_of(None))
     assert player.lane.world.month == player.lane.world.scenario.start
@@ -94,6 +121,12 @@ def test_without_words_the_run_stands_at_its_start():
     ("set=projects.0.count=20000&set=months=2", "20,000 agents"),
     ("set=firms.0.count=10000", "links between firms"),
     ("sead=3", "did you mean 'seed'"),
+    ("fork=2027", "not a month"),
+    ("fork=2038-11&shown=c", "no future"),
+    ("fork=2039-01", "not a month of ccer-eligible"),
+    ("fork_move=2027-01:compliance.offset_limit=0.1", "in no second future"),
+    ("fork=2028-01&fork_move=2027-01:compliance.offset_limit=0.1", "in no second future"),
+    ("fork=2027-01&fork_move=2027-01:compliance.offset_limit=7", "offset_limit"),
 ])
 def test_a_bad_address_is_one_readable_line(search, says):
     with pytest.raises(InputError) as caught:
