@@ -201,6 +201,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "scenario": ("Scenario", "情景"),
     "measuring": ("Measuring claims", "检验结论"),
     "claim": ("Claim", "结论"),
+    "claim_key": ("Key", "编号"),
     "expected": ("Expected", "预期"),
     "measured": ("Measured", "实测"),
     "tolerance": ("Tolerance", "容差"),

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.claims.listed import Verdict
+from experiments.claims_told import said, source_told, statement_told, why_told
 from experiments.comparing import Comparison, Variant
 from experiments.intervals import Interval
 from experiments.language import Language, pick, say, unit_in
@@ -200,8 +201,10 @@ def moments_table(moments: Sequence[Moment], title: str, language: Language) -> 
 _COLOURS = {"holds": "green", "fails": "bold red", "known miss": "yellow", "reported": "dim"}
 
 
-def _plain_number(value: object) -> str:
-    return f"{value:.6g}" if isinstance(value, int | float) else str(value)
+def _plain_number(value: object, language: Language = "en") -> str:
+    if isinstance(value, int | float):
+        return f"{value:.6g}"
+    return said(str(value), language) if language == "zh" else str(value)
 
 
 def claims_table(verdicts: Sequence[Verdict], language: Language) -> list[RenderableType]:
@@ -210,16 +213,17 @@ def claims_table(verdicts: Sequence[Verdict], language: Language) -> list[Render
     for benchmark in dict.fromkeys(verdict.benchmark for verdict in verdicts):
         mine = [verdict for verdict in verdicts if verdict.benchmark is benchmark]
         title = f"{benchmark.id}  {pick(benchmark.title, benchmark.title_zh, language)}"
-        table = Table(title=title, title_justify="left", caption=mine[0].claim.source,
-                      caption_justify="left")
-        for key in ("key", "claim", "expected", "measured", "tolerance", "verdict"):
+        table = Table(title=title, title_justify="left", caption_justify="left",
+                      caption=source_told(mine[0].claim.source, language))
+        for key in ("claim_key", "claim", "expected", "measured", "tolerance", "verdict"):
             table.add_column(say(key, language), overflow="fold")
         for _, claim, word, reason in mine:
-            numbers = (_plain_number(claim.expected), _plain_number(claim.measured))
+            numbers = (_plain_number(claim.expected, language), _plain_number(claim.measured))
             shown = Text(say(word, language), style=_COLOURS[word])
-            table.add_row(claim.id, claim.statement, *numbers, claim.tolerance, shown)
+            table.add_row(claim.id, statement_told(claim.statement, language), *numbers,
+                          _plain_number(claim.tolerance, language), shown)
             if reason:
-                table.add_row("", Text(reason, style="dim"))
+                table.add_row("", Text(why_told(claim.id, reason, language), style="dim"))
         parts.append(table)
     words = [verdict.word for verdict in verdicts]
     counts = [f"{words.count(word)} {say(word, language)}" for word in _COLOURS if word in words]

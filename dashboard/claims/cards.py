@@ -24,7 +24,8 @@ from dashboard.desk import dark, language
 from dashboard.parts.chart import Chart
 from experiments.claims.measuring import PATTERNS
 from experiments.claims.record import PATTERNS_REPLICATES, Line, PatternLine
-from experiments.language import Language
+from experiments.claims_told import source_told
+from experiments.language import Language, pick
 
 __all__ = ["BenchmarkCard", "PatternsCard", "progress_line"]
 
@@ -109,7 +110,7 @@ def _table(
     Lines(
         name=name, heads=heads, rows_json=json.dumps(rows, ensure_ascii=False),
         why=TEXTS("reason", spoken), reason_lang="en", source=source,
-        source_label=TEXTS("source", spoken),
+        source_label=TEXTS("source", spoken), source_lang=pick("en", "zh-CN", spoken),
     )
 
 
@@ -161,7 +162,9 @@ def BenchmarkCard(  # noqa: N802
                         note=TEXTS("chart_note", spoken, counts=counts) if opened else counts,
                     )
             if opened and lines:
-                sources = "; ".join(dict.fromkeys(line.source for line in lines))
+                sources = pick("; ", "；", spoken).join(
+                    source_told(source, spoken)
+                    for source in dict.fromkeys(line.source for line in lines))
                 _table(name, claim_heads(spoken, bool(now)), claim_rows(lines, now, spoken),
                        spoken, sources)
         _actions(

@@ -9,6 +9,7 @@ from dashboard.claims.texts import TEXTS, number, said
 from dashboard.parts.looks import axis, frame, tooltip
 from experiments.claims.distance import distance_of, pattern_distance
 from experiments.claims.record import Line, PatternLine
+from experiments.claims_told import statement_told
 from experiments.language import Language
 from experiments.report.looks import colours
 
@@ -30,7 +31,8 @@ def _told(line: Line, language: Language) -> str:
         expected = f"{expected}, {said(line.tolerance, language)}"
     heads = (TEXTS("measured", language), TEXTS("expected", language))
     return (
-        f"{line.id}\n{line.statement}\n{heads[0]}: {number(line.measured)}\n"
+        f"{line.id}\n{statement_told(line.statement, language)}\n"
+        f"{heads[0]}: {number(line.measured)}\n"
         f"{heads[1]}: {expected}\n{TEXTS(f'word_{line.verdict}', language)}"
     )
 

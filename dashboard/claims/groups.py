@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from dashboard.claims.texts import TEXTS
 from experiments.claims.listed import BENCHMARKS, Benchmark
 from experiments.claims.record import RECORD, Line, PatternLine, Record, read_record, source_print
+from experiments.claims_told import statement_told
 from experiments.language import Language, pick
 from experiments.report.texts import tell
 
@@ -90,7 +91,8 @@ def groups(lines: Sequence[Line], kept: Filter = "all", search: str = "") -> lis
         mine = [
             line for line in lines if line.benchmark == benchmark.id
             and line.verdict in KEPT[kept]
-            and _fits(f"{line.id} {line.statement} {line.source} {titles}", search)
+            and _fits(f"{line.id} {line.statement} {statement_told(line.statement, 'zh')} "
+                      f"{line.source} {titles}", search)
         ]
         unknown = benchmark.id not in known and kept == "all" and _fits(
             f"{benchmark.id} {titles}", search

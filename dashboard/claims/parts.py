@@ -30,6 +30,7 @@ def Lines(  # noqa: N802
     reason_lang: str,
     source: str,
     source_label: str,
+    source_lang: str,
 ) -> None:
     """A table, a row a claim or a pattern."""
 

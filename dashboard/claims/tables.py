@@ -6,6 +6,7 @@ from typing import Any
 from dashboard.claims.groups import pattern_name, pattern_word
 from dashboard.claims.texts import TEXTS, number, said
 from experiments.claims.record import Line, PatternLine
+from experiments.claims_told import statement_told, why_told
 from experiments.language import Language
 from experiments.report.texts import tell
 
@@ -78,13 +79,16 @@ def claim_rows(
         new = now.get(line.id)
         last = new or line
         same = line.tolerance == line.expected
+        why = why_told(line.id, last.reason, language)
         rows.append({
-            "key": line.id, "claim": line.id, "statement": line.statement,
+            "key": line.id, "claim": line.id,
+            "statement": statement_told(line.statement, language),
             "expected": said(line.expected, language),
             "tolerance": "" if same or line.verdict == "reported"
             else said(line.tolerance, language),
             "measured": number(line.measured), "now": number(new.measured) if new else "",
-            "verdict": TEXTS(f"word_{last.verdict}", language), "reason": last.reason,
+            "verdict": TEXTS(f"word_{last.verdict}", language), "reason": why,
+            "reason_lang": "zh-CN" if why != last.reason else "en",
             "classes": {"verdict": _mark(last.verdict),
                         "now": "moved" if new and moved(line, new) else ""},
         })

@@ -1,9 +1,7 @@
 """What the page Claims says."""
 
-import re
-
 from dashboard.texts import Words
-from experiments.language import Language
+from experiments.claims_told import number, said
 
 __all__ = ["TEXTS", "number", "said"]
 
@@ -111,8 +109,8 @@ TEXTS = Words({
     "now": ("Now", "现测"),
     "tolerance": ("Tolerance", "容差"),
     "verdict": ("Verdict", "判定"),
-    "reason": ("Why:", "原因："),
-    "source": ("Source", "来源"),
+    "reason": ("Why: ", "原因："),
+    "source": ("Source: ", "来源："),
     "pattern": ("Pattern", "特征"),
     "real": ("Record", "真实记录"),
     "range": ("Counts as met", "符合范围"),
@@ -145,60 +143,3 @@ TEXTS = Words({
     "stopped": ("Stopped; nothing is shown of it.", "已停止，不显示其结果。"),
     "failed": ("It could not be measured: {text}", "无法测量：{text}"),
 })
-
-# What tolerances and expectations say in words, and how Chinese says it.
-_WORDS = (
-    (re.compile(r"within (\S+) % of the allowance price"), "配额价格的±{0}%以内"),
-    (re.compile(r"above (\S+) % of the allowance price"), "高于配额价格的{0}%"),
-    (re.compile(r"within (\S+)"), "±{0}"),
-    (re.compile(r"from (\S+) to (\S+)"), "{0} 至 {1}"),
-    (re.compile(r"at most (\S+)"), "不高于 {0}"),
-    (re.compile(r"at least (\S+)"), "不低于 {0}"),
-    (re.compile(r"above (\S+)"), "高于 {0}"),
-    (re.compile(r"about half"), "约一半"),
-    (re.compile(r"reported, not judged"), "仅报告，不作判断"),
-)
-_TINY, _LARGE = 1e-4, 1e5
-
-
-def number(value: float | None) -> str:
-    """A measured number, as many digits as a reader compares."""
-    if value is None:
-        return "–"
-    size = abs(value)
-    if value == 0:
-        text = "0"
-    elif size < _TINY:
-        text = f"{value:.2g}"
-    elif size >= _LARGE:
-        text = f"{value:,.0f}"
-    else:
-        text = f"{value:.5g}"
-    return text.replace("-", "−") if text.startswith("-") else text
-
-
-def said(value: str | float | None, language: Language) -> str:
-    """An expectation or a tolerance.
-
-    Parameters
-    ----------
-    value : str or float
-    language : {"en", "zh"}
-
-    Returns
-    -------
-    str
-        Words that are not known stay English.
-    """
-    if not isinstance(value, str):
-        return number(value)
-    for pattern, chinese in _WORDS:
-        if found := pattern.fullmatch(value):
-            # Written by Python: 5.0 is 5, and -1.0 has a true minus.
-            numbers = [number(float(part)) for part in found.groups()]
-            if language == "zh":
-                return chinese.format(*numbers)
-            for part, text in zip(found.groups(), numbers, strict=True):
-                value = value.replace(part, text, 1)
-            return value
-    return value

@@ -64,11 +64,11 @@ TEXTS = Words({
     ),
     "bad_replicates": (
         "Replicates {given!r}: give a whole number from 1 to {most}.",
-        "重复次数 {given!r} 无效：请输入1至{most}的整数。",
+        "重复次数“{given}”无效：请输入1至{most}的整数。",
     ),
     "bad_seed": (
         "Base seed {given!r}: give a whole number from 0 to {most}.",
-        "基础随机种子 {given!r} 无效：请输入0至{most}的整数。",
+        "基础随机种子“{given}”无效：请输入0至{most}的整数。",
     ),
     "too_many": (
         "{variants} variants of {replicates} replicates are {runs} runs, and one visitor may have "
@@ -96,7 +96,7 @@ TEXTS = Words({
         "{name} with {rule} stands twice, with nothing different. Take one out or change its rule.",
         "“{name}，{rule}”出现了两次且没有差别，请移除一个或更换定价机制。",
     ),
-    "unknown_choice": ("There is no {what}.", "不存在 {what}。"),
+    "unknown_choice": ("There is no {what}.", "不存在“{what}”。"),
     "no_future": (
         "This variant is a future of a live run that is not there any more, or belongs to another "
         "tab. Choose another one, or fork the run in Live and come back.",

@@ -167,7 +167,7 @@ def test_tolerances_are_said_in_chinese(record):
             text = said(part, "zh")
             assert text.isascii() is False or not any(letter.isalpha() and letter != "e"
                                                       for letter in text), (one.id, text)
-    assert said("within 1e-06", "en") == "within 1e-06"
+    assert said("within 1e-06", "en") == "within 10⁻⁶"
     assert said("from -1.0 to 5.0", "en") == "from −1 to 5"
     assert said("at least 0.0", "zh") == "不低于 0"
     assert said("above 5 % of the allowance price", "zh") == "高于配额价格的5%"
@@ -175,7 +175,8 @@ def test_tolerances_are_said_in_chinese(record):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, "–"), (0.0, "0"), (-0.51, "−0.51"), (1836734.7, "1,836,735"), (1e-9, "1e-09"),
+    [(None, "–"), (0.0, "0"), (-0.51, "−0.51"), (1836734.7, "1,836,735"), (1e-9, "10⁻⁹"),
+     (-1.7e-5, "−1.7×10⁻⁵"), (2758.62, "2,758.6"),
      (99.8911, "99.891")],
 )
 def test_numbers_have_the_digits_one_compares(value, text):

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from dashboard.claims.statements import source_told, statement_told, why_told
 from experiments.claims.record import read_record
+from experiments.claims_told import source_told, statement_told, why_told
 
 LINES = read_record().lines
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
