@@ -26,7 +26,7 @@ _PARTS = {
     "Efficiency of ZI-U": "ZI-U的市场效率", "Efficiency of ZI-C": "ZI-C的市场效率",
     "market #": "市场#", "# shouts a period": "每期报价#次",
     "Mean price of ZI-C": "ZI-C的成交均价", "Mean price of ZIP on day #": "ZIP第#日的成交均价",
-    "symmetric": "供需对称", "flat-supply": "供给水平", "excess-demand": "需求过剩",
+    "symmetric": "供需对称", "flat-supply": "供给曲线水平", "excess-demand": "需求过剩",
     "excess-supply": "供给过剩",
     "By how much ZIP is closer to # than ZI-C": "ZIP比ZI-C更接近#的幅度",
     "Bias of ZI-C with the standing book": "常设报价下ZI-C的偏差",

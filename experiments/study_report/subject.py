@@ -160,7 +160,7 @@ class Subject:
             return say("none", language)
         # What follows a comma explains the unit.
         unit = unit.partition(", " if language == "en" else "，")[0]
-        gap = " " if unit and language == "en" else ""
+        gap = "\u00a0" if unit and language == "en" else ""
         return f"{self.level(name, level, language)}{gap}{unit}"
 
     def combination(self, levels: Mapping[str, Level], language: Language) -> str:

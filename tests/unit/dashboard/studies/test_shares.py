@@ -43,7 +43,7 @@ def analysis(tmp_path_factory):
 def test_a_value_is_told_with_its_per_cent(analysis):
     subject = analysis.subject
     assert subject.with_level(LIMIT, 0.0685, "zh") == "6.85%"
-    assert subject.with_level(LIMIT, 0.0685, "en") == "6.85 %"
+    assert subject.with_level(LIMIT, 0.0685, "en") == "6.85\u00a0%"
     assert subject.with_level(GROWTH, -0.05, "zh") == "−5%/年"
     assert subject.with_level("compliance.discount_ratio", 0.567, "zh") == "0.567吨"
     assert subject.level("compliance.rivals_open", True, "zh") == "是"
