@@ -13,6 +13,7 @@ from dashboard.parts.chart import packed
 from dashboard.parts.messages import entry, text
 from experiments.describing import listed
 from experiments.language import Language, pick
+from simulation.world import LARGEST_SEED
 
 __all__ = ["Choice", "chosen_of", "wish_chosen"]
 
@@ -22,7 +23,7 @@ OF_STUDY = ""
 
 @solara.component
 def Choice(  # noqa: N802
-    session: Session, chosen: str, seed: str, language: Language,
+    session: Session, chosen: str, seed: str, choices: int, language: Language,
     choose: Callable[[object], None],
 ) -> None:
     """Scenario and seed, and what one chooses instead."""
@@ -33,7 +34,8 @@ def Choice(  # noqa: N802
     ]
     running = session.wish
     if running.store:
-        label = SAY("run_of_study", language, run=running.run, store=running.store)
+        key = "run_of_study" if running.seed is None else "run_of_study_reseeded"
+        label = SAY(key, language, run=running.run, store=running.store)
         scenarios.insert(0, {"name": OF_STUDY, "label": label})
     scenario = session.player.lanes[0].world.scenario
     projects, firms = (sum(group.count for group in groups)
@@ -45,7 +47,7 @@ def Choice(  # noqa: N802
     ))
     Chooser(
         scenarios_json=packed(scenarios), chosen=chosen, about=about, seed=seed,
-        words_json=packed_words(language), event_begin=choose,
+        choices=choices, words_json=packed_words(language), event_begin=choose,
     )
 
 
@@ -91,6 +93,12 @@ def wish_chosen(session: Session, chosen: object) -> Wish | None:
         session.say(
             f"seed = {seed!r} is no whole number. Give one from 0.",
             f"随机种子 {seed!r} 不是非负整数。", trouble=True,
+        )
+        return None
+    if int(seed) > LARGEST_SEED:
+        session.say(
+            f"seed = {seed} is above {LARGEST_SEED}. Give a smaller one.",
+            f"随机种子 {seed} 超过上限 {LARGEST_SEED}。", trouble=True,
         )
         return None
     if scenario == _name(session.wish):

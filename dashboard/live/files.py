@@ -1,12 +1,31 @@
 """Files of a live run: its scenario, its months, its deals."""
 
+import re
+
 from dashboard.live.player import Player
 from dashboard.live.session import Session
 from experiments.scenario_text import scenario_text
 from simulation.results import Run
-from simulation.scenario import scenario_names
+from simulation.scenario import Scenario, scenario_names
 
-__all__ = ["deals_text", "monthly_text", "saved_scenario"]
+__all__ = ["deals_text", "file_name", "monthly_text", "saved_scenario"]
+
+
+def file_name(session: Session) -> str:
+    """Name of the run's files, less what comes after it.
+
+    Parameters
+    ----------
+    session : Session
+
+    Returns
+    -------
+    str
+        Scenario and seed; of a run of a study, that study and the number of the run as well.
+    """
+    wish, player = session.wish, session.player
+    what = f"{wish.store}-run-{wish.run}" if wish.store else player.lane.world.scenario.name
+    return f"swcmarket-{re.sub(r'[^\w.-]+', '-', what)}-seed-{player.seed}"
 
 
 def saved_scenario(session: Session) -> str:
@@ -23,13 +42,17 @@ def saved_scenario(session: Session) -> str:
     """
     with session.player.still():
         scenario = session.player.lane.world.scenario
-        base = scenario.name if scenario.name in scenario_names() else session.wish.scenario
-        name = f"{base}-live"
         remark = (
             f"Saved from a live run. The same numbers again:\n"
-            f"swcmarket run {name}.toml --seed {session.player.seed}"
+            f"swcmarket run {file_name(session)}.toml --seed {session.player.seed}"
         )
-        return scenario_text(scenario, base, name=name, remark=remark)
+        return _shortest(scenario, f"{scenario.name}-live", remark)
+
+
+def _shortest(scenario: Scenario, name: str, remark: str) -> str:
+    # One that does not ship extends the one that is most like it.
+    bases = [scenario.name] if scenario.name in scenario_names() else scenario_names()
+    return min((scenario_text(scenario, base, name=name, remark=remark) for base in bases), key=len)
 
 
 def monthly_text(player: Player) -> str:

@@ -127,6 +127,8 @@ def open_player(wish: Wish, start: tuple[Scenario, int] | None = None) -> Player
     shared = [(move, 0) for move in wish.moves if move.month < wish.fork]
     _move_all(player, shared, min(wish.fork - 1, stands))
     player.fork()
+    # Where it stands before that, they have yet to part.
+    player.lanes[1].begun = wish.fork
     own = [(move, 0) for move in wish.moves if move.month >= wish.fork]
     own += [(move, 1) for move in wish.fork_moves]
     _move_all(player, sorted(own, key=lambda each: each[0].month), stands)

@@ -16,6 +16,7 @@ from dashboard.live.choosing import Choice, chosen_of, wish_chosen
 from dashboard.live.frame import Frame, seen
 from dashboard.live.parts import Controls
 from dashboard.live.player import FASTEST
+from dashboard.live.questions import question_of, settle_question, would_drop
 from dashboard.live.session import LiveContext, Session
 from dashboard.live.sharing import Sharing
 from dashboard.live.steering import Steering
@@ -34,9 +35,6 @@ IDLE_S = 0.2
 LONGEST_WAIT_S = 1.0
 # So old the address may be while months go by: a page loaded anew opens about where it was.
 ADDRESS_S = 3.0
-# What is done after a question all the same.
-ANSWERS = {"fork": "fork_anew", "drop": "drop_fork", "continue": "continue_here",
-           "begin": "begin_another"}
 SPEEDS = [1, 3, 6, 12, 24, 60, FASTEST]
 KEYS = {" ": "toggle", "n": "month", "p": "phase", "f": "fork", "r": "reset", "?": "keys",
         "Escape": "close", "ArrowLeft": "earlier", "ArrowRight": "later"}
@@ -49,29 +47,32 @@ def LivePage() -> None:  # noqa: N802
     language = session.language = desk.language.value
     first = solara.use_memo(lambda: seen(session.player, 0, language), [])
     shown = solara.use_reactive(first)
-    asks = solara.use_reactive("")
-    addressed = solara.use_ref(0.0)
+    addressed = solara.use_ref((0.0, 0))
+    # Keys that were pressed on other pages are none of this one's.
+    served = solara.use_ref(desk.pressed.peek())
     router = solara.use_router()
 
     def refresh() -> None:
-        last = shown.peek()
-        shown.value = seen(session.player, last.number + 1, desk.language.peek(), last.told)
-        now = time.perf_counter()
-        if not session.player.playing or now - addressed.current > ADDRESS_S:
-            addressed.current = now
+        last, player = shown.peek(), session.player
+        settle_question(session)
+        shown.value = seen(player, last.number + 1, desk.language.peek(), last.told)
+        now, (then, whose) = time.perf_counter(), addressed.current
+        if not player.playing or now - then > ADDRESS_S or whose != player.number:
+            addressed.current = (now, player.number)
             live_desk.address.value = session.address()
 
     def act(what: object) -> None:
         what = text(what, 20)
         # What would be lost is asked for first; the answer ends in an exclamation mark.
-        asks.value = what if would_drop(session, what, desk.language.peek()) else ""
-        if not asks.peek():
+        session.asks = what if would_drop(session, what, desk.language.peek()) else ""
+        if not session.asks:
             do(session, what.removesuffix("!"))
             session.wanted = None
             session.changes += 1
         refresh()
 
     def choose(chosen: object) -> None:
+        session.choices += 1
         session.wanted = wish_chosen(session, chosen)
         act("keep" if session.wanted is None else "begin")
 
@@ -102,7 +103,14 @@ def LivePage() -> None:  # noqa: N802
     solara.use_effect(refresh, [language])
     solara.lab.use_task(pump, dependencies=[], prefer_threaded=False)
     pressed = desk.pressed.value
-    solara.use_effect(lambda: act(KEYS[pressed[1]]) if pressed[1] in KEYS else None, [pressed])
+
+    def key() -> None:
+        if pressed != served.current:
+            served.current = pressed
+            if pressed[1] in KEYS:
+                act(KEYS[pressed[1]])
+
+    solara.use_effect(key, [pressed])
 
     frame = shown.value
     scenario = frame.lanes[0].scenario
@@ -114,8 +122,7 @@ def LivePage() -> None:  # noqa: N802
             if session.notice:
                 Notice(session.notice, "error" if session.trouble else "note",
                        on_close=lambda: (session.hush(), refresh()))
-            Controls(**controls_of(session, frame, language), **question_of(session, asks.value,
-                                                                            language),
+            Controls(**controls_of(session, frame, language), **question_of(session, language),
                      event_act=act, event_go=page_goer(router.push),
                      event_painted=session.note_painted,
                      event_sped=lambda speed: (session.speed_up(speed), refresh()),
@@ -128,68 +135,8 @@ def LivePage() -> None:  # noqa: N802
             Sharing(session, language, refresh)
         with solara.v.Html(tag="aside", class_="swc-side",
                            attributes={"aria-label": SAY("levers", language)}):
-            Choice(session, *chosen_of(session), language, choose)
+            Choice(session, *chosen_of(session), session.choices, language, choose)
             Steering(session, frame, language, refresh)
-
-
-def would_drop(session: Session, what: str, language: Language) -> str:
-    """What of a visitor's own would be lost, in words.
-
-    Parameters
-    ----------
-    session : Session
-    what : str
-        What a button or a key asks for.
-    language : {"en", "zh"}
-
-    Returns
-    -------
-    str
-        Empty where nothing would be.
-    """
-    player = session.player
-    lanes, forked = player.lanes, len(player.lanes) > 1
-    if what == "fork":
-        return SAY("ask_fork", language) if forked else ""
-    if what == "drop":
-        own = [move for move in lanes[-1].moves if move not in lanes[0].moves]
-        return SAY("ask_drop", language, what=_levers(len(own), language)) if own else ""
-    if what == "continue" and player.viewed is not None:
-        later = {move for lane in lanes for move in lane.moves if move.month > player.viewed}
-        return SAY("ask_continue", language, what=_levers(len(later), language)) if later else ""
-    moves = len({move for lane in lanes for move in lane.moves})
-    parts = [_levers(moves, language)] if moves else []
-    if forked:
-        parts.append(SAY("dropped_fork", language))
-    if what not in ("reset", "begin") or not parts:
-        return ""
-    return SAY(f"ask_{what}", language, what=SAY("and", language).join(parts))
-
-
-def _levers(number: int, language: Language) -> str:
-    levers = SAY("one_lever" if number == 1 else "some_levers", language, number=number)
-    return SAY("dropped_moves", language, count=levers)
-
-
-def question_of(session: Session, asks: str, language: Language) -> dict[str, str]:
-    """Question that the controls show.
-
-    Parameters
-    ----------
-    session : Session
-    asks : str
-        What was asked for and waits for an answer.
-    language : {"en", "zh"}
-
-    Returns
-    -------
-    dict
-        Arguments of `Controls`.
-    """
-    return {
-        "asks": asks, "question": would_drop(session, asks, language) if asks else "",
-        "answer": SAY(ANSWERS.get(asks, "start_again"), language),
-    }
 
 
 def do(session: Session, what: str) -> None:

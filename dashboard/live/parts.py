@@ -74,6 +74,7 @@ def Chooser(  # noqa: N802
     chosen: str,
     about: str,
     seed: str,
+    choices: int,
     words_json: str,
     event_begin: Callable[[dict[str, Any]], None],
 ) -> None:

@@ -191,7 +191,12 @@ class Player:
             When the key is no lever, or the value is not allowed; nothing changes then.
         """
         with self._lock:
-            (self.lane if lane is None else self.lanes[lane]).move(key, value, month)
+            moved = self.lane if lane is None else self.lanes[lane]
+            moved.move(key, value, month)
+            if len(self.lanes) > 1:
+                upcoming = moved.world.month + moved.in_month
+                fork = self.lanes[1]
+                fork.begun = min(fork.begun, max(month or upcoming, upcoming))
             self.viewed = None
             self.keep_beside(BURST_S)
 

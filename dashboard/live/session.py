@@ -52,8 +52,12 @@ class Session:
     Attributes
     ----------
     wish : Wish
+    asks : str
+        What was asked for and waits for an answer, as something would be lost.
     wanted : Wish or None
         Another run that was chosen, while a question about this one waits for its answer.
+    choices : int
+        Grows with every run that is chosen, be it begun or not.
     player : Player
     said : tuple of str
         What is to be told, in every language of `LANGUAGES`; empty if nothing.
@@ -79,6 +83,7 @@ class Session:
         self.trouble, self.changes = False, 0
         self.refused: Refusal | None = None
         self.painted = 0
+        self.asks, self.choices = "", 0
         self.wanted: Wish | None = None
         self.agent: tuple[str, int] | None = None
         wish = Wish()

@@ -6,7 +6,7 @@ import solara
 
 from dashboard import desk
 from dashboard.live import desk as live_desk
-from dashboard.live.files import deals_text, monthly_text, saved_scenario
+from dashboard.live.files import deals_text, file_name, monthly_text, saved_scenario
 from dashboard.live.parts import ShareBar
 from dashboard.live.session import Session
 from dashboard.live.words import packed_words
@@ -21,7 +21,7 @@ def Sharing(session: Session, language: Language, refresh: Any) -> None:  # noqa
 
     def save(what: object) -> None:
         player = session.player
-        name = f"swcmarket-{player.lane.world.scenario.name}-{player.seed}"
+        name = file_name(session)
         if what == "address":
             live_desk.address.value = session.address()
         elif what == "scenario":

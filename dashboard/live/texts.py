@@ -51,6 +51,10 @@ SAY = Words({
     "ask_begin": ("Another run drops {what}.", "换一次运行将放弃{what}。"),
     "begin_another": ("Begin the other run", "开始新的运行"),
     "run_of_study": ("Run {run} of the study {store}", "研究 {store} 的第{run}次运行"),
+    "run_of_study_reseeded": (
+        "As run {run} of the study {store}, another seed",
+        "同研究 {store} 的第{run}次运行，随机种子不同",
+    ),
     "ask_reset": ("Reset drops {what}.", "重置将放弃{what}。"),
     "ask_fork": ("A new fork drops future B.", "重新分叉将放弃未来乙。"),
     "ask_drop": ("Ending the fork drops {what}.", "结束分叉将放弃{what}。"),

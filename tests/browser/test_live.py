@@ -210,6 +210,23 @@ def test_another_scenario_asks_before_levers_are_dropped(visit):
     # What runs stands in the list again.
     assert page.input_value("[data-do=scenario]") == "tiny-eligible"
     assert page.query_selector("[data-lever='compliance.offset_limit'].moved")
+    # What cannot be begun does not stay in the field.
+    page.fill("[data-do=seed]", "much")
+    page.press("[data-do=seed]", "Enter")
+    page.wait_for_selector(".swc-notice.swc-error:has-text('no whole number')")
+    page.wait_for_function("() => document.querySelector('[data-do=seed]').value === '2'")
+    # A question waits where one has been meanwhile.
+    page.select_option("[data-do=scenario]", "ziyang")
+    page.wait_for_selector(".swc-question")
+    page.click("[data-tab='/claims']")
+    page.wait_for_selector(".swc-claims")
+    page.keyboard.press("n")
+    page.click("[data-tab='/']")
+    page.wait_for_selector(".swc-question")
+    # And keys that were pressed elsewhere do nothing here.
+    assert page.get_attribute(CONTROLS, "data-month") == "2025-01"
+    page.click(".swc-question [data-do=keep]")
+    page.wait_for_selector(".swc-question", state="detached")
     page.fill("[data-do=seed]", "7")
     page.press("[data-do=seed]", "Enter")
     page.wait_for_selector(".swc-question")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.live.address import Wish, query_of, wish_of
 from dashboard.live.choosing import wish_chosen
+from dashboard.live.files import file_name
 from dashboard.live.opening import open_player
 from dashboard.live.player import Player
 from dashboard.live.session import Session
@@ -86,6 +87,20 @@ def test_an_address_holds_both_futures_of_a_fork():
     # Begun afresh, nothing of it is left.
     assert other.begin(other.wish.afresh())
     assert other.address() == "/?scenario=tiny-eligible&seed=5"
+
+
+def test_looking_back_before_a_fork_its_month_stays_in_the_address():
+    session = Session("scenario=tiny-eligible&seed=2&fork=2027-11&month=2029-01", "en")
+    session.look(10)
+    other = again(session)
+    assert "fork=2027-11&" in session.address()
+    assert other.address() == session.address()
+    # A lever moved earlier parts them there.
+    other.move("compliance.offset_limit", 0.3)
+    assert "fork=2024-12&fork_move=2024-12:compliance.offset_limit=0.3" in other.address()
+    third = again(other)
+    assert [lane.moves for lane in third.player.lanes] == [
+        lane.moves for lane in other.player.lanes]
 
 
 def test_without_words_the_run_stands_at_its_start():
@@ -287,8 +302,10 @@ def test_another_seed_of_a_run_of_a_study_keeps_its_scenario(tmp_path, monkeypat
     assert f"store=line&run=4&seed={session.player.seed}" in session.address()
     other = again(session)
     assert (other.player.seed, other.player.lane.world.scenario) == (session.player.seed, scenario)
+    assert file_name(session) == f"swcmarket-line-run-4-seed-{session.player.seed}"
     choose(session, {"scenario": "tiny", "seed": "3"})
     session.close()
+    assert file_name(session) == "swcmarket-tiny-seed-3"
     assert (session.wish.store, session.player.lane.world.scenario) == ("", load("tiny"))
 
 
