@@ -145,7 +145,9 @@ def explain(world: World, place: int, language: Language) -> str:
         deals = world.state.deals[: world.state.clock[Clock.DEALS]]
         earlier, now = (deals[deals.month == scenario.start + each] for each in (last, place))
         text += _moved(before, price, scenario.start + last, place - last, unit, language)
-        text += _cause(parts_of(earlier, now), change, (len(earlier), len(now)), language)
+        text += _forced(before, row, language) or _cause(
+            parts_of(earlier, now), change, (len(earlier), len(now)), language
+        )
         text += _quotes(monthly[last], row, change, language)
     text += _at_limit(row, language)
     return text + (_allowance(monthly, last, place, unit, language) if row.eligible else "")
@@ -226,6 +228,18 @@ def _unmatched(scenario: Scenario, language: Language) -> str:
     )
 
 
+def _forced(before: float, row: np.record, language: Language) -> str:
+    """What went before may be traded no more: empty where it may."""
+    low, high = row.lowest_allowed_fen / 100, row.highest_allowed_fen / 100
+    if low > before:
+        return pick(f": nothing below {price_told(low)} may be traded.",
+                    f"：不得低于{price_told(low)}成交。", language)
+    if 0 < high < before:
+        return pick(f": nothing above {price_told(high)} may be traded.",
+                    f"：不得高于{price_told(high)}成交。", language)
+    return ""
+
+
 def _cause(
     parts: Parts, change: float, deals: tuple[int, int], language: Language
 ) -> str:
@@ -266,12 +280,12 @@ def _cause(
 def _quotes(before: np.record, row: np.record, change: float, language: Language) -> str:
     """Lowest ask or highest bid, whichever went further the way of the price."""
     quotes = (
-        (before.best_ask_fen, row.best_ask_fen, ("The lowest ask", "最低要价")),
-        (before.best_bid_fen, row.best_bid_fen, ("The highest bid", "最高出价")),
+        (_ask_fen, ("The lowest ask", "最低要价")), (_bid_fen, ("The highest bid", "最高出价")),
     )
     moved = [
-        (float(np.sign(change)) * (now / then - 1), then / 100, now / 100, words)
-        for then, now, words in quotes if then > 0 and now > 0
+        (float(np.sign(change)) * (of(row) / of(before) - 1), of(before) / 100, of(row) / 100,
+         words)
+        for of, words in quotes if of(before) > 0 and of(row) > 0
     ]
     if not moved or max(moved)[0] <= MOVED_QUOTE:
         return ""
@@ -281,6 +295,16 @@ def _quotes(before: np.record, row: np.record, change: float, language: Language
         f" {words[0]} {went[0]} from {price_told(then)} to {price_told(now)}.",
         f"{words[1]}由{price_told(then)}{went[1]}{price_told(now)}。", language,
     )
+
+
+def _ask_fen(row: np.record) -> int:
+    # Quotes are known from before the limits; what lies outside them binds nobody.
+    return max(int(row.best_ask_fen), int(row.lowest_allowed_fen)) if row.best_ask_fen else 0
+
+
+def _bid_fen(row: np.record) -> int:
+    high = int(row.highest_allowed_fen)
+    return min(int(row.best_bid_fen), high) if high else int(row.best_bid_fen)
 
 
 def _at_limit(row: np.record, language: Language) -> str:

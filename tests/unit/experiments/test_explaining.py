@@ -129,3 +129,24 @@ def test_a_rule_that_is_told_late_carries_its_month():
             found += 1
             assert re.search(r"New rule: .*\(20[0-9]{2}-[0-9]{2}\)", told), told
     assert found
+
+
+def test_a_floor_above_the_price_before_is_the_cause_and_no_ask_is_told_below_it():
+    scenario = load("ccer-eligible", {"months": 100})
+    world = World(scenario, 1)
+    world.run(2029 * 12 + 6 - scenario.start)
+    world.set_lever("price_limits.floor_yuan_per_t", 50.0)
+    found = []
+    for _ in range(24):
+        world.run(1)
+        place = world.month - 1 - scenario.start
+        if world.state.monthly[place].volume_t:
+            found.append((explain(world, place, "en"), explain(world, place, "zh")))
+    first, chinese = found[0]
+    assert re.match(r"New rule: .*50.*\. The price rose from [23]\d\.\d .*: nothing below 50\.0 "
+                    r"may be traded\.", first), first
+    assert "不得低于50.0成交" in chinese
+    for told, _ in found[1:]:
+        assert "nothing below" not in told
+        for ask in re.findall(r"lowest ask .* from (\S+) to (\S+)\.", told):
+            assert min(map(float, ask)) >= 50.0, told
