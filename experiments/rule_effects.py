@@ -34,6 +34,8 @@ class Rules(NamedTuple):
         Of all steps, those to come included.
     latest : int
         Month of the latest step that is in force.
+    withdrawn : tuple of (str, object, object)
+        Key, value before and value announced of what was taken back before it began.
     """
 
     date: int
@@ -41,6 +43,7 @@ class Rules(NamedTuple):
     changes: tuple[tuple[str, object, object], ...]
     dates: tuple[int, ...]
     latest: int
+    withdrawn: tuple[tuple[str, object, object], ...] = ()
 
     @property
     def steps(self) -> int:
@@ -120,9 +123,16 @@ def _rules(scenario: Scenario, dates: tuple[int, ...], latest: int) -> Rules:
     before, after = scenario.at(first - 1), scenario.at(latest)
     keys = list(dict.fromkeys(key for event in events for key in event.set))
     changes = [(key, current_value(before, key), current_value(after, key)) for key in keys]
+    withdrawn = [
+        (key, value, next(set_to for set_to in given if set_to != value))
+        for key, value, now in changes if value == now
+        for given in [[event.set[key] for event in events if key in event.set]]
+        if any(set_to != value for set_to in given)
+    ]
     return Rules(
         first, min(event.announced for event in events),
         tuple(change for change in changes if change[1] != change[2]), dates, latest,
+        tuple(withdrawn),
     )
 
 

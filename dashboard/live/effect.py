@@ -20,6 +20,8 @@ __all__ = ["EffectPanel", "effect_head", "effect_rows", "shown_effect"]
 
 # With fewer months of trade a change of the mean price says nothing.
 FEW_MONTHS = 4
+# From so many times as much on, per cent are hard to read.
+MANIFOLD = 10
 # Changes of the price smaller than this are none.
 SAME = 0.01
 
@@ -103,11 +105,26 @@ def shown_effect(frame: Frame, language: Language) -> tuple[str, str, list[Row],
         heading = SAY("effect_rule", language, month=month_text(frame.awaited.date), rules=told)
         why = "effect_kept" if frame.back else "effect_awaited"
         note = SAY("effect_hopeless" if frame.hopeless else why, language)
+    if len(frame.lanes) > 1:
+        heading, note = _not_parted(frame, language)
     same = BesideSeen(None, start, rows, alone, alone)
     return heading, note, [
         row._replace(there="", change="") for row in effect_rows(frame, same, language)
         if row.key != "whole"
     ], ""
+
+
+def _not_parted(frame: Frame, language: Language) -> tuple[str, str]:
+    """Two futures that are one so far."""
+    month = month_text(frame.lanes[1].begun)
+    if frame.back:
+        return SAY("effect_before_fork", language, month=month), ""
+    name = future_names(language)[frame.shown]
+    note = SAY("effect_fork_next", language, name=name)
+    coming = coming_text(frame, language)
+    if coming:
+        note += SAY("effect_fork_coming", language, coming=coming)
+    return SAY("effect_fork_same", language, month=month), note
 
 
 def coming_text(frame: Frame, language: Language) -> str:
@@ -194,16 +211,18 @@ def fork_told(frame: Frame, language: Language) -> str:
         told = []
         for date in dates:
             changed = {key for event in own if event.effective == date for key in event.set}
+            rules = rules_at(frame.lanes[number].scenario, date)
+            # What was taken back is told as what it comes to.
+            back = [(key, announced, before) for key, before, announced in rules.withdrawn]
             told += [
                 f"{rule_told(*change, currency, language)}"
                 + pick(f" ({month_text(date)})", f"（{month_text(date)}）", language)
-                for change in rules_at(frame.lanes[number].scenario, date).changes
-                if change[0] in changed
+                for change in (*rules.changes, *back) if change[0] in changed
             ]
         if told:
             # All of them: here it matters what is not the same.
-            rules = pick("; ", "；", language).join(told)
-            texts.append(SAY("only_in", language, name=name, rules=rules))
+            texts.append(SAY("only_in", language, name=name,
+                             rules=pick("; ", "；", language).join(told)))
     return "".join(texts)
 
 
@@ -221,18 +240,25 @@ def effect_rows(frame: Frame, beside: BesideSeen, language: Language) -> list[Ro
     list of Row
     """
     effect, whole, currency = beside.latest, beside.all, frame.lane.scenario.currency
-    other = SAY("without_rule", language)
-    if beside.rules is None:
-        other = SAY("other_future", language, name=future_names(language)[1 - frame.shown])
+    other, names = SAY("without_rule", language), ("", "")
+    if beside.rules is None and len(frame.lanes) > 1:
+        names = future_names(language)
+        other = SAY("other_future", language, name=names[1 - frame.shown])
+    # Whose months with trade are few: of the run that is looked at, or of the other.
+    whose = (
+        SAY("few_of", language, name=names[frame.shown]) if names[0] else SAY("few_here", language),
+        SAY("few_of", language, name=names[1 - frame.shown]) if names[0]
+        else SAY("few_without", language),
+    )
     price = unit_in("yuan/t", currency, language)
     months = SAY("latest_month", language)
     if effect.months > 1:
         months = SAY("latest_months", language, months=effect.months)
     return [
         _price_row("whole", SAY("price_since", language, month=month_text(whole.first),
-                                unit=price), whole, other, language),
+                                unit=price), whole, other, whose, language),
         _price_row("price", SAY("price_latest", language, months=months, unit=price), effect,
-                   other, language),
+                   other, whose, language),
         Row("volume", SAY("volume_latest", language, months=months),
             _number(effect.volume_t, 0), f"{other}{_number(effect.volume_without_t, 0)}",
             _change(effect.volume_t, effect.volume_without_t, language)),
@@ -242,13 +268,16 @@ def effect_rows(frame: Frame, beside: BesideSeen, language: Language) -> list[Ro
     ]
 
 
-def _price_row(key: str, name: str, effect: Effect, other: str, language: Language) -> Row:
+def _price_row(
+    key: str, name: str, effect: Effect, other: str, whose: tuple[str, str], language: Language
+) -> Row:
     here, there = effect.price, effect.price_without
     change = _change(here, there, language)
     few = min(effect.traded, effect.traded_without)
     if change and few < min(FEW_MONTHS, effect.months):
         # A mean of one or two deals is no effect.
-        change = SAY("few_months", language, traded=few, months=effect.months)
+        whom = whose[effect.traded > effect.traded_without]
+        change = SAY("few_months", language, whom=whom, traded=few, months=effect.months)
     return Row(key, name, _price(here), f"{other}{_price(there)}", change)
 
 
@@ -272,6 +301,8 @@ def _percent(value: float | None, language: Language) -> str:
 def _change(here: float | None, there: float | None, language: Language) -> str:
     if here is None or not there:
         return ""
+    if here / there >= MANIFOLD:
+        return f"×{here / there:,.0f}"
     change = f"{abs(here / there - 1) * 100:,.0f}"
     sign = "±" if change == "0" else "−" if here < there else "+"
     space = "" if language == "zh" else " "

@@ -7,9 +7,8 @@ from dashboard.live.frame import Frame
 from dashboard.live.texts import SAY
 from experiments.language import Language
 from experiments.report.looks import colours
-from experiments.rule_effects import rules_at
+from experiments.rule_effects import Rules, rules_at
 from experiments.values_told import rule_told
-from simulation.scenario import Scenario
 
 __all__ = ["marks_of"]
 
@@ -40,12 +39,15 @@ def marks_of(
     for month in sorted({event.effective for event in scenario.events}):
         if not scenario.start <= month < scenario.stop:
             continue
-        strong = any(ELIGIBLE in event.set for event in scenario.events
-                     if event.effective == month)
+        rules = rules_at(scenario, month)
+        if not rules.changes and not rules.withdrawn:
+            # Set to what it was.
+            continue
+        strong = any(key == ELIGIBLE for key, _, _ in rules.changes)
         found.append({
             "at": month - scenario.start, "strong": strong, "ink": paint["ink"],
             "color": paint["rule-3" if strong else "muted"],
-            "text": _told(scenario, month, language) if labelled else "",
+            "text": _told(rules, scenario.currency, language) if labelled else "",
         })
     if len(seen.lanes) > 1:
         begun = seen.lanes[1].begun
@@ -62,18 +64,17 @@ def marks_of(
     return sorted(found, key=lambda mark: mark["at"])
 
 
-def _told(scenario: Scenario, month: int, language: Language) -> str:
+def _told(rules: Rules, currency: str, language: Language) -> str:
     # Who never saw the model looks for eligibility first, so it comes in plain words.
-    changes = sorted(rules_at(scenario, month).changes, key=lambda change: change[0] != ELIGIBLE)
-    when = month_text(month)
-    if not changes:
-        return when
+    changes = sorted(rules.changes, key=lambda change: change[0] != ELIGIBLE) or rules.withdrawn
+    when = month_text(rules.date)
     key, before, after = changes[0]
-    if key == ELIGIBLE:
+    if key == ELIGIBLE and rules.changes:
         text = SAY("counts_from" if after else "counts_no_more", language, month=when)
     else:
-        rule = rule_told(key, before, after, scenario.currency, language)
-        text = SAY("rule_from", language, month=when, rule=rule)
+        rule = rule_told(key, before, after, currency, language)
+        text = SAY("rule_from" if rules.changes else "rule_withdrawn", language, month=when,
+                   rule=rule)
     if len(text) > MOST_LETTERS:
         text = text[: MOST_LETTERS - 1].rstrip() + "…"
     if len(changes) == 1:

@@ -132,12 +132,13 @@ def price_update(seen: Frame, dark: bool, language: Language) -> dict[str, Any]:
     apart = _apart(data)
     series: list[dict[str, Any]] = [{"id": name, "data": data[name]} for name in data]
     allowance = next(each for each in series if each["id"] == "allowance")
+    series[0] |= {"name": _no_trade_named(seen, language)}
     allowance |= {"name": _allowance_named(apart, language), "yAxisIndex": 2 if apart else 0}
     left = {name: data[name] for name in data if not (apart and name == "allowance")}
     ends = [_height(left), _height({"allowance": data["allowance"]} if apart else left)]
     axes = [{"max": top, "interval": step} for top, step in ends]
     return {
-        "series": series, "legend": {"data": _told_in_legend(data, language)},
+        "series": series, "legend": {"data": _told_in_legend(data, seen, language)},
         "yAxis": [axes[0], {}, {**axes[1], "show": apart, "axisLabel": {"show": apart}}],
         "marks": marks_of(seen, dark, language, labelled=True),
     }
@@ -176,7 +177,15 @@ def _market(number: str, name: str, colour: str) -> dict[str, Any]:
     }
 
 
-def _told_in_legend(data: dict[str, list[float | None]], language: Language) -> list[str]:
+def _no_trade_named(seen: Frame, language: Language) -> str:
+    if len(seen.lanes) == 1:
+        return SAY("no_trade", language)
+    return SAY("no_trade_in", language, name=future_names(language)[seen.shown])
+
+
+def _told_in_legend(
+    data: dict[str, list[float | None]], seen: Frame, language: Language
+) -> list[str]:
     # Only what is drawn; an upper theoretical price only where it is another one.
     names = {
         "price": "credit_price", "without": "price_without",
@@ -195,8 +204,10 @@ def _told_in_legend(data: dict[str, list[float | None]], language: Language) -> 
                 for future in future_names(language)
             ] if forked else [SAY(key, language)]
         elif drawn:
-            found.append(_allowance_named(_apart(data), language) if number == "allowance"
-                         else SAY(key, language))
+            name = SAY(key, language)
+            if number == "allowance":
+                name = _allowance_named(_apart(data), language)
+            found.append(_no_trade_named(seen, language) if number == "none" else name)
     return found
 
 

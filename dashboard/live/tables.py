@@ -136,12 +136,15 @@ def Timeline(session: Session, frame: Frame, language: Language) -> None:  # noq
         if not changes:
             solara.Text(SAY("no_events", language), classes=["swc-muted", "swc-small"])
         for rules in changes:
-            for key, before, value in rules.changes:
+            for key, before, value in (*rules.changes, *rules.withdrawn):
                 hand = (rules.date, key) in moves
                 after = SAY("by_hand", language) if hand else (
                     SAY("announced", language, month=month_text(rules.announced))
                     if rules.announced < rules.date else ""
                 )
+                if (key, before, value) in rules.withdrawn:
+                    between = pick(", ", "，", language)
+                    after = SAY("withdrawn", language) + (between + after if after else "")
                 with solara.Div(classes=["swc-event"]):
                     solara.HTML("strong", unsafe_innerHTML=month_text(rules.date))
                     solara.Text(rule_told(key, before, value, scenario.currency, language))

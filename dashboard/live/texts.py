@@ -82,6 +82,21 @@ SAY = Words({
         "beside this one, with the same luck.",
         "{first}至{last}。规则一旦变动，即有一次随机性相同但无此变动的运行与之对照。",
     ),
+    "effect_fork_same": (
+        "Fork in {month}: both futures are still the same", "{month}分叉：两个未来尚无差别",
+    ),
+    "effect_before_fork": (
+        "Looking back to before the fork in {month}: both futures have one past",
+        "回看{month}分叉之前：两个未来的过去相同",
+    ),
+    "effect_fork_next": (
+        "Move a lever of future {name} and press Play: what it does appears here.",
+        "调整未来{name}的政策变量并播放，其效果显示于此。",
+    ),
+    "effect_fork_coming": (
+        " {coming}: set the lever back to take this rule out.",
+        "{coming}；将该变量改回即可取消此规则。",
+    ),
     "effect_rule": ("Since {month}: {rules}", "{month}起：{rules}"),
     "in_steps": ("{rules}, in {steps} steps", "{rules}，分{steps}步"),
     "effect_note": (
@@ -109,7 +124,13 @@ SAY = Words({
     "volume_latest": ("Volume a month, {months}, t", "{months}月均成交量，吨"),
     "compliance_latest": ("Bought for compliance, {months}", "{months}履约购买占比"),
     "price_since": ("Mean price since {month}, {unit}", "{month}以来均价，{unit}"),
-    "few_months": ("{traded} of {months} months with trade", "{months}个月中仅{traded}个月有成交"),
+    "few_months": (
+        "{whom}: {traded} of {months} months with trade",
+        "{whom}{months}个月中仅{traded}个月有成交",
+    ),
+    "few_of": ("{name}", "{name}"),
+    "few_here": ("with it", "本次运行"),
+    "few_without": ("without", "无此规则时"),
     "raised": (
         "Over all months since, it raised the mean price by {by} {unit}. ",
         "自此以来，均价因此上升{by}{unit}。",
@@ -176,7 +197,7 @@ SAY = Words({
         "库存充裕时接近核查成本。",
     ),
     "credit_price": ("Credit price", "碳信用价格"),
-    "price_without": ("Credit price without the latest rule", "碳信用价格（无最近规则）"),
+    "price_without": ("Credit price without this rule", "碳信用价格（无此规则）"),
     "credit_price_b": ("Credit price, future {name}", "碳信用价格（未来{name}）"),
     "allowance": ("Allowance price", "配额价格"),
     "allowance_apart": ("Allowance price (axis on the right)", "配额价格（右轴）"),
@@ -189,6 +210,9 @@ SAY = Words({
     "counts_no_more": (
         "Credits no longer count for compliance from {month}", "{month}起碳信用不再可用于履约",
     ),
+    "rule_withdrawn": ("{month}: taken back: {rule}", "{month}撤销：{rule}"),
+    "withdrawn": ("taken back", "已撤销"),
+    "no_trade_in": ("No trade (future {name})", "无成交（未来{name}）"),
     "rule_from": ("{month}: {rule}", "{month}：{rule}"),
     "forked": ("Fork {month}", "{month}分叉"),
     "shown_at": ("Shown: {month}", "所示：{month}"),

@@ -13,6 +13,7 @@ from dashboard.live.effect import (
     shown_effect,
 )
 from dashboard.live.frame import READ_RULE_S, seen
+from dashboard.live.marks import marks_of
 from dashboard.live.player import Player
 from dashboard.live.tables import _number, totals_shown
 from experiments.language import LANGUAGES
@@ -123,7 +124,11 @@ def test_a_mean_of_few_months_is_no_effect():
     few = frame.beside.latest._replace(traded=2)
     rows = {row.key: row.change for row in effect_rows(
         frame, replace(frame.beside, latest=few), "en")}
-    assert rows["price"] == "2 of 12 months with trade"
+    assert rows["price"] == "with it: 2 of 12 months with trade"
+    few = frame.beside.latest._replace(traded_without=3)
+    rows = {row.key: row.change for row in effect_rows(
+        frame, replace(frame.beside, latest=few), "zh")}
+    assert rows["price"] == "无此规则时12个月中仅3个月有成交"
     assert rows["whole"].startswith("+")
 
 
@@ -141,6 +146,42 @@ def test_what_differs_between_two_futures_is_told():
     assert "Only in B: Price floor none → 40 yuan/t (2027-06)." in told
     assert "credits count" not in told
     assert "仅未来甲：" in fork_told(seen(player, 1, "zh"), "zh")
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("en", ("both futures are still the same", "Move a lever of future B", "to take this rule out",
+            "Only in B: credits do not count for compliance (2027-01).", "taken back")),
+    ("zh", ("两个未来尚无差别", "调整未来乙的政策变量", "即可取消此规则",
+            "仅未来乙：碳信用不可用于履约（2027-01）。", "撤销")),
+])
+def test_a_fork_says_what_to_do_and_then_what_was_taken_back(language, words):
+    player = played("ccer-eligible", ELIGIBLE + 20)
+    player.fork_before_rule()
+    heading, note, rows, since = shown_effect(seen(player, 1, language), language)
+    assert words[0] in heading
+    assert words[1] in note
+    assert words[2] in note
+    assert since == ""
+    assert all(not row.there for row in rows)
+    player.set_lever("compliance.eligible", False)
+    player.run_to(ELIGIBLE + 20)
+    frame = seen(player, 1, language)
+    assert words[3] in fork_told(frame, language)
+    mark = next(mark for mark in marks_of(frame, False, language, labelled=True)
+                if mark["text"].startswith("2027-01"))
+    assert words[4] in mark["text"]
+    assert not mark["strong"]
+    # In the first future the rule is what it was.
+    player.show(0)
+    frame = seen(player, 1, language)
+    assert any(mark["strong"] for mark in marks_of(frame, False, language, labelled=True))
+    player.look_at(ELIGIBLE - 8)
+    assert shown_effect(seen(player, 1, language), language)[0] != heading
+
+
+def test_many_times_as_much_is_not_told_in_per_cent():
+    assert _change(88.0, 1.0, "en") == "×88"
+    assert _change(9.9, 1.0, "en") == "+890 %"
 
 
 def test_a_rule_without_a_run_to_compare_with_says_why():
