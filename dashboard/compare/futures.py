@@ -7,8 +7,8 @@ from dashboard.compare.texts import TEXTS
 from dashboard.live.lane import Move
 from dashboard.live.session import Session
 from experiments.language import LANGUAGES, Language, pick
-from experiments.rule_effects import without_rules
-from experiments.values_told import rule_told
+from experiments.rule_effects import Rules, without_rules
+from experiments.values_told import rule_told, rules_joined
 from simulation.scenario import Scenario
 
 __all__ = [
@@ -31,12 +31,15 @@ class Future(NamedTuple):
         By hand.
     shown : bool
         Whether Live looks at it.
+    rules : Rules or None
+        The latest, of which `WITHOUT` is without and the run beside it with.
     """
 
     scenario: Scenario
     titles: tuple[str, ...]
     moves: tuple[Move, ...]
     shown: bool = False
+    rules: Rules | None = None
 
 
 def futures_of(session: Session | None) -> dict[str, Future]:
@@ -73,12 +76,15 @@ def futures_of(session: Session | None) -> dict[str, Future]:
                 moves = tuple(
                     move for move in lanes[0].moves if move.month not in beside.rules.dates
                 )
-                found[WITHOUT] = Future(left, _titles("future_without"), moves)
+                rules = beside.rules
+                titles = _titles("future_without", month=month_text(rules.date))
+                found[WITHOUT] = Future(left, titles, moves, rules=rules)
+                found[FIRST] = found[FIRST]._replace(rules=rules)
     return found
 
 
-def _titles(key: str) -> tuple[str, ...]:
-    return tuple(TEXTS(key, language) for language in LANGUAGES)
+def _titles(key: str, **values: str) -> tuple[str, ...]:
+    return tuple(TEXTS(key, language, **values) for language in LANGUAGES)
 
 
 def pairs_of(futures: dict[str, Future]) -> dict[str, tuple[str, str]]:
@@ -107,7 +113,7 @@ def pairs_of(futures: dict[str, Future]) -> dict[str, tuple[str, str]]:
 
 
 def moves_told(future: Future, language: Language) -> str:
-    """What was moved by hand in a future, in a line.
+    """The latest rule of a future, and what was moved by hand in it, in a line.
 
     Parameters
     ----------
@@ -118,12 +124,27 @@ def moves_told(future: Future, language: Language) -> str:
     -------
     str
     """
-    if not future.moves:
-        return TEXTS("no_moves", language)
     colon, between = pick(": ", "：", language), pick("; ", "；", language)
-    currency = future.scenario.currency
-    return between.join(
+    currency, rules = future.scenario.currency, future.rules
+    # What is told as the latest rule is not told again as a move.
+    dates = rules.dates if rules is not None else ()
+    parts = [_rules_told(future, rules, language)] if rules is not None else []
+    parts += [
         f"{month_text(move.month)}{colon}"
         f"{rule_told(move.key, move.value, move.value, currency, language)}"
-        for move in future.moves
-    )
+        for move in future.moves if move.month not in dates
+    ]
+    if not future.moves:
+        parts.append(TEXTS("no_moves", language))
+    return between.join(part for part in parts if part)
+
+
+def _rules_told(future: Future, rules: Rules, language: Language) -> str:
+    told = rules_joined(rules.told(future.scenario.currency, language), language)
+    if not told:
+        return ""
+    if rules.steps > 1:
+        told = TEXTS("in_steps", language, rules=told, steps=rules.steps)
+    kept = any(event.effective == rules.date for event in future.scenario.events)
+    key = "with_rule" if kept else "without_rule"
+    return TEXTS(key, language, month=month_text(rules.date), rules=told)

@@ -5,10 +5,12 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from agents.parameters import month_text
+from dashboard.compare.since import Since
 from dashboard.compare.texts import TEXTS
 from dashboard.texts import with_minus
-from experiments.comparing import Comparison, Variant
-from experiments.intervals import Interval
+from experiments.comparing import Comparison
+from experiments.intervals import Interval, interval_of, paired_difference
 from experiments.language import LANGUAGES, Language, pick, say, unit_in
 from experiments.overview import (
     BY_NAME,
@@ -66,13 +68,17 @@ def _without_common_start(titles: list[str]) -> list[str]:
     return titles
 
 
-def outcome_rows(comparison: Comparison, language: Language) -> list[dict[str, Any]]:
+def outcome_rows(
+    comparison: Comparison, language: Language, since: Since | None = None
+) -> list[dict[str, Any]]:
     """The outcomes that `swcmarket compare` shows, ready for the browser.
 
     Parameters
     ----------
     comparison : Comparison
     language : {"en", "zh"}
+    since : Since, optional
+        Price and volume since rules differ; they stand first.
 
     Returns
     -------
@@ -82,43 +88,67 @@ def outcome_rows(comparison: Comparison, language: Language) -> list[dict[str, A
     variants = comparison.variants
     traded = any(each.scenario.allowance_price.path == "endogenous" for each in variants)
     panels = (*PANELS, *[OF_ALLOWANCES] * traded)
-    return [
+    return [*_since_rows(comparison, since, language), *(
         _row(comparison, BY_NAME[name], language) for panel in panels for name in panel
         if any(any(variant.values[name]) for variant in variants)
+    )]
+
+
+def _since_rows(
+    comparison: Comparison, since: Since | None, language: Language
+) -> list[dict[str, Any]]:
+    if since is None:
+        return []
+    month, currency = month_text(since.month), comparison.variants[0].scenario.currency
+    return [
+        {"key": key, "label": TEXTS(key, language, month=month),
+         "meaning": TEXTS(f"{key}_meaning", language, month=month),
+         **_told(values, unit.replace("yuan", currency), language)}
+        for key, unit, values in (
+            ("since_price", "yuan/t", since.price), ("since_volume", "t", since.volume),
+        )
     ]
 
 
 def _row(comparison: Comparison, outcome: Outcome, language: Language) -> dict[str, Any]:
-    means = [variant.interval(outcome.name).mean for variant in comparison.variants]
     currency = comparison.variants[0].scenario.currency
-    unit, scale = multiple(outcome.unit.replace("yuan", currency), means, language)
+    values = [variant.values[outcome.name] for variant in comparison.variants]
     return {
-        "key": outcome.name, "unit": unit,
-        "label": pick(outcome.label, outcome.label_zh, language),
+        "key": outcome.name, "label": pick(outcome.label, outcome.label_zh, language),
         "meaning": pick(outcome.meaning, outcome.meaning_zh, language),
-        "cells": [
-            _cell(comparison, variant, outcome.name, scale, language)
-            for variant in comparison.variants
-        ],
+        **_told(values, outcome.unit.replace("yuan", currency), language),
     }
+
+
+def _told(
+    values: Sequence[Sequence[float | None]], unit: str, language: Language
+) -> dict[str, Any]:
+    """Unit, and a cell for each variant; values are those of its replicates."""
+    means = [interval_of(own).mean for own in values]
+    unit, scale = multiple(unit, means, language)
+    return {"unit": unit, "cells": [
+        _cell(own, values[0] if place else None, scale, language)
+        for place, own in enumerate(values)
+    ]}
 
 
 def _cell(
-    comparison: Comparison, variant: Variant, name: str, scale: float, language: Language
+    values: Sequence[float | None], base: Sequence[float | None] | None, scale: float,
+    language: Language,
 ) -> dict[str, Any]:
-    found = variant.interval(name)
+    found = interval_of(values)
     cell: dict[str, Any] = {
         "mean": with_minus(plus_minus(found, scale, language)),
-        "ends": _ends(found, comparison.replicates, scale, language),
+        "ends": _ends(found, len(values), scale, language),
     }
-    if variant is not comparison.variants[0]:
-        against = comparison.difference(variant, name)
+    if base is not None:
+        against = paired_difference(values, base)
         if against.mean is None:
             return {**cell, "apart": False}
         cell |= {
             "difference": with_minus(plus_minus(against, scale, language, signed=True)),
             "apart": told_apart(against),
-            "difference_ends": _ends(against, comparison.replicates, scale, language),
+            "difference_ends": _ends(against, len(values), scale, language),
         }
     return cell
 

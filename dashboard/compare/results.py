@@ -5,6 +5,7 @@ from typing import cast
 
 import solara
 
+from agents.parameters import month_text
 from dashboard.compare.charts import (
     MOST_OUTER_BANDS,
     Scaled,
@@ -20,6 +21,7 @@ from dashboard.compare.charts import (
 )
 from dashboard.compare.numbers import names_of, outcome_rows, outcomes_csv, series_csv
 from dashboard.compare.parts import OutcomeTable, Switches
+from dashboard.compare.since import Since, marks_of, since_of
 from dashboard.compare.texts import TEXTS
 from dashboard.compare.work import Work
 from dashboard.desk import dark, language, offer_download
@@ -54,8 +56,11 @@ def Results(work: Work, replicates: int) -> None:  # noqa: N802
     spoken, step = language.value, by.value
     comparison = solara.use_memo(lambda: work.comparison(replicates), [work, replicates])
     fans = solara.use_memo(lambda: _fans(work, replicates, step), [work, replicates, step])
+    since = solara.use_memo(
+        lambda: since_of(work.plan.scenarios, work.rows[:replicates]), [work, replicates]
+    )
     rows = solara.use_memo(
-        lambda: outcome_rows(comparison, spoken), [work, replicates, spoken]
+        lambda: outcome_rows(comparison, spoken, since), [work, replicates, spoken]
     )
     titles = work.plan.titles
     names = names_of(comparison, spoken, titles)
@@ -72,7 +77,7 @@ def Results(work: Work, replicates: int) -> None:  # noqa: N802
         "data-results": str(replicates),
     }):
         with solara.Div(classes=["swc-compare-column"]):
-            _title("outcomes", _ran(comparison, spoken), "save_table", save_outcomes, spoken)
+            _title("outcomes", _ran(comparison, since, spoken), "save_table", save_outcomes, spoken)
             OutcomeTable(
                 heading=TEXTS("outcome", spoken), names=names, base=TEXTS("base", spoken),
                 rows=rows,
@@ -93,9 +98,16 @@ def Results(work: Work, replicates: int) -> None:  # noqa: N802
                 _panels(comparison, fans, names, spoken)
 
 
-def _ran(comparison: Comparison, spoken: Language) -> str:
+def _ran(comparison: Comparison, since: Since | None, spoken: Language) -> str:
     key = "results" if comparison.replicates > 1 else "results_once"
-    return TEXTS(key, spoken, replicates=comparison.replicates, seed=comparison.base_seed)
+    span = span_of([variant.scenario for variant in comparison.variants])
+    said = TEXTS(
+        key, spoken, replicates=comparison.replicates, seed=comparison.base_seed,
+        first=month_text(span.start), last=month_text(span.stop - 1),
+    )
+    if since is not None:
+        said += TEXTS("results_since", spoken, month=month_text(since.month))
+    return said
 
 
 def _bands(variants: int, spoken: Language) -> str:
@@ -168,10 +180,11 @@ def _overlaid(
             Chart(
                 f"compare-{found.series.name}",
                 fan_option(names, places, periods, found, dark.value, spoken),
-                fan_update(places, found), title=series_title(found.series, spoken),
+                fan_update(places, found) | _marks(comparison, periods, spoken),
+                title=series_title(found.series, spoken),
                 note=series_note(found, by.value, spoken), height="300px",
             )
-        _shares(fans, names, spoken)
+        _shares(comparison, fans, names, spoken)
 
 
 def _panels(
@@ -185,13 +198,21 @@ def _panels(
             Chart(
                 f"compare-{found.series.name}-{place + 1}",
                 fan_option([name], [place], periods, found, dark.value, spoken),
-                fan_update([place], found), title=name, label=f"{title}: {name}", height="220px",
+                fan_update([place], found) | _marks(comparison, periods, spoken), title=name,
+                label=f"{title}: {name}", height="220px",
             )
         if measure.value == PRICE:
-            _shares(fans, names, spoken)
+            _shares(comparison, fans, names, spoken)
 
 
-def _shares(fans: list[dict[str, Fan]], names: list[str], spoken: Language) -> None:
+def _marks(comparison: Comparison, periods: list[str], spoken: Language) -> dict[str, object]:
+    scenarios = [variant.scenario for variant in comparison.variants]
+    return {"marks": marks_of(scenarios, periods, dark.value, spoken)}
+
+
+def _shares(
+    comparison: Comparison, fans: list[dict[str, Fan]], names: list[str], spoken: Language
+) -> None:
     prices = [own[PRICE] for own in fans]
     low = lowest_share(prices)
     if low >= RARE:
@@ -199,6 +220,7 @@ def _shares(fans: list[dict[str, Fan]], names: list[str], spoken: Language) -> N
         return
     Chart(
         "compare-share", share_option(names, prices[0].periods, dark.value, spoken),
-        share_update(prices), title=TEXTS("share", spoken), note=TEXTS("share_note", spoken),
+        share_update(prices) | _marks(comparison, prices[0].periods, spoken),
+        title=TEXTS("share", spoken), note=TEXTS("share_note", spoken),
         height="220px",
     )

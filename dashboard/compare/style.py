@@ -56,7 +56,7 @@ STYLE = """
 .swc-compare-title {
   display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 0.75rem; margin-top: 0.5rem;
 }
-.swc-compare-title > span { flex-basis: 100%; }
+.swc-compare-title > span { flex: 1 0 100%; width: 0; min-width: 100%; }
 .swc .swc-compare-save.v-btn {
   margin-left: auto; height: auto; min-width: 0; padding: 0.25rem 0.5rem; font-size: 0.8125rem;
   color: var(--muted);

@@ -61,12 +61,24 @@ def test_the_latest_rule_is_held_against_the_run_without_it(session):
     futures = futures_of(session)
     assert pairs_of(futures) == {"rule": (WITHOUT, FIRST)}
     assert futures[WITHOUT].scenario.events == ()
+    for language, told in (
+        ("en", "the rule from 2027-01: credits count for compliance"),
+        ("zh", "2027-01起的规则变动：碳信用可用于履约"),
+    ):
+        assert "2027-01" in futures[WITHOUT].titles[LANGUAGES.index(language)]
+        with_it, without = (moves_told(futures[key], language) for key in (FIRST, WITHOUT))
+        assert told in with_it
+        assert told in without
+        assert with_it != without
     session.move(LIMIT, 0.2)
     player.step_month()
     futures = futures_of(session)
     # Now the lever is what is left out; eligibility stays.
     assert futures[WITHOUT].scenario == load("tiny-eligible")
     assert futures[WITHOUT].moves == ()
+    assert "offset limit" in moves_told(futures[WITHOUT], "en").lower()
+    # The lever is the latest rule: it is told once.
+    assert moves_told(futures[FIRST], "en").count("20 %") == 1
     found = plan(asked_of("live=rule", futures, 5, "en").choices, "en", futures)
     assert found.scenarios == (load("tiny-eligible"), player.lane.world.scenario)
 
