@@ -199,8 +199,8 @@ def _no_trade(
             "limits or below a lot, and the rest did not meet.",
             f"无成交：{row.refused_t:,}吨出价或挂牌超出限价或不足一手，其余未能配对。", language,
         )
-    ask, best = price_told(row.best_ask_fen / 100), price_told(row.best_bid_fen / 100)
-    if row.best_bid_fen < row.best_ask_fen:
+    ask, best = price_told(_ask_fen(row) / 100), price_told(_bid_fen(row) / 100)
+    if _bid_fen(row) < _ask_fen(row):
         return pick(
             f"No trade: the highest bid, {best} {unit}, is below the lowest ask, {ask}.",
             f"无成交：最高出价{best}{unit}低于最低要价{ask}。", language,

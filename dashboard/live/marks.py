@@ -47,7 +47,7 @@ def marks_of(
         found.append({
             "at": month - scenario.start, "strong": strong, "ink": paint["ink"],
             "color": paint["rule-3" if strong else "muted"],
-            "text": _told(rules, scenario.currency, language) if labelled else "",
+            **(_told(rules, scenario.currency, language) if labelled else {"text": ""}),
         })
     if len(seen.lanes) > 1:
         begun = seen.lanes[1].begun
@@ -64,7 +64,8 @@ def marks_of(
     return sorted(found, key=lambda mark: mark["at"])
 
 
-def _told(rules: Rules, currency: str, language: Language) -> str:
+def _told(rules: Rules, currency: str, language: Language) -> dict[str, str]:
+    """Label of a mark and, for a list below the chart, all of it."""
     # Who never saw the model looks for eligibility first, so it comes in plain words.
     changes = sorted(rules.changes, key=lambda change: change[0] != ELIGIBLE) or rules.withdrawn
     when = month_text(rules.date)
@@ -75,8 +76,13 @@ def _told(rules: Rules, currency: str, language: Language) -> str:
         rule = rule_told(key, before, after, currency, language)
         text = SAY("rule_from" if rules.changes else "rule_withdrawn", language, month=when,
                    rule=rule)
+    short = text
     if len(text) > MOST_LETTERS:
-        text = text[: MOST_LETTERS - 1].rstrip() + "…"
-    if len(changes) == 1:
-        return text
-    return SAY("and_more", language, text=text, more=len(changes) - 1)
+        short = text[: MOST_LETTERS - 1].rstrip() + "…"
+    more = len(changes) - 1
+    if not more:
+        return {"text": short, "full": text}
+    return {
+        "text": SAY("and_more", language, text=short, more=more),
+        "full": SAY("and_more", language, text=text, more=more),
+    }

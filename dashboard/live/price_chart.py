@@ -54,7 +54,7 @@ def price_option(
         return {"lineStyle": look, "itemStyle": {"color": paint[colour]}}
 
     # Thin and pale: it jumps where stocks run out, and is not what one looks for first.
-    theory = {"color": paint["higher"], "width": 1, "opacity": 0.55}
+    theory = {"color": paint["higher"], "width": 1.2, "opacity": 0.85 if dark else 0.6}
     first, second = named("credit_price"), ""
     if forked:
         first, second = (

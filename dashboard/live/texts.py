@@ -244,8 +244,10 @@ SAY = Words({
     "real": ("Issued, removed, additional", "签发量、实际清除量与额外量"),
     "real_note": (
         "1,000 t since the first month: issued, removed in truth, and of this additional, which "
-        "without credit revenue would not be there",
-        "千吨，自首月累计：签发量、实际清除量，以及其中没有碳信用收入便不会发生的额外量",
+        "without credit revenue would not be there. A first issue also covers growth of the years "
+        "before, so issues may exceed what was removed since.",
+        "千吨，自首月累计：签发量、实际清除量，以及其中没有碳信用收入便不会发生的额外量。"
+        "首次签发含首月以前年份的固碳，故签发量可高于此间的清除量。",
     ),
     "issued": ("Issued", "签发量"),
     "removed": ("Removed", "实际清除量"),
