@@ -14,8 +14,8 @@ from simulation.world import LARGEST_SEED
 
 __all__ = [
     "FIRST_CHOICES", "MECHANISMS", "MOST_REPLICATES", "MOST_RUNS", "MOST_VARIANTS", "OWN",
-    "Choice", "Choices", "Plan", "all_rules", "check_choice", "in_currency_of", "plan",
-    "scenario_options",
+    "Choice", "Choices", "Plan", "all_rules", "check_choice", "in_currency_of", "opening_told",
+    "plan", "scenario_options",
 ]
 
 OWN = ""
@@ -24,6 +24,8 @@ MOST_VARIANTS = len(MECHANISMS)
 MOST_REPLICATES = 60
 # Six variants of sixty: some ten seconds of one processor.
 MOST_RUNS = 360
+# More titles than these are no line any more.
+MOST_NAMED = 4
 
 
 class Choice(NamedTuple):
@@ -206,6 +208,35 @@ def plan(
         titles.append(title)
     _refuse_currencies(scenarios, language)
     return Plan(tuple(scenarios), tuple(titles), replicates, base_seed)
+
+
+def opening_told(
+    choices: Choices, language: Language, futures: Mapping[str, Future] | None = None
+) -> str:
+    """What is said before anything has been run: what is chosen, or why it cannot be run.
+
+    Parameters
+    ----------
+    choices : Choices
+    language : {"en", "zh"}
+    futures : dict, optional
+        Of the visitor's live run.
+
+    Returns
+    -------
+    str
+    """
+    if choices.variants == FIRST_CHOICES.variants:
+        return TEXTS("opening", language)
+    try:
+        found = plan(choices, language, futures)
+    except InputError as error:
+        return str(error)
+    titles = list(dict.fromkeys(title[LANGUAGES.index(language)] for title in found.titles))
+    if len(titles) < len(found.titles) or len(titles) > MOST_NAMED:
+        return TEXTS("opening_many", language, n=len(found.titles))
+    names = pick("; ", "；", language).join(titles)
+    return TEXTS("opening_named", language, names=names)
 
 
 def _resolved(choice: Choice, futures: Mapping[str, Future]) -> tuple[Scenario, tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """The page Compare."""
 
 import asyncio
+import html
 import time
 from collections.abc import Callable
 from typing import cast
@@ -105,11 +106,14 @@ def ComparePage() -> None:  # noqa: N802
         solara.HTML("p", unsafe_innerHTML=TEXTS("lead", spoken), classes=["swc-muted"])
         _chooser(spoken, work, progress.value, run, futures)
         wrong, with_choices = problem.value
+        hint = chosen.opening_told(choices.value, spoken, futures)
         if wrong and with_choices == choices.value:
             Notice(wrong, "error", on_close=lambda: problem.set(("", None)))
         if work is None:
-            solara.HTML("p", unsafe_innerHTML=TEXTS("opening", spoken),
-                        classes=["swc-card", "swc-compare-opening"])
+            # A trouble is told once.
+            if hint != wrong:
+                solara.HTML("p", unsafe_innerHTML=html.escape(hint),
+                            classes=["swc-card", "swc-compare-opening"])
             return
         if work.failure and not progress.value.running:
             Notice(TEXTS("failed", spoken, text=work.failure), "error")

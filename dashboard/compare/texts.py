@@ -20,6 +20,14 @@ TEXTS = Words({
         "已选好中国县域的四种政策：仅自愿需求；可用于全国碳市场履约；三省强制购买；两者并行。"
         "点击“运行”，一两秒后即有结果。",
     ),
+    "opening_named": (
+        "Chosen: {names}. Press Run: the answer is there in some seconds.",
+        "已选：{names}。点击“运行”，数秒后即有结果。",
+    ),
+    "opening_many": (
+        "{n} variants are chosen. Press Run: the answer is there in some seconds.",
+        "已选 {n} 个方案。点击“运行”，数秒后即有结果。",
+    ),
     "variants": ("Variants", "方案"),
     "base": ("base", "基准"),
     "scenario": ("Scenario", "情景"),

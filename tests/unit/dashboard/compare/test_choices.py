@@ -12,6 +12,7 @@ from dashboard.compare.choices import (
     Choice,
     Choices,
     all_rules,
+    opening_told,
     plan,
     scenario_options,
 )
@@ -100,6 +101,17 @@ def test_the_limit_says_a_number_of_replicates_that_is_allowed():
     assert plan(Choices(all_rules("tiny"), replicates="40"), "en").runs == MOST_RUNS
     with pytest.raises(InputError, match="at most 40"):
         plan(Choices(all_rules("tiny"), replicates="60"), "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_opening_tells_what_is_chosen(language):
+    first = opening_told(FIRST_CHOICES, language)
+    assert first == TEXTS("opening", language)
+    pair = opening_told(Choices(TINY), language)
+    for name in ("tiny", "tiny-eligible"):
+        scenario = load(name)
+        assert {"en": scenario.title, "zh": scenario.title_zh}[language] in pair
+    assert "9" in opening_told(Choices(all_rules("tiny")), language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

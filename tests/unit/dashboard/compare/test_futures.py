@@ -5,7 +5,7 @@ import urllib.parse
 import pytest
 
 from dashboard.compare.address import address_of, asked_of
-from dashboard.compare.choices import FIRST_CHOICES, Choice, Choices, plan
+from dashboard.compare.choices import FIRST_CHOICES, Choice, Choices, opening_told, plan
 from dashboard.compare.futures import (
     FIRST,
     SECOND,
@@ -105,6 +105,10 @@ def test_futures_with_the_same_rules_are_refused(session, language):
         plan(Choices((Choice(FIRST), Choice(SECOND))), language, futures)
     for future in futures.values():
         assert future.titles[LANGUAGES.index(language)] in str(refused.value)
+    # Before it is run a line says the same, and not that four policies are chosen.
+    assert opening_told(Choices((Choice(FIRST), Choice(SECOND))), language, futures) == str(
+        refused.value
+    )
 
 
 @pytest.mark.parametrize("choices", [
