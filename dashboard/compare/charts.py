@@ -15,8 +15,9 @@ from experiments.series_compared import Fan, Series
 from experiments.tables import number
 
 __all__ = [
-    "COLOURS", "MOST_OUTER_BANDS", "Scaled", "fan_option", "fan_update", "lowest_share",
-    "paint_of", "scaled", "series_note", "series_title", "share_option", "share_update",
+    "COLOURS", "MOST_OUTER_BANDS", "Scaled", "fan_option", "fan_update", "legend_room",
+    "lowest_share", "paint_of", "scaled", "series_note", "series_title", "share_option",
+    "share_update",
 ]
 
 # One for each of nine variants, in this order; after the first five lines are dashed as well.
@@ -31,6 +32,10 @@ MOST_OUTER_BANDS = 4
 MOST_IN_TOOLTIP = 2
 # Part of the ends of bands that the axis holds in any case.
 UNCUT = 0.985
+# A line of a legend on a phone, what a name takes beside its letters, and the height of a line.
+LEGEND_LINE, LEGEND_GAP, LEGEND_ROW = 330, 34, 20
+# More lines than these would take the chart's own room; then one turns the legend over.
+MOST_ROWS = 4
 WORTH_CUTTING = 1.35
 BANDS = (("low", 0, 0.0), ("outer-low", 1, 0.10), ("inner", 3, 0.24), ("outer-high", 4, 0.10))
 
@@ -159,7 +164,7 @@ def fan_option(
     option["yAxis"] = axis(dark)
     if len(names) > 1:
         option["legend"] |= {"data": list(names), "icon": "circle"}
-        _shorten(option, len(names))
+        _put_legend(option, names)
     option["series"] = [
         part for name, place in zip(names, places, strict=True)
         for part in _parts(name, place, len(names), dark, language)
@@ -167,10 +172,36 @@ def fan_option(
     return option
 
 
-def _shorten(option: dict[str, Any], names: int) -> None:
-    # Long titles are cut so that all are seen at once; the tooltip and the table have them whole.
+def legend_room(names: Sequence[str]) -> int:
+    """Pixels that a legend needs beyond its first line: names that fit no line have one each.
+
+    Parameters
+    ----------
+    names : sequence of str
+
+    Returns
+    -------
+    int
+    """
+    wide = sum(_width(name) + LEGEND_GAP for name in names)
+    rows = len(names) if len(names) <= MOST_ROWS and wide > LEGEND_LINE else 1
+    return (rows - 1) * LEGEND_ROW
+
+
+def _width(name: str) -> float:
+    # About, at the size of legends; a Chinese character is two wide.
+    return sum(12.0 if letter > "\u2e7f" else 6.2 for letter in name)
+
+
+def _put_legend(option: dict[str, Any], names: Sequence[str]) -> None:
+    room = legend_room(names)
+    if room:
+        option["legend"] |= {"type": "plain", "orient": "vertical", "itemGap": 6}
+        option["grid"]["top"] += room
+    # What is cut all the same the tooltip and the table have whole.
     option["legend"]["textStyle"] |= {
-        "width": 150 if names <= 3 else 118, "overflow": "truncate", "ellipsis": "…",
+        "width": LEGEND_LINE - 14 if room or len(names) < 3 else 190, "overflow": "truncate",
+        "ellipsis": "…",
     }
 
 
@@ -266,7 +297,7 @@ def share_option(
     """Chart of how often there is trade, without its numbers."""
     option = frame(dark, language, right=24)
     option["legend"]["icon"] = "circle"
-    _shorten(option, len(names))
+    _put_legend(option, names)
     option["tooltip"]["valueFormatter"] = "@digits:0"
     option["xAxis"] = months_axis(dark, periods)
     option["yAxis"] = axis(dark, min=0, max=100)

@@ -22,6 +22,7 @@ from experiments.overview import (
 )
 from experiments.series_compared import QUANTILES, SERIES, Fan
 from experiments.tables import number
+from experiments.terms import one_name
 from simulation.outcomes import OUTCOMES, Outcome
 
 __all__ = ["names_of", "outcome_rows", "outcomes_csv", "series_csv"]
@@ -114,8 +115,9 @@ def _row(comparison: Comparison, outcome: Outcome, language: Language) -> dict[s
     currency = comparison.variants[0].scenario.currency
     values = [variant.values[outcome.name] for variant in comparison.variants]
     return {
-        "key": outcome.name, "label": pick(outcome.label, outcome.label_zh, language),
-        "meaning": pick(outcome.meaning, outcome.meaning_zh, language),
+        "key": outcome.name,
+        "label": pick(outcome.label, one_name(outcome.label, outcome.label_zh), language),
+        "meaning": pick(outcome.meaning, one_name(outcome.meaning, outcome.meaning_zh), language),
         **_told(values, outcome.unit.replace("yuan", currency), language),
     }
 
@@ -141,6 +143,9 @@ def _cell(
         "mean": with_minus(plus_minus(found, scale, language)),
         "ends": _ends(found, len(values), scale, language),
     }
+    # Where no run has a value the cell says so; of some, how many is told in sight.
+    if 0 < found.n < len(values):
+        cell["few"] = TEXTS("few", language, n=found.n, all=len(values))
     if base is not None:
         against = paired_difference(values, base)
         if against.mean is None:

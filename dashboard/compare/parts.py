@@ -38,9 +38,10 @@ def Chooser(  # noqa: N802
 
 @solara.component_vue("outcome_table.vue")
 def OutcomeTable(  # noqa: N802
-    heading: str, names: list[str], paints: list[str], base: str, rows: list[dict[str, Any]]
+    heading: str, names: list[str], paints: list[str], base: str, rows: list[dict[str, Any]],
+    words: dict[str, str],
 ) -> None:
-    """A row an outcome, a column a variant."""
+    """A row an outcome, a column a variant; below it what each outcome means."""
 
 
 @solara.component_vue("switches.vue")

@@ -11,6 +11,7 @@ from dashboard.compare.charts import (
     Scaled,
     fan_option,
     fan_update,
+    legend_room,
     lowest_share,
     paint_of,
     scaled,
@@ -80,7 +81,7 @@ def Results(work: Work, replicates: int) -> None:  # noqa: N802
             _title("outcomes", _ran(comparison, since, spoken), "save_table", save_outcomes, spoken)
             OutcomeTable(
                 heading=TEXTS("outcome", spoken), names=names, base=TEXTS("base", spoken),
-                rows=rows,
+                rows=rows, words=TEXTS.all_in(spoken),
                 paints=[paint_of(place, dark.value) for place in range(len(names))],
             )
             key = "note" if replicates > 1 else "note_once"
@@ -182,7 +183,7 @@ def _overlaid(
                 fan_option(names, places, periods, found, dark.value, spoken),
                 fan_update(places, found) | _marks(comparison, periods, spoken),
                 title=series_title(found.series, spoken),
-                note=series_note(found, by.value, spoken), height="300px",
+                note=series_note(found, by.value, spoken), height=f"{300 + legend_room(names)}px",
             )
         _shares(comparison, fans, names, spoken)
 
@@ -222,5 +223,5 @@ def _shares(
         "compare-share", share_option(names, prices[0].periods, dark.value, spoken),
         share_update(prices) | _marks(comparison, prices[0].periods, spoken),
         title=TEXTS("share", spoken), note=TEXTS("share_note", spoken),
-        height="220px",
+        height=f"{220 + legend_room(names)}px",
     )

@@ -76,6 +76,23 @@ STYLE = """
   position: sticky; left: 0; background: var(--paper); z-index: 1; min-width: 9rem;
 }
 .swc .swc-compare-table td { white-space: nowrap; padding-left: 1.25rem; }
+.swc-compare-few { color: var(--muted); font-size: 0.75rem; padding-right: 0.75em; }
+.swc-compare-scroll { position: relative; }
+.swc-compare-scroll.more {
+  mask-image: linear-gradient(to left, transparent, #000000 2.5rem);
+  -webkit-mask-image: linear-gradient(to left, transparent, #000000 2.5rem);
+}
+.swc-compare-meanings { margin-top: 0.75rem; }
+.swc-compare-meanings summary {
+  cursor: pointer; width: fit-content; padding: 0.375rem 0; font-weight: 500;
+}
+.swc-compare-meanings dl { margin: 0.25rem 0 0; width: 0; min-width: 100%; }
+.swc-compare-meanings dl > div { padding: 0.25rem 0; }
+.swc-compare-meanings dt { font-size: 0.875rem; font-weight: 500; }
+.swc-compare-meanings dt span { font-weight: 400; font-size: 0.8125rem; }
+.swc-compare-meanings dd {
+  margin: 0; color: var(--muted); font-size: 0.8125rem; line-height: 1.4; max-width: 40rem;
+}
 .swc-compare-unit, .swc-compare-base { color: var(--muted); font-weight: 400; }
 .swc-compare-unit { display: block; font-size: 0.75rem; }
 .swc-compare-base { font-size: 0.75rem; }

@@ -162,10 +162,10 @@ TEXTS = Words({
     "outcome": ("Outcome", "指标"),
     "note": (
         "Mean over {n} replicates ± half its 95 % interval; below it the paired difference to the "
-        "first variant, with a star where its interval excludes zero. Point at a number for the "
-        "interval. Intervals are Monte Carlo error, not uncertainty about the world.",
+        "first variant, with a star where its interval excludes zero. Intervals are Monte Carlo "
+        "error, not uncertainty about the world.",
         "{n} 次重复的均值 ± 95%置信区间半宽；下一行为与第一个方案的配对差异，星号表示区间不含零。"
-        "鼠标悬停可看区间。区间只反映蒙特卡洛误差，不代表对现实的不确定性。",
+        "区间只反映蒙特卡洛误差，不代表对现实的不确定性。",
     ),
     "note_once": (
         "One replicate; below it the difference to the first variant. Without an interval nothing "
@@ -174,6 +174,9 @@ TEXTS = Words({
     ),
     "interval": ("95 % interval: {low} to {high}", "95%置信区间：{low} 至 {high}"),
     "of_pairs": ("{n} of {all} replicates have a value", "{all} 次重复中 {n} 次有值"),
+    "few": ("{n} of {all} runs", "{all}次中{n}次有值"),
+    "meanings": ("What each outcome means", "各指标的含义"),
+    "sideways": ("More columns: scroll the table sideways →", "表格可左右滑动，右侧还有更多列 →"),
     "fans": ("Months and years", "逐期走势"),
     "fan_note": (
         "Line: median over replicates. Dark band: the middle 50 %; light band: the middle 90 %.",

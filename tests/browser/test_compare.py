@@ -70,6 +70,10 @@ def test_stopping_keeps_what_is_complete_and_leaving_the_page_stops(visit):
     assert len(page.query_selector_all("[data-table=outcomes] thead th")) == 10
     # The table scrolls in itself; the page is no wider than the phone.
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    # What lies out of sight is told, and what an outcome means can be read without a pointer.
+    page.wait_for_selector("[data-part=sideways]")
+    page.press("[data-part=meanings] summary", "Enter")
+    page.wait_for_selector("[data-meaning=price_yuan_per_t] dd", state="visible")
     page.click("[data-do=run]")
     page.wait_for_function(f"{PROGRESS}.includes('a second')")
     page.click(".swc-top a[data-tab='/claims']")

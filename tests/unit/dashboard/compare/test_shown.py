@@ -12,6 +12,7 @@ from dashboard.compare.charts import (
     COLOURS,
     fan_option,
     fan_update,
+    legend_room,
     lowest_share,
     scaled,
     series_note,
@@ -19,7 +20,7 @@ from dashboard.compare.charts import (
 )
 from dashboard.compare.choices import MOST_VARIANTS
 from dashboard.compare.numbers import names_of, outcome_rows, outcomes_csv, series_csv
-from experiments.comparing import compare
+from experiments.comparing import Comparison, Variant, compare
 from experiments.language import LANGUAGES
 from experiments.overview import PANELS
 from experiments.series_compared import (
@@ -120,6 +121,29 @@ def test_nothing_traded_at_all_can_still_be_drawn():
     assert (found.low, found.high) == (0, 1)
     assert _data(fan_update([0], found), "0-thin") == []
     assert lowest_share(found.fans) == 0
+
+
+def test_names_that_fit_no_line_of_a_legend_have_a_line_each():
+    """Cut to the same beginning they would be twins."""
+    assert legend_room(["Live run", "a"]) == 0
+    long = ["2027年起三省实行强制购买", "2027年起三省强制购买与全国履约并行", "2027年起可用于履约"]
+    assert legend_room(long) > 0
+    assert legend_room(long * 3) == 0
+    found = scaled(PRICE, [_fan([[1, 2]] * 5, [1, 1])] * 3, "yuan", "zh")
+    option = fan_option(long, [0, 1, 2], ["2000", "2001"], found, False, "zh")
+    assert option["legend"]["orient"] == "vertical"
+    assert option["grid"]["top"] == 34 + legend_room(long)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cell_says_in_sight_of_how_many_runs_it_speaks(language):
+    values = {o.name: [1.0, 2.0, None] for o in OUTCOMES}
+    variants = [Variant(load("tiny"), values), Variant(load("tiny-eligible"), values)]
+    row = outcome_rows(Comparison(variants, 1, 3), language)[0]
+    assert all("2" in cell["few"] and "3" in cell["few"] for cell in row["cells"])
+    whole = {o.name: [1.0, 2.0, 3.0] for o in OUTCOMES}
+    variants = [Variant(load("tiny"), whole), Variant(load("tiny-eligible"), whole)]
+    assert "few" not in outcome_rows(Comparison(variants, 1, 3), language)[0]["cells"][0]
 
 
 @pytest.mark.parametrize("dark", [False, True])
