@@ -17,6 +17,8 @@ __all__ = ["book_option", "book_told", "book_update", "is_standing"]
 # Steps of a curve that are drawn; more than this no screen can show.
 MOST_STEPS = 400
 MOST_DEALS = 300
+# A label at the right end begins about here.
+LABEL_FROM = 0.45
 # The larger side is drawn as far as so many times the smaller one.
 CUT = 3.0
 
@@ -56,6 +58,11 @@ def book_option(dark: bool, language: Language) -> dict[str, Any]:
                            "textBorderColor": paint["paper"], "textBorderWidth": 3}}
                 for side, colour in (("supply", "rule-3"), ("demand", "rule-2"))
             ),
+            {"id": "empty", "type": "scatter", "data": [], "symbolSize": 1, "silent": True,
+             "tooltip": {"show": False}, "itemStyle": {"color": "transparent"},
+             "label": {"show": True, "position": "inside", "fontSize": 12,
+                       "color": paint["muted"], "textBorderColor": paint["paper"],
+                       "textBorderWidth": 3, "formatter": SAY("no_orders", language)}},
         ],
     }
 
@@ -93,13 +100,16 @@ def book_update(seen: Frame, language: Language) -> dict[str, Any]:
     for side, curve in curves.items():
         beyond = []
         if curve and curve[-1][0] > end:
-            height = next(price for far, price in curve if far >= end)
+            # Above the curve, which falls towards the end where it is demand.
+            height = next(price for far, price in curve if far >= LABEL_FROM * end)
+            height = max(height, next(price for far, price in curve if far >= end))
             text = SAY("goes_on", language, side=SAY(side, language), tonnes=f"{curve[-1][0]:,.0f}")
             beyond = [{"value": [end, height], "label": {"formatter": text}}]
         series.append({"id": f"{side}-on", "data": beyond})
     return {"xAxis": {"max": end, "interval": step}, "series": [
         *series, {"id": "deals", "data": np.round(dots, 2).tolist()},
         {"id": "clearing", "data": mean},
+        {"id": "empty", "data": [] if len(selling) + len(buying) else [[end / 2, 0.35]]},
     ]}
 
 

@@ -22,8 +22,8 @@ __all__ = ["EffectPanel", "effect_head", "effect_rows", "shown_effect"]
 FEW_MONTHS = 4
 # From so many times as much on, per cent are hard to read.
 MANIFOLD = 10
-# Changes of the price smaller than this are none.
-SAME = 0.01
+# Changes of the price smaller than this are shown as none.
+SAME = 0.005
 
 
 class Row(NamedTuple):

@@ -262,6 +262,10 @@ SAY = Words({
         "{unit} over 1,000 t: orders left standing after the month's trading; dots are deals",
         "纵轴{unit}，横轴千吨：当月交易后的剩余订单；圆点为成交",
     ),
+    "no_orders": ("No orders this month", "当月没有订单"),
+    "no_agent_found": (
+        "Nobody is named so: choose from the list.", "没有匹配的主体，请从列表中选择。",
+    ),
     "supply": ("Supply", "供给"),
     "demand": ("Demand", "需求"),
     "deals": ("Deals", "成交"),

@@ -168,6 +168,20 @@ def test_curves_hold_every_tonne_that_was_ordered():
     assert price == pytest.approx(mean, abs=0.01)
 
 
+def test_a_month_without_orders_says_so_and_labels_stand_above_their_curve():
+    player = played("australia", 83)
+    update = book_update(seen(player, 1, "en"), "en")
+    assert series(update, "supply") == series(update, "demand") == []
+    assert len(series(update, "empty")) == 1
+    player = played("ccer-eligible", 180)
+    update = book_update(seen(player, 1, "en"), "en")
+    assert series(update, "empty") == []
+    (label,), demand = series(update, "demand-on"), series(update, "demand")
+    end = update["xAxis"]["max"]
+    under_it = [price for far, price in demand if 0.45 * end <= far <= end]
+    assert label["value"] == [end, max(under_it)]
+
+
 def test_a_standing_book_shows_what_is_left():
     player = played("ccer-eligible", 20, **{"market.mechanism": "continuous"})
     frame = seen(player, 1, "en")
