@@ -7,8 +7,6 @@ from; where it does not, the page is not written and the remark has to be though
 from collections.abc import Callable
 from typing import NamedTuple
 
-from scipy.stats import spearmanr
-
 from experiments.study.findings import Findings
 
 __all__ = ["QUESTIONS", "REMARKS", "Remark"]
@@ -130,7 +128,9 @@ def _ends(found: Findings) -> tuple[tuple[float, float], tuple[float, float]]:
 
 
 def _rank_correlation(found: Findings, factor: str) -> float:
-    # Of a lever with the proceeds, over the front.
+    # Of a lever with the proceeds, over the front. Whoever only reads remarks needs no statistics.
+    from scipy.stats import spearmanr
+
     front = found.front
     assert front is not None
     levels = [float(front.levels[point][factor]) for point in front.best]

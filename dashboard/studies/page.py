@@ -13,11 +13,13 @@ from dashboard.studies.kept import Analysis, Listed, analysis_of, listing_later
 from dashboard.studies.pieces import (
     STYLE,
     FolderField,
+    ShippedList,
     StoreHead,
     StoreList,
     line,
     use_waiting,
 )
+from dashboard.studies.shipped import shipped
 from dashboard.studies.texts import TEXTS
 from dashboard.studies.views import AboutView, MapView, RunsView
 from experiments.language import Language, pick
@@ -27,7 +29,6 @@ from simulation.errors import InputError
 
 __all__ = ["StudiesPage"]
 
-COMMAND = "swcmarket study crowding-out --out results/crowding-out"
 VIEWS = ("answer", "map", "runs", "about")
 
 # A visitor's own, and still there when he comes back from another page.
@@ -89,9 +90,11 @@ def _Stores() -> None:  # noqa: N802
         StoreList(stores=[_told(each, spoken) for each in stores], words=TEXTS.all_in(spoken),
                   event_open=open_folder)
     else:
-        Notice(TEXTS("none_found", spoken, command=COMMAND))
+        Notice(TEXTS("none_found", spoken))
     FolderField(words=TEXTS.all_in(spoken), event_open=open_folder,
                 event_again=lambda _: set_tries(tries + 1))
+    if done:
+        ShippedList(studies=shipped(spoken), words=TEXTS.all_in(spoken))
 
 
 def _told(store: Listed, spoken: Language) -> dict[str, object]:

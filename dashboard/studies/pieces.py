@@ -11,8 +11,8 @@ import solara.lab
 from dashboard.parts.chart import Chart
 from dashboard.studies.drawing import Drawing
 
-__all__ = ["STYLE", "Charts", "FolderField", "Picks", "Rows", "RunPanel", "RunsTable", "StoreHead",
-           "StoreList", "Toggle", "heading", "line", "use_waiting"]
+__all__ = ["STYLE", "Charts", "FolderField", "Picks", "Rows", "RunPanel", "RunsTable",
+           "ShippedList", "StoreHead", "StoreList", "Toggle", "heading", "line", "use_waiting"]
 
 LOOK_S = 0.15
 Said = Callable[[Any], None]
@@ -30,6 +30,11 @@ def FolderField(  # noqa: N802
     words: dict[str, str], event_open: Callable[[str], None], event_again: Said
 ) -> None:
     """A field for another folder."""
+
+
+@solara.component_vue("shipped_list.vue")
+def ShippedList(studies: list[dict[str, Any]], words: dict[str, str]) -> None:  # noqa: N802
+    """Studies that ship: question, size, what they found, and the command that runs them."""
 
 
 @solara.component_vue("store_head.vue")
@@ -125,6 +130,19 @@ STYLE = """
 .swc-studies-part { display: flex; flex-direction: column; gap: 0.75rem; margin-bottom: 0.75rem; }
 .swc-studies-line { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: flex-end; }
 .swc-studies-line > span { align-self: center; }
+.swc-studies-shipped { display: flex; flex-direction: column; gap: 0.5rem; margin-top: 0.75rem; }
+.swc-studies-cards { display: grid; gap: 0.75rem; align-items: start;
+  grid-template-columns: repeat(auto-fit, minmax(min(32rem, 100%), 1fr)); }
+.swc-studies-card { display: flex; flex-direction: column; gap: 0.5rem; align-self: stretch; }
+.swc-studies-card h4 { margin: 0; font-size: 0.8125rem; font-weight: 600; color: var(--muted); }
+.swc-studies-card p, .swc-studies-card li { line-height: 1.5; }
+.swc-studies-card ul { margin: 0 0 auto; padding-left: 1.125rem; font-size: 0.9375rem; }
+.swc-studies-card li + li { margin-top: 0.25rem; }
+.swc .swc-studies-command { display: block; padding: 0.375rem 0.5rem;
+  background: var(--faint) !important; color: var(--ink) !important; border-radius: 0.25rem;
+  overflow-wrap: anywhere;
+  font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, monospace; font-size: 0.8125rem;
+  font-weight: 400; }
 .swc-studies-grow { flex: 0 1 28rem; }
 .swc-studies-right { margin-left: auto; }
 .swc-studies-words th, .swc-studies-words td { text-align: left; vertical-align: middle; }

@@ -14,9 +14,25 @@ TEXTS = Words({
         "以下为结果目录中的研究：打开其中一项，查看结论以及任意一次运行。",
     ),
     "none_found": (
-        "There is no study yet. Make one in a terminal, then press “Look again”: {command}",
-        "尚无研究。请在终端运行以下命令，然后点击“重新查找”：{command}",
+        "No study has been run here yet. Run one of those below in a terminal, then press “Look "
+        "again”: here you can open it, with all charts and single runs.",
+        "此处尚未运行过研究。请在终端运行下列任一研究，然后点击“重新查找”，即可在此打开，查看全部图表与单次运行。",
     ),
+    "shipped": ("Studies that ship, and what they found", "自带研究及其结论"),
+    "shipped_note": (
+        "As recorded when they were last run; the tables behind it stand in docs/studies.md. "
+        "Ranges of factors and thresholds are assumptions. --dry-run says how long a study takes "
+        "and how much disk.",
+        "为最近一次运行的记录，数据表见docs/studies.zh.md。因素范围与门槛均为假设。加 --dry-run "
+        "可查看所需时间与磁盘空间。",
+    ),
+    "shipped_how": (
+        "{design} on “{base}”: {factors} factors, {points} points, {n} replicates of each: {runs} "
+        "runs",
+        "{design}，基于“{base}”：{factors}个因素，{points}个取样点，每点重复{n}次，共{runs}次运行",
+    ),
+    "found": ("What it found", "结论"),
+    "to_run": ("To run it", "运行命令"),
     "looking": ("Looking for stores …", "正在查找研究存储……"),
     "analysing": ("Analysing {name} …", "正在分析 {name} ……"),
     "look_again": ("Look again", "重新查找"),

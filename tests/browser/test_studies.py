@@ -52,6 +52,8 @@ def test_stores_are_listed_and_what_lies_elsewhere_is_refused(visit, keep, serve
         # A link counts as a name that is not there, below the other folder of results.
         said = page.inner_text("[role=alert]")
         assert "lies outside" in said or (given == "link" and "there is no store" in said)
+    # Those that ship stand below, with what they found.
+    assert len(page.query_selector_all("[data-shipped]")) == 4
     keep(page, "studies-list")
     page.fill("[data-field=folder]", "mine/real")
     page.click("[data-do=open-folder]")
