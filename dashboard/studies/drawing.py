@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dashboard.parts.looks import axis, frame, tooltip
+from dashboard.studies.texts import TEXTS
 from experiments.language import Language
-from experiments.report.looks import colours
+from experiments.report.looks import RAMPS, colours
 from experiments.study.declaring import Level
 from experiments.study_report.subject import Subject, rounded
 from experiments.study_report.wrapping import band_for, folded
@@ -23,6 +24,13 @@ SPREAD = 0.6
 LABEL = (24.0, 3)
 
 
+# On dark paper what is high is bright: fields that are pale on white paper would glare.
+DARK_RAMPS = {
+    "price": ("#1d2b33", "#21404e", "#275a6c", "#2f7688", "#4494a0", "#74b5b4", "#a9d4cb"),
+    "share": ("#2b2620", "#463822", "#66502a", "#896a33", "#ad8644", "#cfa763", "#e8cb94"),
+}
+
+
 class Canvas(NamedTuple):
     """How a drawing is to look.
 
@@ -34,6 +42,15 @@ class Canvas(NamedTuple):
 
     language: Language
     dark: bool
+
+    def ramp(self, name: str) -> tuple[str, ...]:
+        """Shades of what is measured, from low to high: `price` or `share`."""
+        return (DARK_RAMPS if self.dark else RAMPS)[name]
+
+    @property
+    def deeper(self) -> str:
+        """What the high end of a ramp is called."""
+        return TEXTS("brighter" if self.dark else "darker", self.language)
 
     @property
     def paint(self) -> dict[str, str]:

@@ -18,7 +18,6 @@ from dashboard.studies.drawing import (
 )
 from dashboard.studies.texts import TEXTS
 from experiments.analysis.choice_tables import Choice
-from experiments.report.looks import RAMPS
 from experiments.report.numerals import listed
 from experiments.study.findings import Front
 from experiments.study_report.choice import UNBEATEN
@@ -155,7 +154,7 @@ def front_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:
 
 
 def _front(subject: Subject, front: Front, other: int, canvas: Canvas) -> Drawing:
-    language, paint, ramp = canvas.language, canvas.paint, RAMPS["price"][1:]
+    language, paint, ramp = canvas.language, canvas.paint, canvas.ramp("price")[1:]
     pair = (0, other)
     measures = [subject.measure(front.outcomes[at], front.values[:, at].tolist(), language)
                 for at in pair]
@@ -192,7 +191,8 @@ def _front(subject: Subject, front: Front, other: int, canvas: Canvas) -> Drawin
     ]
     title = tell("against_other", language, one=subject.label(front.outcomes[0], language),
                  other=subject.label(front.outcomes[other], language))
-    return Drawing(f"front-{other}", title, TEXTS("front_note", language), option, 400, wide=True)
+    note = TEXTS("front_note", language, deeper=canvas.deeper)
+    return Drawing(f"front-{other}", title, note, option, 400, wide=True)
 
 
 def lever_drawings(subject: Subject, canvas: Canvas) -> list[Drawing]:

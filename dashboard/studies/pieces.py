@@ -62,7 +62,7 @@ def Picks(  # noqa: N802
 @solara.component_vue("runs.vue")
 def RunsTable(  # noqa: N802
     table: dict[str, Any], outcomes: list[tuple[str, str]], chosen: list[str], sort: str,
-    down: bool, failed: bool, failures: int, picked: int, before: int, words: dict[str, str],
+    down: bool, failed: bool, failures: int, picked: int, words: dict[str, str],
     event_order: Callable[[str], None], event_turn: Callable[[int], None],
     event_pick: Callable[[int], None], event_add: Callable[[str], None],
     event_drop: Callable[[str], None], event_filter: Callable[[bool], None], event_csv: Said,
@@ -96,11 +96,13 @@ def heading(text: str) -> solara.Element:
 
 @solara.component
 def Charts(drawings: Sequence[Drawing], pairs: bool = False) -> None:  # noqa: N802
-    """Charts side by side, as many as the window has room for; a common note is said once."""
+    """Charts side by side, as many as there is room for; a common note is said once."""
+    # Four are two pairs, not three and one.
+    paired = ["swc-studies-pairs"] if pairs or len(drawings) == 4 else []
     notes = list(dict.fromkeys(each.note for each in drawings))
     for note in notes if len(drawings) > len(notes) else ():
         line(note, classes=["swc-muted", "swc-small"])
-    with solara.Div(classes=["swc-studies-charts", *(["swc-studies-pairs"] if pairs else [])]):
+    with solara.Div(classes=["swc-studies-charts", *paired]):
         for each in drawings:
             with solara.Div(classes=["swc-studies-wide"] if each.wide else []).key(each.name):
                 note = each.own if len(drawings) > len(notes) else each.note + each.own
@@ -125,7 +127,8 @@ def use_waiting(future: "Future | None") -> bool:
 
 
 STYLE = """
-.swc-studies { display: flex; flex-direction: column; gap: 0.75rem; }
+/* One width for all that stands below each other. */
+.swc-studies { display: flex; flex-direction: column; gap: 0.75rem; max-width: 96rem; }
 .swc-studies > div:empty { display: none; }
 .swc-studies-part { display: flex; flex-direction: column; gap: 0.75rem; margin-bottom: 0.75rem; }
 .swc-studies-line { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: flex-end; }
@@ -174,8 +177,8 @@ STYLE = """
 .swc-studies-part { margin-top: 0.5rem; }
 .swc-studies-table + .swc-studies-table { margin-top: 0.75rem; }
 .swc .swc-studies-toggle { margin-left: -0.5rem; font-size: 0.8125rem; }
-.swc-studies-wide { grid-column: 1 / -1; max-width: 68rem; }
-.swc-studies-answer { max-width: 62rem; }
+.swc-studies-wide { grid-column: 1 / -1; }
+.swc-studies-answer > p { max-width: 62rem; }
 .swc-studies-top { display: grid; gap: 0.75rem; align-items: start;
   grid-template-columns: repeat(auto-fit, minmax(min(36rem, 100%), 1fr)); }
 .swc-studies-answer h3 { margin-top: 0.5rem; }
@@ -186,7 +189,10 @@ STYLE = """
 .swc-studies-verdicts { display: grid; grid-template-columns: fit-content(15rem) 1fr;
   gap: 0.25rem 1rem; margin: 0.375rem 0 0; }
 .swc-studies-verdicts > div:nth-child(odd) { font-weight: 600; }
-.swc-studies-runs th, .swc-studies-runs td { white-space: nowrap; }
+.swc-studies-runs td { white-space: nowrap; }
+.swc-studies-runs th { vertical-align: bottom; line-height: 1.3; min-width: 4.5rem; }
+.swc-studies-runs th:first-child { min-width: 0; }
+.swc .swc-studies-runs .swc-studies-sort { text-align: inherit; }
 .swc-studies-runs tbody tr { cursor: pointer; }
 .swc-studies-runs tbody tr:hover { background: var(--faint); }
 .swc-studies-runs tr.picked { background: var(--faint); box-shadow: inset 3px 0 var(--rule-1); }
@@ -206,7 +212,6 @@ STYLE = """
 .swc-studies-facts { align-items: baseline; margin-top: 0.25rem; }
 .swc-studies-table th, .swc-studies-table td { white-space: nowrap; }
 .swc-studies-table .swc-studies-words td { white-space: normal; }
-.swc-studies-charts > :only-child:not(.swc-studies-wide) { max-width: 45rem; }
 .swc-studies-facts > div:nth-child(odd) { color: var(--muted); }
 .swc-studies-facts > div:nth-child(even) { overflow-wrap: anywhere; }
 .swc-studies-code { font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, monospace;

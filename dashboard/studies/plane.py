@@ -10,7 +10,6 @@ from dashboard.studies.cases import case_factors
 from dashboard.studies.drawing import Canvas, Drawing, bare, clean, known_levels
 from dashboard.studies.texts import TEXTS
 from experiments.language import Language
-from experiments.report.looks import RAMPS
 from experiments.report.numerals import figure
 from experiments.study_report.discovery import case_label
 from experiments.study_report.subject import Subject
@@ -21,6 +20,9 @@ __all__ = ["CASES", "Cell", "cells_of", "map_drawing", "map_factors", "map_outco
 # Stands for the share of cases among the outcomes.
 CASES = "cases"
 MOST_VALUES, BINS = 24, 7
+# Of a ramp, from where on letters change.
+HALF = 0.55
+LETTERS = {False: "#1b1e22", True: "#ffffff"}
 # Width in letters and lines of a name beside its field.
 FIELD = (14.0, 2)
 
@@ -147,7 +149,8 @@ def map_drawing(
     x, y = (_bands(subject, name, columns[name], language) for name in (one, other))
     cells = cells_of(x.of, y.of, values / divisor)
     grid = subject.study.design.kind == "grid" and len(map_factors(subject)) == 2
-    note = TEXTS("map_note_grid" if grid else "map_note_binned", language)
+    note = TEXTS("map_note_grid" if grid else "map_note_binned", language,
+                 deeper=canvas.deeper)
     option = _option(subject, (one, other), (x, y), cells, unit, canvas)
     return Drawing("map", title, note, option, min(150 + 46 * len(y.names), 720), wide=True)
 
@@ -172,10 +175,11 @@ def _option(
         tip = TEXTS("cell_tip", language, where=where, value=f"{shown} {unit}".strip(),
                     n=cell.points)
         # On the darker half of the ramp letters are white.
-        deep = cell.mean is not None and (cell.mean - low) / (high - low) > 0.55
+        above = cell.mean is not None and (cell.mean - low) / (high - low) > HALF
+        deep = above is not canvas.dark
         data.append({
             "value": [cell.x, cell.y, "-" if cell.mean is None else clean(cell.mean)],
-            "name": tip, "label": {"formatter": shown, "color": "#ffffff" if deep else "#1b1e22"},
+            "name": tip, "label": {"formatter": shown, "color": LETTERS[deep]},
             **({"itemStyle": {"color": paint["faint"]}} if cell.mean is None else {}),
         })
     option = bare(canvas, top=30, right=16)
@@ -201,7 +205,7 @@ def _option(
         "left": "center", "bottom": 0, "itemWidth": 12, "itemHeight": 160, "dimension": 2,
         "text": [figure(high, digits), figure(low, digits)],
         "textStyle": {"color": paint["muted"]},
-        "inRange": {"color": list(RAMPS["share" if unit == "%" else "price"])},
+        "inRange": {"color": list(canvas.ramp("share" if unit == "%" else "price"))},
     }
     option["series"] = [{
         "id": "cells", "type": "heatmap", "data": data,

@@ -63,6 +63,7 @@ def _head(subject: Subject, name: str, language: Language) -> str:
         return subject.with_unit(name, language)
     label, unit = outcome_label(name, language), _KNOWN[name].unit
     shown = "" if unit == "1" else unit_in(unit, subject.currency, language)
+    shown = shown.replace("km2", "km²")
     if _size(name) != 1:
         shown = "%"
     if not shown:
@@ -100,11 +101,14 @@ def runs_page(
     Returns
     -------
     dict
-        Columns (key, label), rows (run, cells, message), first and last row, and their number.
+        Columns (key, label), how many of them after the first are outcomes, rows (run, cells,
+        message), first and last row, and their number.
     """
     subject, table = analysis.subject, analysis.table
-    names = [*KEYS, *(name for name in subject.factors if name in table),
-             *(name for name in outcomes if name in table)]
+    # What came out stands beside the number of the run; seeds fill a window and say least.
+    shown_outcomes = [name for name in outcomes if name in table]
+    names = [KEYS[0], *shown_outcomes, *(name for name in subject.factors if name in table),
+             *KEYS[1:]]
     if wish.failed:
         table = table[table["error"].notna()] if "error" in table else table[:0]
     table = _sorted(table, wish.sort if wish.sort in names else "run", wish.down)
@@ -121,6 +125,7 @@ def runs_page(
         })
     return {
         "columns": [{"key": name, "label": _head(subject, name, language)} for name in names],
+        "outcomes": len(shown_outcomes),
         "rows": rows, "page": page, "pages": pages,
         "told": TEXTS("page_of", language, first=f"{page * ROWS + min(1, len(rows)):,}",
                       last=f"{page * ROWS + len(rows):,}", n=f"{len(table):,}"),

@@ -146,16 +146,18 @@ TEXTS = Words({
         "分布图需要两个变动的因素；本研究有{n}个。",
     ),
     "map_note_grid": (
-        "Mean over replicates at each point of the grid. Darker is higher; a dash: no run has a "
+        "Mean over replicates at each point of the grid. {deeper} is higher; a dash: no run has a "
         "value there.",
-        "网格各点的重复均值。颜色越深数值越高；短线为无数值。",
+        "网格各点的重复均值。颜色越{deeper}数值越高；短线为无数值。",
     ),
     "map_note_binned": (
-        "Mean over the points in each field, whatever the other factors are there. Darker is "
-        "higher; empty fields have no point. Point at a field to see how many it rests on.",
-        "各格内取样点的均值，其他因素不论取何值。颜色越深数值越高；空格没有取样点。指向某格可见其"
-        "点数。",
+        "Mean over the points in each field, whatever the other factors are there. {deeper} is "
+        "higher; empty fields have no point. Choose a field to see how many it rests on.",
+        "各格内取样点的均值，其他因素不论取何值。颜色越{deeper}数值越高；空格没有取样点。点选某格可见"
+        "其点数。",
     ),
+    "darker": ("Darker", "深"),
+    "brighter": ("Brighter", "亮"),
     "map_cells": ("{label} over {one} and {other}", "{label}在{one}与{other}上的分布"),
     "cell_tip": ("{where}\n{value} (points: {n})", "{where}\n{value}（点数：{n}）"),
     "options_note": (
@@ -174,9 +176,9 @@ TEXTS = Words({
         "占未来的百分比；线段：对未来重抽样的95%区间。",
     ),
     "front_note": (
-        "Means over replicates. Darker: later generation. The line joins the points that no other "
-        "beats: along it, more of one is less of the other.",
-        "重复的均值。颜色越深，代数越晚。连线为不劣于任何其他点者：沿线一方多得，另一方必少。",
+        "Means over replicates. {deeper}: later generation. The line joins the points that no "
+        "other beats: along it, more of one is less of the other.",
+        "重复的均值。颜色越{deeper}，代数越晚。连线为不劣于任何其他点者：沿线一方多得，另一方必少。",
     ),
     "lever_note": (
         "Value of the lever at the points of the front, from one end to the other.",
@@ -207,8 +209,9 @@ TEXTS = Words({
     "seed": ("Seed", "种子"),
     "error": ("Error", "错误"),
     "runs_lead": (
-        "Every run of the study. A head sorts by its column; a row opens the run.",
-        "研究的每一次运行。点击列标题排序，点击一行查看该次运行。",
+        "Every run of the study: outcomes, then factors, then its place and seed. A head sorts by "
+        "its column; a row opens the run.",
+        "研究的每一次运行：依次为指标、因素、位置与种子。点击列标题排序，点击一行查看该次运行。",
     ),
     "columns": ("Outcomes shown", "显示的指标"),
     "add_outcome": ("Add an outcome …", "添加指标……"),

@@ -25,7 +25,6 @@ from dashboard.studies.pieces import (
 )
 from dashboard.studies.plane import map_drawing, map_factors, map_outcomes
 from dashboard.studies.runs import (
-    KEYS,
     MOST_IN_FILE,
     RunsWish,
     all_outcomes,
@@ -127,7 +126,7 @@ def RunsView(analysis: Analysis, first_run: int = -1) -> None:  # noqa: N802
     RunsTable(
         table=page, outcomes=all_outcomes(spoken), chosen=list(outcomes), sort=wish.sort,
         down=wish.down, failed=wish.failed, failures=analysis.counts["failed"], picked=picked,
-        before=len(KEYS) + len(subject.factors), words=TEXTS.all_in(spoken),
+        words=TEXTS.all_in(spoken),
         event_order=order, event_turn=lambda to: set_wish(wish._replace(page=int(to))),
         event_pick=lambda run: set_picked(int(run)), event_add=add,
         event_drop=lambda name: set_outcomes(tuple(n for n in outcomes if n != name)),

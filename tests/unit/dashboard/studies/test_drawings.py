@@ -104,6 +104,14 @@ def test_a_field_of_the_map_is_the_mean_of_its_points():
 def test_the_map_of_a_grid_has_a_field_for_each_point(analyses):
     subject = analyses["grid"].subject
     one, other = map_factors(subject)
+    ramps = [map_drawing(subject, one, other, "volume_t", Canvas("en", dark)) for dark in
+             (False, True)]
+    # On white paper what is high is dark, on dark paper it is bright, and the note says so.
+    shades = [[int(shade[1:3], 16) for shade in each.option["visualMap"]["inRange"]["color"]]
+              for each in ramps]
+    assert shades[0][0] > shades[0][-1]
+    assert shades[1][0] < shades[1][-1]
+    assert ["Darker" in each.note for each in ramps] == [True, False]
     drawing = map_drawing(subject, one, other, "volume_t", Canvas("en", False))
     cells = drawing.option["series"][0]["data"]
     assert [len({cell["value"][at] for cell in cells}) for at in (0, 1)] == [3, 2]

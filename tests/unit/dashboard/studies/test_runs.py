@@ -39,6 +39,15 @@ def test_runs_are_shown_a_page_at_a_time(many):
     assert last["told"] == "181–200 of 200"
 
 
+def test_outcomes_stand_beside_the_run_and_its_seed_last(many):
+    """A seed of eighteen digits would push what came out beyond the edge of the window."""
+    page = runs_page(many, ("volume_t", "price_yuan_per_t"), RunsWish(), "en")
+    keys = [column["key"] for column in page["columns"]]
+    assert keys[:3] == ["run", "volume_t", "price_yuan_per_t"]
+    assert page["outcomes"] == 2
+    assert keys[-3:] == ["point", "replicate", "seed"]
+
+
 def test_a_column_sorts_all_runs_not_only_those_shown(many):
     down = runs_page(many, (), RunsWish(sort=KEYS[0], down=True), "en")
     at = [column["key"] for column in down["columns"]].index(KEYS[0])
