@@ -11,6 +11,7 @@ import solara.lab
 from dashboard.claims.charts import group_chart, pattern_chart
 from dashboard.claims.groups import Group, counts_in_words
 from dashboard.claims.parts import Actions, Lines
+from dashboard.claims.symbols import symbols_of
 from dashboard.claims.tables import (
     claim_heads,
     claim_rows,
@@ -105,11 +106,13 @@ def _actions(
 
 def _table(
     name: str, heads: list[dict[str, str]], rows: list[dict[str, Any]], spoken: Language,
-    source: str = "",
+    source: str = "", symbols: Sequence[tuple[str, str]] = (),
 ) -> None:
     Lines(
         name=name, heads=heads, rows_json=json.dumps(rows, ensure_ascii=False),
         why=TEXTS("reason", spoken), reason_lang="en", source=source,
+        symbols_json=json.dumps(symbols, ensure_ascii=False),
+        symbols_label=TEXTS("symbols", spoken),
         source_label=TEXTS("source", spoken), source_lang=pick("en", "zh-CN", spoken),
     )
 
@@ -166,7 +169,7 @@ def BenchmarkCard(  # noqa: N802
                     source_told(source, spoken)
                     for source in dict.fromkeys(line.source for line in lines))
                 _table(name, claim_heads(spoken, bool(now)), claim_rows(lines, now, spoken),
-                       spoken, sources)
+                       spoken, sources, symbols_of(lines, spoken))
         _actions(
             name, work, progress_line(work, spoken, last=last, before=whole), spoken, begin,
             openable=openable and bool(lines), opened=opened, turn=turn,

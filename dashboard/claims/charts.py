@@ -121,7 +121,8 @@ def overview_chart(shown: Sequence[Group], dark: bool, language: Language) -> di
          "axisLine": {"show": False}, "splitLine": {"show": True, "lineStyle":
                                                     {"color": paint["faint"]}},
          "axisLabel": {"color": paint["ink"], "interval": 0, "hideOverlap": True,
-                       "fontSize": 12}},
+                       # Names that only just do not touch read as one.
+                       "padding": [0, 4], "fontSize": 12}},
         {"type": "value", "min": 0, "max": len(names), "show": False},
     ]
     option["yAxis"] = _scale(dark)

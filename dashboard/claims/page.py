@@ -105,20 +105,28 @@ def _when(record: Record, problem: str, spoken: Language) -> None:
 
 def _tools(record: Record, spoken: Language) -> None:
     words = [line.verdict for line in record.lines]
-    tested = [pattern for pattern in record.patterns if not pattern.fitted]
-    counts: list[dict[str, Any]] = [
+    patterns = record.patterns
+    met = sum(pattern.verdict == "met" and not pattern.fitted for pattern in patterns)
+    fitted = sum(pattern.verdict == "met" and pattern.fitted for pattern in patterns)
+    # Two lines, each of which adds up to its first number.
+    counts: list[list[dict[str, Any]]] = [[
+        {"key": "claims", "number": len(words), "label": TEXTS("total", spoken)}, *(
         {"key": word.split()[0], "number": words.count(word),
          "label": grouped.count_word(word, words.count(word), spoken)}
-        for word in grouped.VERDICTS
-    ]
-    counts.append({
-        "key": PATTERNS, "number": sum(pattern.verdict == "met" for pattern in tested),
-        "label": TEXTS("patterns_met", spoken, n=len(tested)),
-    })
+        for word in grouped.VERDICTS)
+    ], [
+        {"key": PATTERNS, "number": len(patterns), "label": TEXTS("patterns_total", spoken)},
+        {"key": "met", "number": met, "label": TEXTS("word_met", spoken)},
+        {"key": "fitted", "number": fitted, "label": TEXTS("word_fitted", spoken)},
+        {"key": "unmet", "number": len(patterns) - met - fitted,
+         "label": TEXTS("patterns_unmet", spoken)},
+    ]]
     filters = [
         {"value": one, "label": TEXTS(f"filter_{one}", spoken), "number":
-         sum(word in KEPT[one] for word in words)
-         + sum(pattern.verdict in KEPT_PATTERNS[one] for pattern in record.patterns)}
+         " + ".join(str(number) for number in (
+             sum(word in KEPT[one] for word in words),
+             sum(pattern.verdict in KEPT_PATTERNS[one] for pattern in patterns),
+         ) if number)}
         for one in FILTERS
     ]
     Tools(

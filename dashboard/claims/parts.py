@@ -10,7 +10,7 @@ __all__ = ["Actions", "Lines", "Tools"]
 
 @solara.component_vue("tools.vue")
 def Tools(  # noqa: N802
-    counts: list[dict[str, Any]],
+    counts: list[list[dict[str, Any]]],
     filters: list[dict[str, Any]],
     kept: str,
     search: str,
@@ -29,10 +29,12 @@ def Lines(  # noqa: N802
     why: str,
     reason_lang: str,
     source: str,
+    symbols_json: str,
+    symbols_label: str,
     source_label: str,
     source_lang: str,
 ) -> None:
-    """A table, a row a claim or a pattern."""
+    """A table, a row a claim or a pattern; below it what it calls by letters, and sources."""
 
 
 @solara.component_vue("actions.vue")

@@ -15,7 +15,10 @@ STYLE = """
   font-size: 1.5rem; font-variant-numeric: tabular-nums; color: var(--ink); font-weight: 600;
 }
 .swc-claims-counts .holds strong { color: var(--rule-1); }
-.swc-claims-counts .bad strong, .swc-claims-counts .known strong { color: var(--rule-2-text); }
+.swc .swc-claims-counts.second { margin-top: -0.5rem; }
+.swc-claims-counts .met strong, .swc-claims-counts .fitted strong { color: var(--rule-1); }
+.swc-claims-counts .bad strong, .swc-claims-counts .known strong,
+.swc-claims-counts .unmet strong { color: var(--rule-2-text); }
 .swc-claims-line { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1.25rem; }
 .swc-claims-filter { display: inline-flex; flex-wrap: wrap; }
 .swc-claims-filter .swc-button { border-radius: 0; margin-left: -1px; }
@@ -28,13 +31,15 @@ STYLE = """
 }
 :root.swc-dark .swc-claims-filter .swc-button[aria-pressed=true] { color: #101315; }
 .swc-claims-filter small { opacity: 0.8; font-variant-numeric: tabular-nums; }
+.swc-claims-total { flex-basis: 100%; }
 .swc-claims-search { display: inline-flex; align-items: center; gap: 0.5rem; flex: 0 1 24rem; }
 .swc-claims-search span { color: var(--muted); font-size: 0.875rem; }
 .swc .swc-claims-search input { flex: 1; min-width: 8rem; }
 .swc .swc-claims h2 { margin-top: 0.75rem; }
 .swc-claims-cards {
   display: grid; grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr));
-  gap: 0.75rem; align-items: stretch;
+  /* A card that is opened takes a row; those after it fill what it leaves free. */
+  gap: 0.75rem; align-items: stretch; grid-auto-flow: row dense;
 }
 .swc-claims-card { display: flex; flex-direction: column; gap: 0.375rem; }
 .swc-claims-card.opened { grid-column: 1 / -1; }
@@ -58,7 +63,8 @@ STYLE = """
 .swc .swc-claims-lines td, .swc .swc-claims-lines th { vertical-align: top; white-space: nowrap; }
 .swc .swc-claims-lines td.statement, .swc .swc-claims-lines td.pattern,
 .swc .swc-claims-lines th.statement { text-align: left; white-space: normal; }
-.swc .swc-claims-lines td.claim { color: var(--muted); }
+.swc .swc-claims-lines td.claim { color: var(--muted); white-space: normal; min-width: 9rem;
+  overflow-wrap: anywhere; }
 .swc .swc-claims-lines td.statement { min-width: 12rem; }
 .swc-claims-lines { overflow-x: auto; }
 .swc .swc-claims-lines td small { display: block; color: var(--muted); font-size: 0.75rem; }
@@ -72,6 +78,11 @@ STYLE = """
   border-left: 3px solid var(--rule-2);
 }
 .swc-claims-lines p { margin-top: 0.5rem; }
+.swc-claims-symbols { margin-top: 0.75rem; white-space: normal; }
+.swc-claims-symbols dl { margin: 0.125rem 0 0; }
+.swc-claims-symbols dl > div { display: flex; gap: 0.5rem; line-height: 1.45; }
+.swc-claims-symbols dt { font-weight: 600; flex: 0 0 auto; min-width: 3.5rem; }
+.swc-claims-symbols dd { margin: 0; color: var(--muted); overflow-wrap: anywhere; }
 @media (max-width: 720px) {
   .swc-claims-lines thead { display: none; }
   .swc .swc-claims-lines tbody { display: block; border-bottom: 1px solid var(--muted);

@@ -14,6 +14,7 @@ __all__ = ["claim_heads", "claim_rows", "moved", "pattern_heads", "pattern_rows"
 
 # Classes of verdicts, for their colour.
 GOOD = ("holds", "met")
+MOST_DIGITS = 4
 
 
 def moved(old: Line | PatternLine | None, new: Line | PatternLine) -> bool:
@@ -101,13 +102,32 @@ def pattern_heads(language: Language, again: bool) -> list[dict[str, str]]:
     return _heads(keys + ["now"] * again + ["inside", "verdict"], language)
 
 
-def _measure(pattern: PatternLine, value: float | None, language: Language) -> str:
+def _digits(pattern: PatternLine, mean: float | None) -> int:
+    """Decimals of a pattern's numbers: as many as tell a mean from an end of its range."""
+    share = pattern.name.endswith("_share")
+    size, digits = 100.0 if share else 1.0, int(pattern.name.endswith("yuan_per_t"))
+
+    def inside(shown: int | None) -> bool:
+        low, value, high = (
+            size * each if shown is None else round(size * each, shown)
+            for each in (pattern.low, mean or 0.0, pattern.high)
+        )
+        return low <= value <= high
+
+    while mean is not None and inside(digits) != inside(None) and digits < MOST_DIGITS:
+        digits += 1
+    return digits
+
+
+def _measure(
+    pattern: PatternLine, value: float | None, language: Language, digits: int
+) -> str:
     if value is None:
         return "–"
     if pattern.name.endswith("_share"):
-        return f"{100 * value:.0f} %" if language == "en" else f"{100 * value:.0f}%"
+        space = " " if language == "en" else ""
+        return f"{100 * value:.{digits}f}{space}%"
     unit = tell("per_tonne" if pattern.name.endswith("yuan_per_t") else "tonne", language)
-    digits = 1 if pattern.name.endswith("yuan_per_t") else 0
     return f"{value:,.{digits}f} {unit}"
 
 
@@ -130,15 +150,18 @@ def pattern_rows(
     for pattern in patterns:
         new = now.get(pattern.name)
         last = new or pattern
-        low, high = (_measure(pattern, end, language) for end in (pattern.low, pattern.high))
+        digits = max(_digits(pattern, mean) for mean in (pattern.mean, last.mean))
+        low, high = (
+            _measure(pattern, end, language, digits) for end in (pattern.low, pattern.high)
+        )
         rows.append({
             "key": pattern.name, "pattern": pattern_name(pattern, language),
             "more": {"pattern": tell(f"rests_{pattern.name}", language)},
-            "real": _measure(pattern, pattern.real, language),
+            "real": _measure(pattern, pattern.real, language, digits),
             "range": f"{low.removesuffix(' %').removesuffix('%')}–{high}"
             if pattern.name.endswith("_share") else f"{low.split(' ')[0]}–{high}",
-            "in_model": _measure(pattern, pattern.mean, language),
-            "now": _measure(pattern, new.mean, language) if new else "",
+            "in_model": _measure(pattern, pattern.mean, language, digits),
+            "now": _measure(pattern, new.mean, language, digits) if new else "",
             "inside": f"{100 * last.inside:.0f} %" if language == "en"
             else f"{100 * last.inside:.0f}%",
             "verdict": pattern_word(last, language), "reason": "",

@@ -37,7 +37,16 @@ TEXTS = Words({
     "fails": ("fail", "不成立"),
     "known miss": ("known misses", "已知不符"),
     "reported": ("reported only", "仅报告"),
-    "patterns_met": ("of {n} patterns of real trades met", "/{n}项真实交易特征符合"),
+    "total": ("claims:", "条论断："),
+    "patterns_total": ("patterns of real trades:", "项真实交易特征："),
+    "patterns_unmet": ("partly met or missed", "部分符合或不符合"),
+    "filter_note": (
+        "On the buttons: claims + patterns of real trades. What is not met are claims that fail or "
+        "are known to miss, and patterns that are met in part or not.",
+        "按钮上的数字：论断 + 真实交易特征。“未达到”包括不成立或已知不符的论断，"
+        "以及部分符合或不符合的特征。",
+    ),
+    "symbols": ("Short names", "符号与简称"),
     "word_holds": ("holds", "成立"),
     "word_fails": ("fails", "不成立"),
     "word_known miss": ("known miss", "已知不符"),
@@ -49,7 +58,7 @@ TEXTS = Words({
     "word_none": ("no deal", "无成交"),
     "show": ("Show", "显示"),
     "filter_all": ("All", "全部"),
-    "filter_misses": ("Misses", "未达到"),
+    "filter_misses": ("Not met", "未达到"),
     "filter_reported": ("Reported", "仅报告"),
     "search": ("Search", "搜索"),
     "search_hint": ("e.g. ceiling, Cason, B9", "如：上限、Cason、B9"),

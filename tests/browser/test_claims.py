@@ -13,6 +13,11 @@ def test_claims_are_counted_filtered_and_found(visit, keep, language):
     holds = int(page.inner_text("[data-count=holds] strong"))
     misses = int(page.inner_text("[data-count=known] strong"))
     assert holds > 300
+    # Each line of counts adds up to its first number, and the button for all has both.
+    lines = [[int(each.inner_text()) for each in line.query_selector_all("strong")]
+             for line in page.query_selector_all(".swc-claims-counts")]
+    assert all(line[0] == sum(line[1:]) for line in lines)
+    assert page.inner_text("[data-filter=all] small") == f"{lines[0][0]} + {lines[1][0]}"
     assert page.locator(".swc-claims-cards [data-benchmark]").count() == 21
     keep(page, f"claims-{language}")
     page.click("[data-filter=misses]")
@@ -22,6 +27,7 @@ def test_claims_are_counted_filtered_and_found(visit, keep, language):
     page.fill("[data-do=search]", "ceiling B7")
     page.wait_for_selector(".swc-claims-cards > :nth-child(1):nth-last-child(1)")
     assert page.locator("[data-table=B7] [data-claim]").count() > 0
+    assert page.locator("[data-part=symbols] dt").count() > 0
     page.fill("[data-do=search]", "nothing of this kind")
     page.wait_for_selector("[data-nothing]")
     page.click("[data-filter=all]")

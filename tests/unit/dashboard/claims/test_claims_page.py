@@ -2,12 +2,14 @@
 
 import json
 import math
+import re
 import string
 
 import pytest
 
 from dashboard.claims.charts import LIMIT, group_chart, overview_chart, pattern_chart, unscaled
 from dashboard.claims.groups import chosen_patterns, counts_in_words, groups, last_record
+from dashboard.claims.symbols import SYMBOLS, symbols_of
 from dashboard.claims.tables import claim_rows, moved, pattern_rows
 from dashboard.claims.texts import TEXTS, number, said
 from experiments.claims.distance import distance_of, pattern_distance
@@ -82,6 +84,42 @@ def test_new_numbers_stand_beside_the_old(record):
     assert row["verdict"] == "fails"
     assert row["classes"] == {"verdict": "bad", "now": "moved"}
     assert not moved(old, old._replace(measured=old.measured * (1 + 1e-9)))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_table_of_patterns_does_not_contradict_its_chart(record, language):
+    """A mean outside its range is written with as many digits as tell it from the end."""
+    for row, pattern in zip(
+        pattern_rows(record.patterns, {}, language), record.patterns, strict=True
+    ):
+        def figures(text):
+            return [float(part.replace(",", "")) for part in re.findall(r"\d[\d,.]*", text)]
+
+        (low, high), (mean,) = figures(row["range"]), figures(row["in_model"])
+        assert (low <= mean <= high) == (pattern.low <= pattern.mean <= pattern.high), row
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_symbols_are_told_where_they_are_used(record, language):
+    told = {group.benchmark.id: dict(symbols_of(group.lines, language))
+            for group in groups(record.lines)}
+    assert {"V", "L", "A"} <= set(told["B13"])
+    assert "B" in told["B14"]
+    assert "ZIP" in told["B2"]
+    assert "solver" in told["B12"]
+    # A letter means something only where it stands.
+    assert "V" not in told["B12"]
+    assert told["E4"] == {}
+
+
+@pytest.mark.parametrize("place", range(len(SYMBOLS)))
+def test_every_symbol_is_used_and_told_in_both_languages(record, place):
+    symbol = SYMBOLS[place]
+    lines = [one for one in record.lines
+             if not symbol.benchmarks or one.benchmark in symbol.benchmarks]
+    for language in ("en", "zh"):
+        assert dict(symbols_of(lines, language))[
+            symbol.sign if language == "en" else symbol.sign_zh]
 
 
 def test_filter_and_search_choose_claims_and_patterns(record):
