@@ -191,7 +191,7 @@ STYLE = """
 .swc-studies-verdicts > div:nth-child(odd) { font-weight: 600; }
 .swc-studies-runs td { white-space: nowrap; }
 .swc-studies-runs th { vertical-align: bottom; line-height: 1.3; min-width: 4.5rem; }
-.swc-studies-runs th:first-child { min-width: 0; }
+.swc .swc-studies-runs th:first-child { min-width: 0; white-space: nowrap; }
 .swc .swc-studies-runs .swc-studies-sort { text-align: inherit; }
 .swc-studies-runs tbody tr { cursor: pointer; }
 .swc-studies-runs tbody tr:hover { background: var(--faint); }
@@ -222,5 +222,6 @@ STYLE = """
   .swc-studies-facts { grid-template-columns: 1fr; }
   .swc .swc-studies-wideonly { display: none; }
   .swc-studies-table .swc-studies-words td { white-space: nowrap; }
+  .swc-studies-runs th { min-width: 6.5rem; }
 }
 """
