@@ -1,11 +1,11 @@
 """What a visitor has chosen to compare, and whether it can be run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from agents.vocabulary import Mechanism
-from dashboard.compare.futures import Future, moves_told
+from dashboard.compare.futures import WITHOUT, Future, moves_told
 from dashboard.compare.texts import TEXTS
 from experiments.language import LANGUAGES, Language, pick, say
 from simulation.errors import InputError
@@ -88,7 +88,8 @@ def _shipped() -> dict[str, Scenario]:
 
 
 def scenario_options(
-    language: Language, futures: Mapping[str, Future] | None = None
+    language: Language, futures: Mapping[str, Future] | None = None,
+    variants: Sequence[Choice] = (),
 ) -> list[dict[str, str]]:
     """What can be chosen as a variant.
 
@@ -97,6 +98,8 @@ def scenario_options(
     language : {"en", "zh"}
     futures : dict, optional
         Of the visitor's live run; they stand first.
+    variants : sequence of Choice
+        That are chosen: the latest rule is told where the run without it stands beside.
 
     Returns
     -------
@@ -105,7 +108,10 @@ def scenario_options(
         there is to know of it, and live, the scenario that a future began as, empty for others.
     """
     options = []
+    beside = WITHOUT in [choice.scenario for choice in variants]
     for value, future in (futures or {}).items():
+        if value != WITHOUT and not beside:
+            future = future._replace(rules=None)
         rule = say(future.scenario.market.mechanism, language)
         options.append({
             "value": value, "label": future.titles[LANGUAGES.index(language)],

@@ -156,7 +156,8 @@ def _chooser(
         words=TEXTS.all_in(spoken),
         variants=[{**choice._asdict(), "paint": paint_of(place, dark.value)}
                   for place, choice in enumerate(now.variants)],
-        scenarios=chosen.scenario_options(spoken, futures), pairs=list(pairs_of(futures)),
+        scenarios=chosen.scenario_options(spoken, futures, now.variants),
+        pairs=list(pairs_of(futures)),
         rules=[{"value": name, "label": say(name, spoken)} for name in chosen.MECHANISMS],
         most=chosen.MOST_VARIANTS, replicates=now.replicates, seed=now.seed,
         running=progress.running, done=progress.done, total=progress.total,

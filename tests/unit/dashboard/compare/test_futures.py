@@ -5,7 +5,14 @@ import urllib.parse
 import pytest
 
 from dashboard.compare.address import address_of, asked_of
-from dashboard.compare.choices import FIRST_CHOICES, Choice, Choices, opening_told, plan
+from dashboard.compare.choices import (
+    FIRST_CHOICES,
+    Choice,
+    Choices,
+    opening_told,
+    plan,
+    scenario_options,
+)
 from dashboard.compare.futures import (
     FIRST,
     SECOND,
@@ -70,6 +77,11 @@ def test_the_latest_rule_is_held_against_the_run_without_it(session):
         assert told in with_it
         assert told in without
         assert with_it != without
+        # Beside other variants both may have the rule: then it tells nothing apart.
+        for variants, there in (((Choice(WITHOUT), Choice(FIRST)), True), ((), False)):
+            about = {option["value"]: option["about"]
+                     for option in scenario_options(language, futures, variants)}
+            assert (told in about[FIRST]) == there
     session.move(LIMIT, 0.2)
     player.step_month()
     futures = futures_of(session)
