@@ -134,13 +134,23 @@ STYLE = """
 .swc-studies-line { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: flex-end; }
 .swc-studies-line > span { align-self: center; }
 .swc-studies-shipped { display: flex; flex-direction: column; gap: 0.5rem; margin-top: 0.75rem; }
-.swc-studies-cards { display: grid; gap: 0.75rem; align-items: start;
+.swc-studies-cards { display: grid; gap: 0.75rem; align-items: start; grid-auto-flow: dense;
   grid-template-columns: repeat(auto-fit, minmax(min(32rem, 100%), 1fr)); }
 .swc-studies-card { display: flex; flex-direction: column; gap: 0.5rem; align-self: stretch; }
 .swc-studies-card h4 { margin: 0; font-size: 0.8125rem; font-weight: 600; color: var(--muted); }
 .swc-studies-card p, .swc-studies-card li { line-height: 1.5; }
 .swc-studies-card ul { margin: 0 0 auto; padding-left: 1.125rem; font-size: 0.9375rem; }
 .swc-studies-card li + li { margin-top: 0.25rem; }
+.swc-studies-card details { min-width: 0; }
+.swc-studies-card summary { cursor: pointer; width: fit-content; padding: 0.25rem 0;
+  color: var(--muted); font-size: 0.8125rem; }
+.swc-studies-card summary:hover { color: var(--ink); }
+.swc .swc-studies-card table { font-size: 0.8125rem; }
+.swc .swc-studies-card td { white-space: nowrap; }
+.swc .swc-studies-card th { vertical-align: bottom; line-height: 1.3; }
+.swc .swc-studies-card td:first-child, .swc .swc-studies-card th:first-child {
+  min-width: 9rem; }
+.swc-studies-card:has(details[open]) { grid-column: 1 / -1; }
 .swc .swc-studies-command { display: block; padding: 0.375rem 0.5rem;
   background: var(--faint) !important; color: var(--ink) !important; border-radius: 0.25rem;
   overflow-wrap: anywhere;

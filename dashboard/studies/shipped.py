@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from dashboard.studies.recorded import recorded_tables
 from dashboard.studies.texts import TEXTS
 from experiments.language import LANGUAGES, Language, pick
 from experiments.studies_remarks import QUESTIONS, REMARKS
@@ -24,8 +25,8 @@ def shipped(language: Language) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        Keys: name, title, question, how, found, a list of sentences, and command. What was found
-        is what docs/studies.md records; a test compares.
+        Keys: name, title, question, how, found, a list of sentences, tables, and command. What
+        was found is what docs/studies.md records; a test compares.
     """
     known, place = study_names(), LANGUAGES.index(language)
     found = []
@@ -33,8 +34,9 @@ def shipped(language: Language) -> list[dict[str, Any]]:
         if name not in known:
             continue
         study, base, *_ = load_study(name)
+        title = pick(study.title, study.title_zh, language)
         found.append({
-            "name": name, "title": pick(study.title, study.title_zh, language),
+            "name": name, "title": title, "tables": recorded_tables(title, language),
             "question": question[place],
             "how": TEXTS(
                 "shipped_how", language, design=capital(tell(study.design.kind, language)),

@@ -20,10 +20,10 @@ TEXTS = Words({
     ),
     "shipped": ("Studies that ship, and what they found", "自带研究及其结论"),
     "shipped_note": (
-        "As recorded when they were last run; the tables behind it stand in docs/studies.md. "
+        "As recorded when they were last run; the numbers are those of docs/studies.md. "
         "Ranges of factors and thresholds are assumptions. --dry-run says how long a study takes "
         "and how much disk.",
-        "为最近一次运行的记录，数据表见docs/studies.zh.md。因素范围与门槛均为假设。加 --dry-run "
+        "为最近一次运行的记录，数据与docs/studies.zh.md相同。因素范围与门槛均为假设。加 --dry-run "
         "可查看所需时间与磁盘空间。",
     ),
     "shipped_how": (
