@@ -107,6 +107,13 @@ def test_two_futures_of_the_live_run_are_compared_and_the_address_says_so(visit)
     page = visit("/?scenario=tiny-eligible&month=2026-01")
     page.wait_for_selector("[data-do=fork]:not([disabled])")
     page.click("[data-do=fork]")
+    # Futures that are still the same are told so, and no four policies.
+    page.click(".swc-top a[data-tab='/compare']")
+    page.click("[data-do=pair-fork]")
+    page.wait_for_function(
+        "document.querySelector('.swc-compare-opening').innerText.includes('same rules so far')"
+    )
+    page.click(".swc-top a[data-tab='/']")
     page.select_option("[data-lever='market.mechanism'] select", "call_auction")
     page.wait_for_selector(".moved[data-lever='market.mechanism']")
     page.click(".swc-top a[data-tab='/compare']")
@@ -117,3 +124,5 @@ def test_two_futures_of_the_live_run_are_compared_and_the_address_says_so(visit)
     page.click("[data-do=run]")
     page.wait_for_selector("[data-results='2']")
     assert "future B" in page.inner_text("[data-table=outcomes] thead")
+    # The table counts from the month in which the lever was moved, too.
+    assert "since 2026-0" in page.inner_text("[data-outcome=since_price] th")
