@@ -246,9 +246,8 @@ def effect_rows(frame: Frame, beside: BesideSeen, language: Language) -> list[Ro
         other = SAY("other_future", language, name=names[1 - frame.shown])
     # Whose months with trade are few: of the run that is looked at, or of the other.
     whose = (
-        SAY("few_of", language, name=names[frame.shown]) if names[0] else SAY("few_here", language),
-        SAY("few_of", language, name=names[1 - frame.shown]) if names[0]
-        else SAY("few_without", language),
+        names[frame.shown] or SAY("few_here", language),
+        names[1 - frame.shown] or SAY("few_without", language),
     )
     price = unit_in("yuan/t", currency, language)
     months = SAY("latest_month", language)

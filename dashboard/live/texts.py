@@ -128,7 +128,6 @@ SAY = Words({
         "{whom}: {traded} of {months} months with trade",
         "{whom}{months}个月中仅{traded}个月有成交",
     ),
-    "few_of": ("{name}", "{name}"),
     "few_here": ("with it", "本次运行"),
     "few_without": ("without", "无此规则时"),
     "raised": (
