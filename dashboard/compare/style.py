@@ -74,10 +74,12 @@ STYLE = """
 }
 .swc .swc-compare-table th:first-child {
   position: sticky; left: 0; background: var(--paper); z-index: 1; min-width: 9rem;
+  /* The line below a cell that stands still is not drawn where lines are shared. */
+  box-shadow: inset 0 -1px 0 var(--faint); border-bottom-color: transparent;
 }
 .swc .swc-compare-table td { white-space: nowrap; padding-left: 1.25rem; }
 .swc-compare-few { color: var(--muted); font-size: 0.75rem; padding-right: 0.75em; }
-.swc-compare-scroll { position: relative; }
+.swc-compare-scroll { position: relative; background: none; }
 .swc-compare-scroll.more {
   mask-image: linear-gradient(to left, transparent, #000000 2.5rem);
   -webkit-mask-image: linear-gradient(to left, transparent, #000000 2.5rem);
