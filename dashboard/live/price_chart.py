@@ -11,7 +11,7 @@ from dashboard.live.frame import Frame, month_names
 from dashboard.live.marks import marks_of
 from dashboard.live.texts import SAY
 from dashboard.live.words import future_names
-from dashboard.parts.looks import axis, frame, months_axis, round_end
+from dashboard.parts.looks import axis, frame, mixed, months_axis, round_end
 from experiments.language import Language, pick, unit_in
 from experiments.report.looks import colours
 from simulation.scenario import Scenario
@@ -53,6 +53,7 @@ def price_option(
         look = {"color": paint[colour], "width": 1.8, "type": kind}
         return {"lineStyle": look, "itemStyle": {"color": paint[colour]}}
 
+    shade = mixed(paint["muted"], paint["paper"], 0.28)
     # Thin and pale: it jumps where stocks run out, and is not what one looks for first.
     theory = {"color": paint["higher"], "width": 1.2, "opacity": 0.85 if dark else 0.6}
     first, second = named("credit_price"), ""
@@ -63,7 +64,8 @@ def price_option(
     series = [
         {"id": "none", "name": named("no_trade"), "type": "bar", "data": [], "yAxisIndex": 1,
          "barCategoryGap": "0%", "barGap": "-100%",
-         "itemStyle": {"color": paint["muted"], "opacity": 0.28},
+         # A shadow of the same colour closes the seams between months.
+         "itemStyle": {"color": shade, "shadowColor": shade, "shadowBlur": 2},
          "silent": True, "z": 0, "tooltip": {"show": False}},
         {**line, "id": "allowance", "name": named("allowance"),
          "lineStyle": {"color": paint["muted"], "width": 1.5},

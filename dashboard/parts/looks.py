@@ -6,7 +6,7 @@ from typing import Any
 from experiments.language import Language
 from experiments.report.looks import FONTS, colours
 
-__all__ = ["axis", "frame", "months_axis", "round_end", "tooltip"]
+__all__ = ["axis", "frame", "mixed", "months_axis", "round_end", "tooltip"]
 
 SMALL = 12
 FEW_MONTHS = 18
@@ -66,6 +66,12 @@ def tooltip(dark: bool, digits: int = 2, trigger: str = "axis") -> dict[str, Any
                         "label": {"show": False}},
         "valueFormatter": f"@digits:{digits}",
     }
+
+
+def mixed(colour: str, paper: str, share: float) -> str:
+    """A colour as it looks on paper where it covers a share of it, #rrggbb."""
+    parts = zip(*(bytes.fromhex(each.removeprefix("#")) for each in (colour, paper)), strict=True)
+    return "#" + "".join(f"{round(share * ink + (1 - share) * white):02x}" for ink, white in parts)
 
 
 def axis(dark: bool, name: str = "", **more: object) -> dict[str, Any]:

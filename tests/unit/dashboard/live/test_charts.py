@@ -20,7 +20,7 @@ from dashboard.live.stock_charts import (
     volume_update,
 )
 from dashboard.parts.chart import packed
-from dashboard.parts.looks import round_end
+from dashboard.parts.looks import mixed, round_end
 from experiments.rule_effects import sums_of, without_rules
 from simulation.results import simulate
 from simulation.scenario import load
@@ -291,3 +291,8 @@ def test_a_spike_of_theory_leaves_the_picture():
     after = price_update(frame, False, "en")
     assert after["yAxis"][0]["max"] == before
     assert series(after, "theory")[-1] == 10_000
+
+
+def test_a_mixed_colour_lies_between_its_two():
+    assert mixed("#000000", "#ffffff", 0.25) == "#bfbfbf"
+    assert mixed("#123456", "#ffffff", 1.0) == "#123456"
