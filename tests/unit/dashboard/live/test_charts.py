@@ -110,7 +110,7 @@ def test_totals_are_those_of_the_tables():
 
 @pytest.mark.parametrize(("name", "apart"), [("california", True), ("ccer-eligible", False)])
 def test_allowances_many_times_as_dear_as_credits_have_an_axis_of_their_own(name, apart):
-    player = played(name, 110)
+    player = played(name, 90)
     frame = seen(player, 1, "en")
     update = price_update(frame, False, "en")
     allowance = next(each for each in update["series"] if each["id"] == "allowance")
