@@ -20,6 +20,8 @@ MOTIVES = (Motive.VOLUNTARY, Motive.COMPLIANCE, Motive.QUOTA, Motive.PUBLIC)
 SAME_PRICE = 0.005
 MOVED_ALLOWANCE = 0.05
 MOVED_QUOTE = 0.02
+# A price so near a limit is explained by it.
+NEAR_LIMIT = 0.1
 # A motive with more than this share of the volume buys alone.
 ALONE = 0.95
 BUYERS = {
@@ -124,7 +126,7 @@ def explain(world: World, place: int, language: Language) -> str:
     # The rule goes first: it is what one looks for when the price moves.
     text = _rules_moved(scenario, first, place, language)
     if row.volume_t == 0:
-        return text + _no_trade(row, scenario, unit, language)
+        return text + _no_trade(row, scenario.at(int(row.month)), unit, language)
     price = row.value_fen / row.volume_t / 100
     if last < 0:
         return text + pick(
@@ -135,7 +137,8 @@ def explain(world: World, place: int, language: Language) -> str:
         )
     before = monthly[last].value_fen / monthly[last].volume_t / 100
     change = price - before
-    if abs(change) <= SAME_PRICE * before:
+    # What the digits that are told do not show is no move.
+    if abs(change) <= SAME_PRICE * before or price_told(price) == price_told(before):
         text += pick(
             f"The price stayed at {price_told(price)} {unit}: {_count(row.deals, 'deal')}, "
             f"{row.volume_t:,} t.",
@@ -148,7 +151,8 @@ def explain(world: World, place: int, language: Language) -> str:
         text += _forced(before, row, language) or _cause(
             parts_of(earlier, now), change, (len(earlier), len(now)), language
         )
-        text += _quotes(monthly[last], row, change, language)
+        quotes = [_quotes_of(each, scenario.at(int(each.month))) for each in (monthly[last], row)]
+        text += _quotes(*quotes, change, language)
     text += _at_limit(row, language)
     return text + (_allowance(monthly, last, place, unit, language) if row.eligible else "")
 
@@ -173,7 +177,8 @@ def _no_trade(
     row: np.record, scenario: Scenario, unit: str, language: Language
 ) -> str:
     bid = int(row.bid_voluntary_t + row.bid_compliance_t + row.bid_quota_t + row.bid_public_t)
-    offered = int(row.offered_t)
+    # The government's reserve offers too.
+    offered = int(row.offered_t + row.offered_reserve_t)
     if not offered and not bid:
         return pick(
             "No trade: nobody offered credits and nobody bid.", "无成交：无人挂牌，也无人出价。",
@@ -199,8 +204,9 @@ def _no_trade(
             "limits or below a lot, and the rest did not meet.",
             f"无成交：{row.refused_t:,}吨出价或挂牌超出限价或不足一手，其余未能配对。", language,
         )
-    ask, best = price_told(_ask_fen(row) / 100), price_told(_bid_fen(row) / 100)
-    if _bid_fen(row) < _ask_fen(row):
+    ask_fen, bid_fen = _quotes_of(row, scenario)
+    ask, best = price_told(ask_fen / 100), price_told(bid_fen / 100)
+    if bid_fen < ask_fen:
         return pick(
             f"No trade: the highest bid, {best} {unit}, is below the lowest ask, {ask}.",
             f"无成交：最高出价{best}{unit}低于最低要价{ask}。", language,
@@ -209,7 +215,7 @@ def _no_trade(
     return pick(
         f"No trade, although the highest bid, {best} {unit}, is {above[0]} the lowest ask, {ask}: ",
         f"无成交，尽管最高出价{best}{unit}{above[1]}最低要价{ask}：", language,
-    ) + _unmatched(scenario.at(int(row.month)), language)
+    ) + _unmatched(scenario, language)
 
 
 def _unmatched(scenario: Scenario, language: Language) -> str:
@@ -231,13 +237,18 @@ def _unmatched(scenario: Scenario, language: Language) -> str:
 def _forced(before: float, row: np.record, language: Language) -> str:
     """What went before may be traded no more: empty where it may."""
     low, high = row.lowest_allowed_fen / 100, row.highest_allowed_fen / 100
+    price = row.value_fen / row.volume_t / 100
+    if not (low > before or 0 < high < before):
+        return ""
+    limit = low if low > before else high
+    # It explains the way to the limit, and not what lies beyond.
+    part = abs(price / limit - 1) > NEAR_LIMIT
+    partly = ("in part as ", "部分因为") if part else ("", "")
     if low > before:
-        return pick(f": nothing below {price_told(low)} may be traded.",
-                    f"：不得低于{price_told(low)}成交。", language)
-    if 0 < high < before:
-        return pick(f": nothing above {price_told(high)} may be traded.",
-                    f"：不得高于{price_told(high)}成交。", language)
-    return ""
+        return pick(f": {partly[0]}nothing below {price_told(low)} may be traded.",
+                    f"：{partly[1]}不得低于{price_told(low)}成交。", language)
+    return pick(f": {partly[0]}nothing above {price_told(high)} may be traded.",
+                f"：{partly[1]}不得高于{price_told(high)}成交。", language)
 
 
 def _cause(
@@ -260,6 +271,8 @@ def _cause(
             f"，{who}成交{deals[1]}笔（此前{deals[0]}笔）。", language,
         )
     paid, paid_then = price_told(paid_now), price_told(paid_before)
+    if place >= len(MOTIVES) and paid == paid_then:
+        return pick(".", "。", language)
     if place >= len(MOTIVES):
         return pick(
             f": {who} paid {paid} instead of {paid_then}.",
@@ -277,15 +290,14 @@ def _cause(
     )
 
 
-def _quotes(before: np.record, row: np.record, change: float, language: Language) -> str:
+def _quotes(
+    before: tuple[int, int], now: tuple[int, int], change: float, language: Language
+) -> str:
     """Lowest ask or highest bid, whichever went further the way of the price."""
-    quotes = (
-        (_ask_fen, ("The lowest ask", "最低要价")), (_bid_fen, ("The highest bid", "最高出价")),
-    )
+    words = ("The lowest ask", "最低要价"), ("The highest bid", "最高出价")
     moved = [
-        (float(np.sign(change)) * (of(row) / of(before) - 1), of(before) / 100, of(row) / 100,
-         words)
-        for of, words in quotes if of(before) > 0 and of(row) > 0
+        (float(np.sign(change)) * (new / old - 1), old / 100, new / 100, word)
+        for old, new, word in zip(before, now, words, strict=True) if old > 0 and new > 0
     ]
     if not moved or max(moved)[0] <= MOVED_QUOTE:
         return ""
@@ -297,14 +309,25 @@ def _quotes(before: np.record, row: np.record, change: float, language: Language
     )
 
 
-def _ask_fen(row: np.record) -> int:
-    # Quotes are known from before the limits; what lies outside them binds nobody.
-    return max(int(row.best_ask_fen), int(row.lowest_allowed_fen)) if row.best_ask_fen else 0
+def _quotes_of(row: np.record, scenario: Scenario) -> tuple[int, int]:
+    """Lowest ask and highest bid as they meet: on the tick, within the limits, less the tax.
 
-
-def _bid_fen(row: np.record) -> int:
-    high = int(row.highest_allowed_fen)
-    return min(int(row.best_bid_fen), high) if high else int(row.best_bid_fen)
+    Notes
+    -----
+    The record has them as they were meant; 0 stands for none. The government pays no tax to itself.
+    """
+    tick = max(round(scenario.trading_units.tick_yuan_per_t * 100), 1)
+    ask, bid, high = int(row.best_ask_fen), int(row.best_bid_fen), int(row.highest_allowed_fen)
+    if row.offered_reserve_t:
+        # The reserve sells at its own price.
+        reserve = round(scenario.reserve.soft_ceiling_yuan_per_t * 100)
+        ask = min(ask, reserve) if ask else reserve
+    if ask:
+        ask = max(-(-ask // tick) * tick, int(row.lowest_allowed_fen))
+    if not row.bid_public_t:
+        bid = int(bid / (1 + scenario.transaction_tax.share) + 1e-6)
+    bid = bid // tick * tick
+    return ask, min(bid, high) if high else bid
 
 
 def _at_limit(row: np.record, language: Language) -> str:

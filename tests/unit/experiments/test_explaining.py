@@ -150,3 +150,51 @@ def test_a_floor_above_the_price_before_is_the_cause_and_no_ask_is_told_below_it
         assert "nothing below" not in told
         for ask in re.findall(r"lowest ask .* from (\S+) to (\S+)\.", told):
             assert min(map(float, ask)) >= 50.0, told
+
+
+def last_sentence(name, months, settings, seed=1):
+    world = World(load(name, settings), seed)
+    world.run(months)
+    row = world.state.monthly[months - 1]
+    return explain(world, months - 1, "en"), row
+
+
+def test_a_tax_between_bid_and_ask_is_no_fault_of_the_market_rules():
+    told, row = last_sentence("tiny", 7, {"transaction_tax.share": 0.3})
+    assert row.volume_t == 0
+    assert re.fullmatch(r"No trade: the highest bid, 22\.\d yuan/t, is below the lowest ask, "
+                        r"28\.9\.", told), told
+
+
+def test_quotes_lie_on_the_tick():
+    told, _ = last_sentence("ccer-eligible", 7, {"trading_units.tick_yuan_per_t": 5.0})
+    quotes = re.findall(r"The (?:lowest ask|highest bid) \w+ from (\S+) to (\S+)\.", told)
+    assert quotes, told
+    assert all(float(each) % 5 == 0 for pair in quotes for each in pair), told
+
+
+def test_a_limit_explains_the_way_to_it_and_no_more():
+    world = World(load("ccer-eligible"), 11)
+    world.run(12)
+    world.set_lever("price_limits.floor_yuan_per_t", 60.0)
+    world.run(2)
+    told = explain(world, 13, "en")
+    assert "to 90.0 yuan/t: in part as nothing below 60.0 may be traded." in told
+
+
+def test_the_reserve_offers_too():
+    world = World(load("tiny-eligible"), 752)
+    for month, key, value in (
+        (4, "reserve.levy_share", 0.3), (20, "market.mechanism", "call_auction"),
+        (20, "compliance.eligible", True), (36, "reserve.soft_ceiling_yuan_per_t", 20.0),
+        (36, "compliance.eligible", False),
+    ):
+        world.set_lever(key, value, world.scenario.start + month - 1)
+    found = 0
+    for place in range(40):
+        world.run(1)
+        row = world.state.monthly[place]
+        if row.offered_reserve_t and not row.offered_t:
+            found += 1
+            assert "nobody offered" not in explain(world, place, "en")
+    assert found
