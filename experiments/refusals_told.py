@@ -4,8 +4,9 @@ import re
 
 from experiments.language import Language
 from experiments.values_told import LABELS
+from simulation.scenario import scenario_names
 
-__all__ = ["refusal_told"]
+__all__ = ["plain_refusal", "refusal_told"]
 
 _KEY = r"(?P<key>[\w.]+)"
 _VALUE = r"(?P<value>.+?)"
@@ -53,7 +54,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
      "{set} 不在可选之列：{limit}"),
     (rf"{_SET} is not a list\..*", "{set} 应为列表，写成 [\"甲\", \"乙\"]"),
     (rf"{_SET}: is no whole number of fen\..*", "{set} 应为0.01的整数倍"),
+    (rf"{_SET}: not a month of the years (?P<low>\d+) to (?P<limit>\d+).*",
+     "{set} 不在{low}至{limit}年之间"),
+    (rf"{_SET}: not a month; the second number .*", "{set} 不是月份，月须为01至12"),
     (rf"{_SET}: not a month.*", "{set} 不是月份，请写成 YYYY-MM，例如 2024-01"),
+    (r"trading_units\.tick_yuan_per_t = (?P<value>\S+) leaves no price between \S+ = "
+     r"(?P<low>\S+) and \S+ = (?P<limit>\S+)\. .*",
+     "最小变动价位{value}过大，{low}与{limit}之间没有可用价格"),
+    (r"events\.\d+\.effective = (?P<value>\S+) is before its announcement in (?P<limit>\S+)\. .*",
+     "生效月份{value}早于公布月份{limit}，请对调"),
+    (r"(?P<value>'[^']*') is not a lever: .*", "{value} 不是政策变量，不能变动"),
+    (r"(?P<value>.+?): lies outside .*", "{value} 不在结果目录之内"),
     (r"(?P<value>'[^']*') is not a lever\.", "没有政策变量 {value}"),
     (r"move = (?P<value>.+?) is no move of a lever\. .*",
      "move = {value} 不是政策调整，请写成 YYYY-MM:参数=值"),
@@ -66,7 +77,22 @@ _KNOWN = tuple((re.compile(pattern, re.DOTALL), told) for pattern, told in _PATT
 _LATER = re.compile(
     rf"{_KEY} = {_VALUE} does not go with what comes later: (?P<why>.*)", re.DOTALL
 )
+_PREFIX = re.compile(rf"(?:events\.\d+\.set(?:\.[\w.]+)?|{'|'.join(scenario_names())}): ")
 _NUMBER = re.compile(r"(?<=\d)\.0(?!\d)")
+
+
+def plain_refusal(text: str) -> str:
+    """A line of refusal without what only files have: the place of an event, a scenario's name.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+    """
+    return re.sub(r"\.{2,}$", ".", _PREFIX.sub("", text.strip()))
 
 
 def refusal_told(text: str, language: Language) -> str:
@@ -85,11 +111,12 @@ def refusal_told(text: str, language: Language) -> str:
     """
     if language == "en":
         return text
-    later = _LATER.fullmatch(text.strip())
+    text = plain_refusal(text)
+    later = _LATER.fullmatch(text)
     if later:
         why = refusal_told(later["why"], language)
         return f"{_named(later['key'])}不能改为{later['value']}，与此后的变动不相容：{why}"
-    line = f"{text.strip().removesuffix('.')}."
+    line = f"{text.removesuffix('.')}."
     for pattern, told in _KNOWN:
         found = pattern.fullmatch(line)
         if found:
@@ -102,6 +129,8 @@ def refusal_told(text: str, language: Language) -> str:
                 parts["key"] = parts["set"] = _named(parts["key"])
                 if parts.get("value"):
                     parts["set"] += f" = {parts['value']}"
+            if parts.get("limit"):
+                parts["limit"] = parts["limit"].replace(" or ", "、").replace(", ", "、")
             return _NUMBER.sub("", told.format(**parts)).replace("） ", "）") + "。"
     return text
 

@@ -12,8 +12,8 @@ from simulation.scenario import Scenario
 from simulation.varying import current_value
 
 __all__ = [
-    "Effect", "Rules", "effect_of", "rules_at", "rules_between", "sums_of",
-    "without_rules",
+    "Effect", "Rules", "effect_of", "own_changes", "rules_at", "rules_between", "sums_of",
+    "whole_rules", "without_rules",
 ]
 
 MONTHS = 12
@@ -115,6 +115,23 @@ def rules_at(scenario: Scenario, date: int) -> Rules:
     return _rules(scenario, (date,), date)
 
 
+def whole_rules(scenario: Scenario, rules: Rules) -> Rules:
+    """Rules with all their steps, those to come included, as a whole run has them.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Whose they are.
+    rules : Rules
+
+    Returns
+    -------
+    Rules
+    """
+    whole = _rules(scenario, rules.dates, rules.dates[-1])
+    return whole if whole.changes else rules
+
+
 def _rules(scenario: Scenario, dates: tuple[int, ...], latest: int) -> Rules:
     first = dates[0]
     events = [event for event in scenario.events if event.effective in dates]
@@ -151,6 +168,33 @@ def _steps(scenario: Scenario, date: int, first: int) -> tuple[int, ...]:
     while len(same) == 1 and high + 1 < len(months) and known[months[high + 1]] == same:
         high += 1
     return tuple(months[low : high + 1])
+
+
+def own_changes(
+    scenario: Scenario, others: Collection[Scenario]
+) -> list[tuple[int, tuple[str, object, object]]]:
+    """What changes in a scenario by events that not all others have.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    others : collection of Scenario
+
+    Returns
+    -------
+    list of (int, (str, object, object))
+        Month, and key, value before and value after; of a rule that was taken back, the value
+        announced and the value that stayed. By month.
+    """
+    own = [event for event in scenario.events
+           if not all(event in other.events for other in others)]
+    found = []
+    for date in sorted({event.effective for event in own}):
+        keys = {key for event in own if event.effective == date for key in event.set}
+        rules = rules_at(scenario, date)
+        back = [(key, announced, before) for key, before, announced in rules.withdrawn]
+        found += [(date, change) for change in (*rules.changes, *back) if change[0] in keys]
+    return found
 
 
 def rules_between(scenario: Scenario, first: int, last: int) -> Rules | None:

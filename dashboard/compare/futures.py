@@ -7,7 +7,7 @@ from dashboard.compare.texts import TEXTS
 from dashboard.live.lane import Move
 from dashboard.live.session import Session
 from experiments.language import LANGUAGES, Language, pick
-from experiments.rule_effects import Rules, without_rules
+from experiments.rule_effects import Rules, whole_rules, without_rules
 from experiments.values_told import rule_told, rules_joined
 from simulation.scenario import Scenario
 
@@ -76,7 +76,8 @@ def futures_of(session: Session | None) -> dict[str, Future]:
                 moves = tuple(
                     move for move in lanes[0].moves if move.month not in beside.rules.dates
                 )
-                rules = beside.rules
+                # Compared are whole runs, so all steps count.
+                rules = whole_rules(lanes[0].world.scenario, beside.rules)
                 titles = _titles("future_without", month=month_text(rules.date))
                 found[WITHOUT] = Future(left, titles, moves, rules=rules)
                 found[FIRST] = found[FIRST]._replace(rules=rules)

@@ -7,9 +7,9 @@ from agents.parameters import month_text
 from dashboard.compare.texts import TEXTS
 from experiments.language import Language
 from experiments.report.looks import colours
-from experiments.rule_effects import rules_at
+from experiments.rule_effects import own_changes
 from experiments.series_compared import Replicate, RunSeries
-from experiments.values_told import rules_joined
+from experiments.values_told import rule_told, rules_joined
 from simulation.scenario import Scenario
 from simulation.timeline import Event
 
@@ -131,10 +131,12 @@ def marks_of(
 def _told(scenarios: Sequence[Scenario], month: int, language: Language) -> str:
     when = month_text(month)
     having = [
-        scenario for scenario, own in zip(scenarios, _own(scenarios), strict=True)
-        if any(event.effective == month for event in own)
+        [change for date, change in own_changes(scenario, scenarios) if date == month]
+        for scenario in scenarios
     ]
-    told = rules_at(having[0], month).told(having[0].currency, language) if len(having) == 1 else []
+    own = [changes for changes in having if changes]
+    currency = scenarios[0].currency
+    told = [rule_told(*change, currency, language) for change in own[0]] if len(own) == 1 else []
     if not told:
         return TEXTS("differ_from", language, month=when)
     text = TEXTS("rule_from", language, month=when, rule=rules_joined(told, language))

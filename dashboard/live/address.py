@@ -133,7 +133,9 @@ def wish_of(search: str | None) -> Wish:
         settings.pop(key, None)
         settings[key] = value
     moves, fork_moves = (
-        tuple(sorted((_move(text) for text in parts.get(part, [])), key=lambda move: move.month))
+        tuple(sorted(
+            (_move(part, text) for text in parts.get(part, [])), key=lambda move: move.month
+        ))
         for part in ("move", "fork_move")
     )
     if len(moves) + len(fork_moves) > MOST_MOVES:
@@ -251,14 +253,14 @@ def _setting(text: str) -> tuple[str, Any]:
     return key, value
 
 
-def _move(text: str) -> Move:
+def _move(part: str, text: str) -> Move:
     month, colon, rest = text.partition(":")
     if not colon:
         raise InputError(
-            f"address: move = {text!r} is no move of a lever. Write YYYY-MM:key=value."
+            f"address: {part} = {text!r} is no move of a lever. Write YYYY-MM:key=value."
         )
-    key, value = _parsed("move", rest)
-    return Move(_month("move", month), key, value)
+    key, value = _parsed(part, rest)
+    return Move(_month(part, month), key, value)
 
 
 def _parsed(part: str, text: str) -> tuple[str, Any]:
@@ -291,6 +293,11 @@ def _month(part: str, text: str) -> int:
 
 
 def _whole(part: str, text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text.lstrip("0")) >= 20:
+        raise AddressError(
+            f"address: {part} = {text[:40]} is too large. Give a smaller one.",
+            f"{'随机种子' if part == 'seed' else part} {text[:40]} 过大。",
+        )
     if not (text.isascii() and text.isdigit() and len(text) < 20):
         what = "随机种子" if part == "seed" else part
         raise AddressError(

@@ -13,7 +13,7 @@ from dashboard.live.words import future_names
 from dashboard.parts.chart import packed
 from dashboard.parts.messages import page_goer
 from experiments.language import Language, pick, unit_in
-from experiments.rule_effects import Effect, Rules, effect_of, rules_at
+from experiments.rule_effects import Effect, Rules, effect_of, own_changes
 from experiments.values_told import percent_told, price_told, rule_told, rules_joined
 
 __all__ = ["EffectPanel", "effect_head", "effect_rows", "shown_effect"]
@@ -203,22 +203,14 @@ def fork_told(frame: Frame, language: Language) -> str:
     str
         Empty where they do not.
     """
-    events = [lane.scenario.events for lane in frame.lanes]
+    scenarios = [lane.scenario for lane in frame.lanes]
     currency, texts = frame.lane.scenario.currency, []
     for number, name in enumerate(future_names(language)):
-        own = [event for event in events[number] if event not in events[1 - number]]
-        dates = sorted({event.effective for event in own})
-        told = []
-        for date in dates:
-            changed = {key for event in own if event.effective == date for key in event.set}
-            rules = rules_at(frame.lanes[number].scenario, date)
-            # What was taken back is told as what it comes to.
-            back = [(key, announced, before) for key, before, announced in rules.withdrawn]
-            told += [
-                f"{rule_told(*change, currency, language)}"
-                + pick(f" ({month_text(date)})", f"（{month_text(date)}）", language)
-                for change in (*rules.changes, *back) if change[0] in changed
-            ]
+        told = [
+            f"{rule_told(*change, currency, language)}"
+            + pick(f" ({month_text(date)})", f"（{month_text(date)}）", language)
+            for date, change in own_changes(scenarios[number], [scenarios[1 - number]])
+        ]
         if told:
             # All of them: here it matters what is not the same.
             texts.append(SAY("only_in", language, name=name,

@@ -8,7 +8,7 @@ from dashboard.live.lane import same_value
 from dashboard.live.lever_words import GROUPS, MAIN, SECTION_GROUP
 from dashboard.live.texts import SAY
 from experiments.language import Language, pick
-from experiments.refusals_told import refusal_told
+from experiments.refusals_told import plain_refusal, refusal_told
 from experiments.sources_told import source_told
 from experiments.values_told import (
     choice_word,
@@ -237,7 +237,7 @@ def why_refused(key: str, value: object, error: Exception, language: Language) -
             return pick("Give a whole number.", "请输入整数。", language)
         if (told := _bounds(item, number, language)):
             return told
-    told = refusal_told(str(error), language)
+    told = refusal_told(plain_refusal(str(error)), language)
     return pick(f"Not possible: {told}", f"无法设定：{told}", language)
 
 

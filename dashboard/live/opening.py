@@ -107,7 +107,8 @@ def open_player(wish: Wish, start: tuple[Scenario, int] | None = None) -> Player
         )
     scenario, own = start or (scenario_of(wish), FIRST_SEED)
     player = Player(scenario, own if wish.seed is None else wish.seed)
-    wanted = [("move", move.month) for move in (*wish.moves, *wish.fork_moves)]
+    wanted = [("move", move.month) for move in wish.moves]
+    wanted += [("fork_move", move.month) for move in wish.fork_moves]
     wanted += [("month", wish.month)] if wish.month is not None else []
     wanted += [("fork", wish.fork)] if wish.fork is not None else []
     for part, month in wanted:
@@ -139,7 +140,8 @@ def open_player(wish: Wish, start: tuple[Scenario, int] | None = None) -> Player
 def _move_all(player: Player, moves: list[tuple[Move, int]], stands: int) -> None:
     """Move levers of lanes, in the order of their months, and run to a month."""
     for move, lane in moves:
-        # As it was moved: beside what had happened by then.
-        player.run_to(min(move.month - 1, stands))
-        player.set_lever(move.key, move.value, lane, month=move.month)
+        # As it was moved: beside what had happened by then. Runs without each rule on the way
+        # would be made for nobody.
+        player.run_to(min(move.month - 1, stands), beside=False)
+        player.set_lever(move.key, move.value, lane, month=move.month, beside=False)
     player.run_to(stands)

@@ -155,13 +155,15 @@ class Player:
                 lane.step_phase()
             self.keep_beside(BESIDE_S)
 
-    def run_to(self, month: int) -> None:
+    def run_to(self, month: int, *, beside: bool = True) -> None:
         """Run until a month has run, or the end.
 
         Parameters
         ----------
         month : int
             Month number.
+        beside : bool
+            Whether the run without the latest rule follows.
         """
         self.pause()
         with self._lock:
@@ -169,10 +171,12 @@ class Player:
             last = min(month + 1, self.lanes[0].world.scenario.stop)
             while any(not lane.over and lane.world.month < last for lane in self.lanes):
                 self._advance(1, time.perf_counter() + 60.0)
-            self.keep_beside(BESIDE_S)
+            if beside:
+                self.keep_beside(BESIDE_S)
 
     def set_lever(
-        self, key: str, value: object, lane: int | None = None, *, month: int | None = None
+        self, key: str, value: object, lane: int | None = None, *, month: int | None = None,
+        beside: bool = True,
     ) -> None:
         """Move a lever of a lane: it takes effect with the next month that runs.
 
@@ -184,6 +188,8 @@ class Player:
             The one that is looked at where not given.
         month : int, optional
             A later month with which it takes effect.
+        beside : bool
+            Whether the run without the latest rule follows.
 
         Raises
         ------
@@ -198,7 +204,8 @@ class Player:
                 fork = self.lanes[1]
                 fork.begun = min(fork.begun, max(month or upcoming, upcoming))
             self.viewed = None
-            self.keep_beside(BURST_S)
+            if beside:
+                self.keep_beside(BURST_S)
 
     def look_at(self, month: int) -> None:
         """Look at a month that has run; the latest one ends the looking back.

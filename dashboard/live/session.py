@@ -13,7 +13,7 @@ from dashboard.parts.messages import text, whole_number
 from dashboard.studies.opening import scenario_of_run
 from dashboard.texts import COMMON
 from experiments.language import LANGUAGES, Language
-from experiments.refusals_told import refusal_told
+from experiments.refusals_told import plain_refusal, refusal_told
 from simulation.errors import InputError, InvariantError
 
 __all__ = ["LiveContext", "Session"]
@@ -107,6 +107,7 @@ class Session:
 
     def _say_address(self, error: Exception) -> None:
         told = str(error).replace("--set", "set").removeprefix("address: ").removeprefix("set: ")
+        told = plain_refusal(told)
         chinese = getattr(error, "chinese", "") or refusal_told(told, "zh")
         if chinese == told:
             # What is not known here is given as it was said.

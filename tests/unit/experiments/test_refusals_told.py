@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard.live.levers import DECLARED
-from experiments.refusals_told import refusal_told
+from experiments.refusals_told import plain_refusal, refusal_told
 from simulation.errors import ScenarioError
 from simulation.scenario import LEVERS, load, scenario_names
 from simulation.world import World
@@ -58,6 +58,21 @@ def test_names_stand_for_keys_and_numbers_stay():
     )
     assert later == ("最低限价（price_limits.floor_yuan_per_t）不能改为40.0，与此后的变动不相容："
                      "最低限价40高于最高限价33，请对调，或将最高限价设为0（不设上限）。")
+
+
+def test_places_in_files_are_left_out():
+    english = (
+        "allowance_market.ceiling_yuan_per_t = 120.0 does not go with what comes later: "
+        "events.0.set: allowance_market.ceiling_yuan_per_t = 76.5 is below floor_yuan_per_t = "
+        "90.0. Let prices rise from floor to ceiling.."
+    )
+    plain = plain_refusal(english)
+    assert "events" not in plain
+    assert plain.endswith("to ceiling.")
+    told = refusal_told(english, "zh")
+    assert "events" not in told
+    assert "高于" in told
+    assert "各级价格须由低到高。" in told
 
 
 def test_what_is_not_known_stays_as_it_is():

@@ -5,9 +5,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from dashboard.compare.choices import Choice, Choices, plan
+from dashboard.compare.futures import FIRST, WITHOUT, futures_of, moves_told
 from dashboard.compare.numbers import outcome_rows
 from dashboard.compare.since import changes_of, marks_of, since_of
 from dashboard.compare.work import Work
+from dashboard.live.session import Session
 from experiments.series_compared import fan, replicate_runs, span_of
 from simulation.scenario import load
 
@@ -63,3 +65,22 @@ def test_price_and_volume_since_are_those_of_the_months_since():
     assert [row["key"] for row in rows[:3]] == ["since_price", "since_volume", "price_yuan_per_t"]
     assert rows[0]["label"] == "Price since 2027-01"
     assert "difference" in rows[0]["cells"][1]
+
+
+@pytest.mark.parametrize(("value", "text"), [
+    (("price_limits.floor_yuan_per_t", "40"), "2027-01: Price floor none → 40 yuan/t"),
+    (("compliance.eligible", "false"), "2027-01: credits do not count for compliance"),
+])
+def test_the_mark_names_what_only_one_has(value, text):
+    session = Session(f"scenario=mixed&month=2026-12&fork=2027-01&fork_move=2027-01:{value[0]}="
+                      f"{value[1]}", "en")
+    scenarios = [lane.world.scenario for lane in session.player.lanes]
+    (mark,) = marks_of(scenarios, ["2026-12", "2027-01"], False, "en")
+    assert mark["text"] == text
+
+
+def test_whole_runs_have_all_steps_of_a_rule():
+    session = Session("scenario=australia&month=2028-12", "en")
+    futures = futures_of(session)
+    assert "→ 84.46 AUD/t, in 6 steps" in moves_told(futures[FIRST], "en")
+    assert "in 4 steps" not in moves_told(futures[WITHOUT], "en")

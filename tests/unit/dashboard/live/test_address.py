@@ -115,7 +115,7 @@ def test_without_words_the_run_stands_at_its_start():
     ("scenario=smith-1962", "does not ship"),
     ("seed=-1", "no whole number"),
     ("seed=1e3", "no whole number"),
-    ("seed=99999999999999999999", "no whole number"),
+    ("seed=99999999999999999999", "is too large"),
     ("seed=9223372036854775808", "9223372036854775807"),
     ("month=2027-13", "not a month"),
     ("month=1990-01", "not a month of ccer-eligible"),
@@ -332,6 +332,12 @@ def test_odd_messages_are_passed_over(odd):
     ("set=nothing.here=1", "没有参数 'nothing'"),
     ("set=compliance.offset_limit=7", "抵销比例上限（compliance.offset_limit）= 7 超过上限 1。"),
     ("set=network.edges=/etc/passwd", "不能由地址设定"), ("store=nowhere", "没有研究结果 nowhere"),
+    ("set=market.mechanism=administered&set=price_limits.floor_yuan_per_t=50", "将永无成交"),
+    ('set=eligibility.provinces=["Mars"]', "没有项目属于'Mars'"),
+    ("set=trading_units.tick_yuan_per_t=50&set=price_limits.floor_yuan_per_t=20"
+     "&set=price_limits.ceiling_yuan_per_t=30", "最小变动价位50过大，20与30之间没有可用价格"),
+    ("set=registry.opens=2500-01", "不在1900至2299年之间"),
+    ("set=start=2024-13", "月须为01至12"), ("seed=18446744073709551615", "过大"),
     ("move=2027-01:nope=9", "没有政策变量 'nope'"), ("set=foo", "应写成 参数=值"),
 ])
 def test_what_is_wrong_with_an_address_is_told_in_chinese(search, says):
