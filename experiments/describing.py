@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from agents.parameters import month_text
 from experiments.language import Language, say
-from experiments.terms import one_name
 from simulation.errors import InputError, close_to
 from simulation.groups import province_of
 from simulation.scenario import Scenario, declared, load, scenario_names
@@ -177,7 +176,6 @@ def resolved(scenario: "Scenario | LaboratoryScenario") -> list[dict[str, Any]]:
         shape = ".".join("N" if part.isdigit() else part for part in key.split("."))
         if shape in known:
             row = {**known[shape]._asdict(), "key": key, "value": value}
-            row["label_zh"] = one_name(row["label"], row["label_zh"])
             del row["default"]
             rows.append(row)
     return rows

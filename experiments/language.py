@@ -3,7 +3,7 @@
 import os
 from typing import Literal
 
-from experiments.terms import RULE_NAMES, one_name
+from experiments.terms import RULE_NAMES
 from simulation.errors import InputError
 
 __all__ = ["LANGUAGES", "Language", "chosen_language", "pick", "say", "unit_in"]
@@ -456,4 +456,4 @@ def unit_in(unit: str, currency: str, language: Language) -> str:
 
 def pick(english: str, chinese: str, language: Language) -> str:
     """One of two labels."""
-    return one_name(english, chinese) if language == "zh" and chinese else english
+    return chinese if language == "zh" and chinese else english

@@ -19,7 +19,6 @@ from agents.registry.columns import (
 )
 from agents.sellers.columns import PROJECT_COLUMNS, STAND_COLUMNS
 from agents.vocabulary import CreditState
-from experiments.terms import one_name
 from simulation.allowances import RoundRules, Terms
 from simulation.allowances.continuous import DeskRules
 from simulation.allowances.offsets import CreditRules
@@ -147,7 +146,7 @@ def _parameters(items: Iterable[Declaration]) -> Iterator[str]:
             (
                 f"`{item.key}`", _default(item.default), item.unit,
                 _bounds(item.low, item.high, item.choices), item.role, item.label,
-                one_name(item.label, item.label_zh), item.source,
+                item.label_zh, item.source,
             )
             for item in items
         ),
@@ -187,8 +186,8 @@ def page() -> str:
     lines += _table(
         ("name", "unit", "meaning", "含义"),
         (
-            (f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", f"{one_name(o.label, o.label_zh)}："
-             f"{one_name(o.meaning, o.meaning_zh)}")
+            (f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", f"{o.label_zh}："
+             f"{o.meaning_zh}")
             for o in OUTCOMES
         ),
     )
@@ -196,8 +195,8 @@ def page() -> str:
     lines += _table(
         ("name", "unit", "meaning", "含义"),
         (
-            (f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", f"{one_name(o.label, o.label_zh)}："
-             f"{one_name(o.meaning, o.meaning_zh)}")
+            (f"`{o.name}`", o.unit, f"{o.label}: {o.meaning}", f"{o.label_zh}："
+             f"{o.meaning_zh}")
             for o in SESSION_OUTCOMES
         ),
     )
@@ -206,7 +205,7 @@ def page() -> str:
         ("phase", "reads", "writes", "meaning", "含义"),
         (
             (f"`{p.name}`", ", ".join(p.reads), ", ".join(p.writes), p.meaning,
-             one_name(p.meaning, p.meaning_zh))
+             p.meaning_zh)
             for p in PHASES
         ),
     )

@@ -44,7 +44,7 @@ class AllowanceMarketParameters(Parameters):
     credit_learning: float = param(
         1.0, unit="1", low=0, high=1, role="uncertainty", source="assumption A46",
         label="Speed at which firms learn how many credits they get",
-        label_zh="企业对信用可得性的学习速度",
+        label_zh="企业对碳信用可得性的学习速度",
     )
     auction_share: float = param(
         0.0, unit="1", low=0, high=1, role="lever",

@@ -68,7 +68,7 @@ class ProjectGroup(Group):
 
     credit_class: str = param(
         "soil_and_water", unit="name", role="design", source="the scenario",
-        label="Class of the credits", label_zh="信用类别",
+        label="Class of the credits", label_zh="碳信用类别",
     )
     area_ha: Annotated[float, Field(gt=0, le=1e7)] | None = param(
         None, unit="ha", role="design",

@@ -108,7 +108,7 @@ PHASES = (
         "clock rules.permanence projects stands firms ledger verifications monthly",
         "projects stands firms ledger verifications monthly",
         "Stands are lost to fire, flood and neglect; who is liable makes good for their credits",
-        "火灾、洪水与失管造成逆转，由责任方补足信用",
+        "火灾、洪水与失管造成逆转，由责任方补足碳信用",
     ),
     _phase(
         inspect,
@@ -123,7 +123,7 @@ PHASES = (
         "rules.expectations rules.banking historical_price news prices monthly",
         "prices monthly",
         "The allowance price moves, and with it the cost of a tonne that no credit covers",
-        "配额价格变动，未由信用覆盖的每吨成本随之变动",
+        "配额价格变动，未由碳信用覆盖的每吨成本随之变动",
     ),
     _phase(
         report_emissions,
@@ -154,7 +154,7 @@ PHASES = (
         "prices foreseen projects ledger orders monthly",
         "clock projects ledger orders monthly",
         "Sellers put credits in escrow and ask a price",
-        "卖方挂出信用并报价",
+        "卖方挂出碳信用并报价",
     ),
     _phase(
         bid_voluntary,
@@ -175,7 +175,7 @@ PHASES = (
         "orders filled matches monthly",
         "clock prices firms ledger orders filled matches monthly",
         "Where firms trade allowances: prices of both markets find each other",
-        "企业间交易配额时：信用与配额两市场价格相互试探",
+        "企业间交易配额时：碳信用与配额两市场价格相互试探",
     ),
     _phase(
         bid_compliance,
@@ -272,7 +272,7 @@ PHASES = (
         "prices foreseen firms ledger monthly",
         "firms ledger monthly",
         "At the deadline: surrender credits and allowances, or pay",
-        "履约截止：清缴信用与配额，或缴费",
+        "履约截止：清缴碳信用与配额，或缴费",
     ),
     _phase(
         meet_quota,

@@ -44,11 +44,11 @@ class ComplianceParameters(Parameters):
     room_share: float = param(
         1.0, unit="1", low=0, high=1, role="uncertainty", source="assumption A14",
         label="Share of the offset limit open to these credits",
-        label_zh="抵销额度中可用于本信用的比例",
+        label_zh="抵销额度中可用于此类碳信用的比例",
     )
     discount_ratio: float = param(
         1.0, unit="t covered per credit", low=0.01, high=1, role="lever", source="one for one",
-        label="Emissions covered by one credit", label_zh="每吨信用抵销量",
+        label="Emissions covered by one credit", label_zh="每吨碳信用抵销量",
     )
     deadline_month: int = param(
         12, unit="month of the year", low=2, high=12, role="lever",
@@ -63,12 +63,12 @@ class ComplianceParameters(Parameters):
     rival_price_yuan_per_t: float = param(
         70.76, unit="yuan/t", low=0, high=10_000, role="uncertainty",
         source="CCER mean of 2025 (data/prices.csv)",
-        label="Price of rival eligible credits", label_zh="竞争性合格信用价格",
+        label="Price of rival eligible credits", label_zh="竞争性合格碳信用价格",
     )
     rivals_open: bool = param(
         True, unit="1", role="lever",
         source="other credits count for compliance, up to the same limit (facts, section 2)",
-        label="Rival credits may be bought for compliance", label_zh="可购买竞争性信用履约",
+        label="Rival credits may be bought for compliance", label_zh="可购买竞争性碳信用履约",
     )
     quality_premium_yuan_per_t: float = param(
         0.0, unit="yuan/t", low=-1000, high=1000, role="uncertainty", source="assumption A14",

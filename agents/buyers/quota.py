@@ -23,7 +23,7 @@ class QuotaParameters(Parameters):
     threshold_t_per_year: float = param(
         26_000.0, unit="t/year", low=0, high=1e9, role="lever",
         source="entry size of the national market (facts, section 3)",
-        label="Emissions from which a firm owes the quota", label_zh="强制购买起征排放量",
+        label="Emissions from which a firm owes the quota", label_zh="强制购买适用排放门槛",
     )
     penalty_yuan_per_t: float = param(
         60.0, unit="yuan/t", low=0, high=10_000, role="lever",

@@ -23,7 +23,7 @@ class EligibilityParameters(Parameters):
     credit_classes: Names = param(
         (), unit="name", role="lever", source="the scenario; without a list every class counts",
         label="Classes of credits that count (empty: all)",
-        label_zh="可用于履约的信用类别（空为全部）",
+        label_zh="可用于履约的碳信用类别（空为全部）",
     )
     provinces: Names = param(
         (), unit="name", role="lever", source="the scenario; without a list every province counts",
@@ -45,7 +45,7 @@ class EligibilityParameters(Parameters):
         source="California from 2026: half of the limit needs an in-state benefit (facts, "
         "section 2); assumption A53",
         label="Share of the offset limit that only local credits can fill",
-        label_zh="抵销额度中仅限本地信用的比例",
+        label_zh="抵销额度中仅限本地碳信用的比例",
     )
 
 

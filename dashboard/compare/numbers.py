@@ -22,7 +22,6 @@ from experiments.overview import (
 )
 from experiments.series_compared import QUANTILES, SERIES, Fan
 from experiments.tables import number
-from experiments.terms import one_name
 from simulation.outcomes import OUTCOMES, Outcome
 
 __all__ = ["names_of", "outcome_rows", "outcomes_csv", "series_csv"]
@@ -116,8 +115,8 @@ def _row(comparison: Comparison, outcome: Outcome, language: Language) -> dict[s
     values = [variant.values[outcome.name] for variant in comparison.variants]
     return {
         "key": outcome.name,
-        "label": pick(outcome.label, one_name(outcome.label, outcome.label_zh), language),
-        "meaning": pick(outcome.meaning, one_name(outcome.meaning, outcome.meaning_zh), language),
+        "label": pick(outcome.label, outcome.label_zh, language),
+        "meaning": pick(outcome.meaning, outcome.meaning_zh, language),
         **_told(values, outcome.unit.replace("yuan", currency), language),
     }
 

@@ -109,12 +109,12 @@ BENCHMARKS = (
     ),
     Benchmark(
         "B12", "A limit on credits that binds splits the price.",
-        "抵销比例上限起约束作用时，信用价格与配额价格分离。",
+        "抵销比例上限起约束作用时，碳信用价格与配额价格分离。",
         b12.claims, "allowances",
     ),
     Benchmark(
         "B13", "A credit with two demands has four price regimes.",
-        "同时面向两种需求的信用有四种价格区间。", b13.claims,
+        "同时面向两种需求的碳信用有四种价格区间。", b13.claims,
     ),
     Benchmark(
         "B14", "Prices beat quantities where marginal cost is steeper than marginal benefit.",
@@ -128,7 +128,7 @@ BENCHMARKS = (
     ),
     Benchmark(
         "E1", "Screening raises the integrity of credits, not the tonnes.",
-        "筛查提高信用的真实性，而不增加真实减排吨数。", e01.claims,
+        "筛查提高碳信用的真实性，而不增加真实减排吨数。", e01.claims,
     ),
     Benchmark(
         "E2", "Where quality is unseen, nothing trades unless it is worth twice its cost.",

@@ -14,7 +14,6 @@ from experiments.report.kinds import AmongKinds, among_kinds
 from experiments.report.reading import REPORTED, Fact, Reading
 from experiments.report.signature import agreements, every_map
 from experiments.report.treatment import base_scenario
-from experiments.terms import one_name
 from simulation.theory.breakeven import BreakEven
 from simulation.theory.regimes import Regime
 
@@ -272,7 +271,7 @@ def sheets(reading: Reading) -> dict[str, str]:
         "replicates.csv": sheet([*where, "replicate", *names], _replicates(reading)),
         "dictionary.csv": sheet(
             ["outcome", "unit", "label", "label_zh", "meaning", "meaning_zh"],
-            ((*o[:3], one_name(o.label, o.label_zh), o.meaning, one_name(o.meaning, o.meaning_zh))
+            ((*o[:3], o.label_zh, o.meaning, o.meaning_zh)
              for o in REPORTED),
         ),
         **_of_pricing(reading), **_of_compliance(reading),

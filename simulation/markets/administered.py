@@ -27,7 +27,7 @@ class AdministeredRules(Parameters):
     price_yuan_per_t: float = param(
         30.0, unit="yuan/t", low=0, high=1_000_000, role="lever",
         source="median of the priced trades in data/trades.csv; that it is set is assumption A24",
-        label="Administered price", label_zh="指导价",
+        label="Administered price", label_zh="政府指导价",
     )
     rationing: Literal["pro_rata", "queue", "lottery"] = param(
         "pro_rata", unit="name", role="lever", source="assumption A24",

@@ -27,10 +27,10 @@ def _fund_balance(state: State) -> float:
 
 MONEY_OUTCOMES = (
     Outcome("proceeds_yuan", "yuan", "Proceeds", "销售收入", "money that sellers get for credits",
-            "卖方出售信用所得的金额", proceeds),
+            "卖方出售碳信用所得的金额", proceeds),
     Outcome("proceeds_yuan_per_km2", "yuan/km2", "Proceeds per area", "单位面积收入",
             "money that sellers get for credits, for each square kilometre treated by the end",
-            "卖方出售信用所得的金额，除以期末治理面积（平方公里）", _per_km2),
+            "卖方出售碳信用所得的金额，除以期末治理面积（平方公里）", _per_km2),
     Outcome("price_difference_yuan", "yuan", "Price difference", "买卖价差",
             "kept by the exchange where a buyer pays more than the seller gets",
             "买方付款高于卖方所得时由交易所保留的差额",
@@ -45,7 +45,7 @@ MONEY_OUTCOMES = (
             "罚款（含违规罚款）、碳税、交易税与储备投放收入减去补贴、政府采购和治理的财政分担",
             lambda state: yuan(state.ledger.fen[Account.TREASURY])),
     Outcome("public_spending_yuan", "yuan", "Public purchases", "政府采购支出",
-            "paid by the government for credits", "政府购买信用的支出",
+            "paid by the government for credits", "政府购买碳信用的支出",
             lambda state: yuan(state.monthly.public_value_fen.sum())),
     Outcome("subsidies_yuan", "yuan", "Subsidies", "补贴", "paid to voluntary buyers",
             "付给自愿买方的补贴", lambda state: yuan(state.monthly.subsidies_fen.sum())),
