@@ -9,11 +9,12 @@ from experiments.language import Language
 from experiments.values_told import rule_told
 from simulation.errors import ScenarioError
 from simulation.scenario import Scenario
+from simulation.timeline import Event
 from simulation.varying import current_value
 
 __all__ = [
-    "Effect", "Rules", "effect_of", "own_changes", "rules_at", "rules_between", "sums_of",
-    "whole_rules", "without_rules",
+    "Effect", "Rules", "effect_of", "own_changes", "own_events", "rules_at", "rules_between",
+    "sums_of", "whole_rules", "without_rules",
 ]
 
 MONTHS = 12
@@ -170,6 +171,22 @@ def _steps(scenario: Scenario, date: int, first: int) -> tuple[int, ...]:
     return tuple(months[low : high + 1])
 
 
+def own_events(scenario: Scenario, others: Collection[Scenario]) -> list[Event]:
+    """Events of a scenario that not all others have.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    others : collection of Scenario
+
+    Returns
+    -------
+    list of Event
+    """
+    return [event for event in scenario.events
+            if not all(event in other.events for other in others)]
+
+
 def own_changes(
     scenario: Scenario, others: Collection[Scenario]
 ) -> list[tuple[int, tuple[str, object, object]]]:
@@ -186,9 +203,7 @@ def own_changes(
         Month, and key, value before and value after; of a rule that was taken back, the value
         announced and the value that stayed. By month.
     """
-    own = [event for event in scenario.events
-           if not all(event in other.events for other in others)]
-    found = []
+    own, found = own_events(scenario, others), []
     for date in sorted({event.effective for event in own}):
         keys = {key for event in own if event.effective == date for key in event.set}
         rules = rules_at(scenario, date)

@@ -7,11 +7,10 @@ from agents.parameters import month_text
 from dashboard.compare.texts import TEXTS
 from experiments.language import Language
 from experiments.report.looks import colours
-from experiments.rule_effects import own_changes
+from experiments.rule_effects import own_changes, own_events
 from experiments.series_compared import Replicate, RunSeries
 from experiments.values_told import rule_told, rules_joined
 from simulation.scenario import Scenario
-from simulation.timeline import Event
 
 __all__ = ["Since", "changes_of", "marks_of", "since_of"]
 
@@ -53,16 +52,9 @@ def changes_of(scenarios: Sequence[Scenario]) -> list[int]:
     ]
     if any(each != bare[0] for each in bare):
         return []
-    return sorted({event.effective for own in _own(scenarios) for event in own})
-
-
-def _own(scenarios: Sequence[Scenario]) -> list[list[Event]]:
-    """Of each scenario, events that are not in all."""
-    return [
-        [event for event in scenario.events
-         if not all(event in other.events for other in scenarios)]
-        for scenario in scenarios
-    ]
+    return sorted({
+        event.effective for scenario in scenarios for event in own_events(scenario, scenarios)
+    })
 
 
 def since_of(

@@ -9,11 +9,15 @@ from experiments.language import Language
 from experiments.report.looks import colours
 from experiments.rule_effects import Rules, rules_at
 from experiments.values_told import rule_told
+from simulation.scenario import Scenario
 
 __all__ = ["marks_of"]
 
 ELIGIBLE = "compliance.eligible"
 MOST_LETTERS = 44
+# Four charts ask eight times a second, and a timeline changes seldom.
+MOST_KNOWN = 32
+_KNOWN: dict[int, tuple[Scenario, tuple[Rules, ...]]] = {}
 
 
 def marks_of(
@@ -36,13 +40,8 @@ def marks_of(
     """
     paint, scenario = colours(dark), seen.lane.scenario
     found: list[dict[str, Any]] = []
-    for month in sorted({event.effective for event in scenario.events}):
-        if not scenario.start <= month < scenario.stop:
-            continue
-        rules = rules_at(scenario, month)
-        if not rules.changes and not rules.withdrawn:
-            # Set to what it was.
-            continue
+    for rules in _rules_of(scenario):
+        month = rules.date
         strong = any(key == ELIGIBLE for key, _, _ in rules.changes)
         found.append({
             "at": month - scenario.start, "strong": strong, "ink": paint["ink"],
@@ -62,6 +61,21 @@ def marks_of(
             "text": SAY("shown_at", language, month=month_text(seen.month)) if labelled else "",
         })
     return sorted(found, key=lambda mark: mark["at"])
+
+
+def _rules_of(scenario: Scenario) -> tuple[Rules, ...]:
+    """Rules that change within the run, but for what is set to what it was."""
+    known = _KNOWN.get(id(scenario))
+    # The scenario is kept beside them: an identity may be given again.
+    if known is None or known[0] is not scenario:
+        months = sorted({event.effective for event in scenario.events})
+        found = (rules_at(scenario, month) for month in months
+                 if scenario.start <= month < scenario.stop)
+        known = scenario, tuple(rules for rules in found if rules.changes or rules.withdrawn)
+        if len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[id(scenario)] = known
+    return known[1]
 
 
 def _told(rules: Rules, currency: str, language: Language) -> dict[str, str]:
